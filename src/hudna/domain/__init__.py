@@ -1,0 +1,1 @@
+"""The nouns of hudna: frozen data on the standard library alone."""

@@ -1,0 +1,69 @@
+"""Segments of a text: lines, paragraphs and sentences, each a span."""
+
+import re
+from collections.abc import Iterator
+
+from hudna.text.spans import Span, stripped
+
+_LINE = re.compile(r"[^\n]+")
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
+_STOP = re.compile(r"[.!?؟۔…]+[\"'”’»)\]]*|;(?=\s)|؛")
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt brig adm gov sen rep st no nos art vs etc "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "u.s u.n e.g i.e a.k.a inc ltd co al p pp vol approx".split()
+)
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘]+$")
+
+
+def iter_lines(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield the lines of a text that hold more than white space, without the white space at their ends."""
+    start, end = (within.start, within.end) if within else (0, len(text))
+    for match in _LINE.finditer(text, start, end):
+        line = stripped(Span(match.start(), match.end()), text)
+        if line is not None:
+            yield line
+
+
+def iter_paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield the stretches of a text between blank lines."""
+    position, end = (within.start, within.end) if within else (0, len(text))
+    for gap in _PARAGRAPH_BREAK.finditer(text, position, end):
+        yield from _held(position, gap.start(), text)
+        position = gap.end()
+    yield from _held(position, end, text)
+
+
+def iter_sentences(text: str, within: Span | None = None) -> Iterator[Span]:
+    """Yield the sentences of a text; a line break always ends one, an abbreviation or a decimal point never does."""
+    for line in iter_lines(text, within):
+        position = line.start
+        for stop in _STOP.finditer(text, line.start, line.end):
+            if stop.end() < position or not _ends_sentence(text, stop, line.end):
+                continue
+            yield from _held(position, stop.end(), text)
+            position = stop.end()
+        yield from _held(position, line.end, text)
+
+
+def _held(start: int, end: int, text: str) -> Iterator[Span]:
+    if start < end:
+        span = stripped(Span(start, end), text)
+        if span is not None:
+            yield span
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    after = text[stop.end() : stop.end() + 2]
+    if stop.end() >= end or not stop.group().startswith("."):
+        return True
+    if not after[0].isspace():
+        # "groups.According": a stop glued to the next sentence still ends one, "3.5", "e.g." and
+        # "x.org" do not.
+        before = text[max(stop.start() - 2, 0) : stop.start()]
+        return len(before) == 2 and before.isalpha() and before.islower() and after[0].isupper()
+    word = _WORD_BEFORE.search(text, max(stop.start() - 24, 0), stop.start())
+    bare = word.group().casefold() if word else ""
+    if bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and not after[1:].islower()):
+        return False
+    return not after[1:].islower() or len(bare) > 3
