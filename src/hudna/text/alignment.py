@@ -8,8 +8,9 @@ the whole stretch maps to the whole. A gap between runs was put there by a progr
 between pages) and has no origin.
 """
 
+import itertools
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hudna.errors import EvidenceError
@@ -113,3 +114,56 @@ def merged(runs: Iterable[Run]) -> Alignment:
         elif run.start < run.end:
             joined.append(run)
     return Alignment(tuple(joined))
+
+
+def traced(outer: Alignment, inner: Alignment) -> Alignment:
+    """Return the alignment of a text whose origin was itself made from something.
+
+    Args:
+        outer: Leads from the text to an intermediate text (its only part).
+        inner: Leads from the intermediate text to the original.
+    """
+    return merged(_through(outer, inner))
+
+
+def _through(outer: Alignment, inner: Alignment) -> Iterator[Run]:
+    index = 0
+    for run in outer.runs:
+        while index < len(inner.runs) and inner.runs[index].end <= run.origin_start:
+            index += 1
+        if run.is_literal:
+            yield from _shifted(run, inner.runs, index)
+        else:
+            yield from _spread(run, inner.runs, index)
+
+
+def _shifted(run: Run, inner: tuple[Run, ...], index: int) -> Iterator[Run]:
+    """Yield the parts of a literal run, each with the origin of the stretch under it."""
+    shift = run.start - run.origin_start
+    for under in itertools.islice(inner, index, None):
+        if under.start >= run.origin_end:
+            return
+        start, end = max(under.start, run.origin_start), min(under.end, run.origin_end)
+        if under.is_literal:
+            by = under.origin_start - under.start
+            yield Run(start + shift, end + shift, under.part, start + by, end + by)
+        else:
+            yield Run(start + shift, end + shift, under.part, under.origin_start, under.origin_end)
+
+
+def _spread(run: Run, inner: tuple[Run, ...], index: int) -> Iterator[Run]:
+    """Yield a run whose whole maps to the whole of what its intermediate stretch came from, if from anything."""
+    found = [
+        _origin_of(u, max(u.start, run.origin_start), min(u.end, run.origin_end))
+        for u in itertools.takewhile(
+            lambda u: u.start < run.origin_end, itertools.islice(inner, index, None)
+        )
+    ]
+    if found:
+        yield Run(
+            run.start,
+            run.end,
+            found[0].part,
+            found[0].start,
+            max(o.end for o in found if o.part == found[0].part),
+        )

@@ -1,0 +1,88 @@
+"""The child process of `hudna.intake.isolated`: reads tasks, calls the parser, writes answers."""
+
+import math
+import os
+import pickle
+import resource
+import sys
+from typing import IO
+
+from hudna.errors import HudnaError, InputError
+from hudna.intake.isolated import LENGTH, Answer, Task
+
+
+def main() -> None:
+    """Serve tasks until the asker closes the pipe."""
+    tasks = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    _silence()
+    sys.path[:] = _unpickled(tasks) or sys.path
+    is_ready = False
+    while (task := _unpickled(tasks)) is not None:
+        assert isinstance(task, Task), task
+        if not is_ready:
+            _write(answers, None)
+            is_ready = True
+        _limit(task)
+        _write(answers, _answered(task))
+
+
+def _answered(task: Task) -> Answer | HudnaError:
+    try:
+        taken = task.parse(
+            task.original,
+            task.name,
+            vocabulary=task.vocabulary,
+            metadata=task.metadata,
+            limits=task.limits,
+            encoding=task.encoding,
+        )
+    except HudnaError as error:
+        return error
+    except MemoryError:
+        return InputError(
+            f"{task.name!r} needs more memory than is allowed",
+            code="input-memory",
+            subject=task.name,
+        )
+    return Answer(taken.document, taken.rendition, taken.warnings)
+
+
+def _limit(task: Task) -> None:
+    """Limit the memory of the process, and its processor time from now on."""
+    _set(resource.RLIMIT_AS, task.limits.memory_bytes)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = used.ru_utime + used.ru_stime + task.limits.seconds_per_document
+    _set(resource.RLIMIT_CPU, math.ceil(seconds) + 1)
+    _set(resource.RLIMIT_CORE, 0)
+
+
+def _set(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _silence() -> None:
+    """Send whatever parsers print nowhere, and give them nothing to read."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _unpickled(pipe: IO[bytes]) -> object:
+    head = pipe.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    return pickle.loads(pipe.read(length))  # noqa: S301 - from the process that started this one
+
+
+def _write(pipe: IO[bytes], answer: object) -> None:
+    message = pickle.dumps(answer)
+    pipe.write(LENGTH.pack(len(message)) + message)
+    pipe.flush()
+
+
+if __name__ == "__main__":
+    main()

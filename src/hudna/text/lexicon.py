@@ -1,0 +1,70 @@
+"""Lexicons: many names looked up in a text at once, word by word, the longest name first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hudna.text.folding import folded
+from hudna.text.spans import Span
+
+_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[ \t\-'.]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text.
+
+    Attributes:
+        span: Where it stands.
+        key: What the lexicon knows it as.
+    """
+
+    span: Span
+    key: str
+
+
+class Lexicon:
+    """Names and what they stand for; case and accents make no difference, hyphens and spaces neither.
+
+    Args:
+        names: Pairs of a name and its key; of two keys for one name the first is kept.
+    """
+
+    __slots__ = ("_by_first_word",)
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        by_first_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        seen: set[tuple[str, ...]] = set()
+        for name, key in names:
+            words = tuple(_WORD.findall(folded(name)))
+            if words and words not in seen:
+                seen.add(words)
+                by_first_word.setdefault(words[0], []).append((words[1:], key))
+        for rest in by_first_word.values():
+            rest.sort(key=lambda entry: -len(entry[0]))
+        self._by_first_word = by_first_word
+
+    def iter_found(self, folded_text: str, within: Span) -> Iterator[Found]:
+        """Yield the names that a stretch of folded text holds, from left to right, without overlap."""
+        words = list(_WORD.finditer(folded_text, within.start, within.end))
+        index = 0
+        while index < len(words):
+            length = 1
+            for rest, key in self._by_first_word.get(words[index].group(), ()):
+                if _follows(folded_text, words, index, rest):
+                    length = 1 + len(rest)
+                    yield Found(Span(words[index].start(), words[index + length - 1].end()), key)
+                    break
+            index += length
+
+
+def _follows(text: str, words: list[re.Match[str]], index: int, rest: tuple[str, ...]) -> bool:
+    if index + len(rest) >= len(words):
+        return False
+    for offset, word in enumerate(rest, index + 1):
+        if words[offset].group() != word:
+            return False
+        if _BETWEEN.fullmatch(text, words[offset - 1].end(), words[offset].start()) is None:
+            return False
+    return True
