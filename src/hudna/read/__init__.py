@@ -1,1 +1,6 @@
-"""To come."""
+"""Reading: a rendition becomes an account of the agreements it speaks of, through stages that are pure functions."""
+
+from hudna.read.gate import admit
+from hudna.read.reader import READER_NAME, READER_VERSION, read
+
+__all__ = ["READER_NAME", "READER_VERSION", "admit", "read"]

@@ -1,0 +1,413 @@
+"""Compose: what was found on a page, put together into accounts of agreements."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.agreements import (
+    Agreement,
+    Claim,
+    DateValue,
+    Ground,
+    Participant,
+    PlaceValue,
+    Term,
+)
+from hudna.domain.codebook import Authenticity, DateKind, Form, Role, Scope, Stage, Stance
+from hudna.domain.documents import Rendition
+from hudna.domain.evidence import Evidence
+from hudna.domain.periods import Period, is_value_of
+from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.dates import find_dates
+from hudna.read.places import find_places
+from hudna.read.roles import Cast, find_casts, settled
+from hudna.read.screen import Naming, Screened
+from hudna.read.structure import Kind, Page, Sentence
+from hudna.read.terms import CodedClause, code_clauses
+from hudna.read.voices import Utterance, find_utterances
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import compile_any
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the stages before this one found on a page.
+
+    Attributes:
+        rendition: The text, for citing.
+        page: The same laid out.
+        mentions: Who is named, by sentence.
+        screened: Where arrangements are spoken of.
+        published: When the document was published, where known.
+    """
+
+    rendition: Rendition
+    page: Page
+    mentions: dict[int, tuple[Mention, ...]]
+    screened: Screened
+    published: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    stages: tuple[tuple[Stage, re.Pattern[str]], ...]
+    hedges: re.Pattern[str]
+    denials: re.Pattern[str]
+    confirmations: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    return _Cues(
+        tuple((Stage(name), compile_any(cues)) for name, cues in reading["stages"].items() if cues),
+        compile_any(reading["hedges"]),
+        compile_any(reading["denials"]),
+        compile_any(reading["confirmations"]),
+    )
+
+
+_NORMATIVE = re.compile(
+    r"\b(?:will|would|shall|must|should|agree[sd]?|includ(?:es|ed|ing)|stipulat|provid(?:es|ed|ing) for|call(?:s|ed) for|in exchange|"
+    r"under the|terms|involves?|according to the|promised?|pledged?|allow|commit(?:s|ted)|demand(?:s|ed)|requir(?:es|ed)|to be|as part of)\b"
+)
+_NARRATIVE = re.compile(r"\b(?:killed|wounded|injured|died|dead|captured|clashed|bombed|stormed|seized|shelled)\b")
+_BREACH = re.compile(r"\b(?:violat|breach|accus|infring|blam)")
+_CONCLUDING = re.compile(
+    r"\b(?:sign|reach|agree|struck|stricken|conclud|declar|announc|offer|propos|tabl|observ|accept|order|call|broker|took effect|"
+    r"began|begin|came into|went into|in effect|hold|establish|approv|back|negotiat|implement|seal|extend|demand|adopt|involv|includ|secure|enter)"
+)
+
+
+def compose(findings: Findings, vocabulary: Vocabulary) -> tuple[Agreement, ...]:
+    """Return the accounts of agreements that a page gives, the one it speaks of first being first."""
+    groups = _groups(findings)
+    return tuple(
+        _account(findings, vocabulary, f"a{number}", group) for number, group in enumerate(groups, 1)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The sentences that speak of one arrangement."""
+
+    namings: tuple[Naming, ...]
+    sentences: tuple[Sentence, ...]
+    is_main: bool
+
+
+_EARLIER = re.compile(
+    r"\b(?:had (?:\w+ )?(?:declared|announced|agreed|signed|reached)|previous(?:ly)?|last year|in the past|during the past|unilaterally declared|"
+    r"a similar|a separate|an earlier|earlier (?:cease|truce|agreement|deal)|past (?:two|three|few)|years? (?:ago|earlier))\b"
+)
+
+
+def _groups(findings: Findings) -> list[_Group]:
+    page, screened = findings.page, findings.screened
+    if not screened.namings:
+        return [_Group((), page.sentences, is_main=True)]
+    by_sentence: dict[int, list[Naming]] = {}
+    for naming in screened.namings:
+        by_sentence.setdefault(naming.sentence, []).append(naming)
+    strong = [i for i, ns in by_sentence.items() if any(n.is_strong for n in ns)]
+    first = next((i for i in strong if page.sentences[i].kind is not Kind.HEADLINE), strong[0] if strong else min(by_sentence))
+    others = [
+        i
+        for i in sorted(by_sentence)
+        if i > first and page.sentences[i].kind is Kind.BODY and _is_other(findings, i, by_sentence[i])
+    ]
+    main = tuple(s for s in page.sentences if s.index not in others)
+    groups = [_Group(tuple(n for n in screened.namings if n.sentence not in others), main, is_main=True)]
+    groups += [_Group(tuple(by_sentence[i]), (page.sentences[i],), is_main=False) for i in others]
+    return groups
+
+
+def _is_other(findings: Findings, index: int, namings: Sequence[Naming]) -> bool:
+    words = findings.page.folded_words(findings.page.sentences[index].span)
+    return any(n.is_strong for n in namings) and _EARLIER.search(words) is not None
+
+
+def _account(findings: Findings, vocabulary: Vocabulary, name: str, group: _Group) -> Agreement:
+    cite = findings.rendition.cite
+    coded = _term_clauses(findings, vocabulary, group)
+    relevant = _relevant(findings, group, coded)
+    casts = _casts(findings, vocabulary, group, relevant)
+    utterances = _utterances(findings, vocabulary, group, relevant)
+    anchor = _anchor(findings, group)
+    stage = _stage(findings, vocabulary, group)
+    authenticity = _authenticity(findings, vocabulary, group, relevant, utterances)
+    participants = tuple(_participants(findings, casts))
+    places = find_places(findings.page, relevant, findings.mentions, vocabulary)
+    form = _form(findings, group, participants, stage)
+    scope = _scope(findings, group, tuple(p.name for p in places), participants)
+    named = next((n for n in group.namings if n.is_strong), next(iter(group.namings), None))
+    grounds = [Ground("named_as", "first words that name it", (cite(named.span),))] if named else []
+    grounds += [g for g in (form and form[1], stage and stage[1], authenticity[1], scope and scope[1]) if g]
+    dates = find_dates(findings.page, relevant, findings.published, {n.sentence for n in group.namings})
+    return Agreement(
+        id=name,
+        label=_label(findings, named, casts, [p.name for p in places]),
+        anchor=cite(anchor),
+        named_as=findings.page.words(named.span) if named else None,
+        form=form[0] if form else None,
+        stage=stage[0] if stage else None,
+        authenticity=authenticity[0],
+        scope=scope[0] if scope else None,
+        participants=participants,
+        dates=tuple(
+            DateValue(kind=d.kind, value=d.value, evidence=(cite(d.span),), derived_from=d.derived_from)
+            for d in dates
+            if is_value_of(d.kind, d.value)
+        ),
+        places=tuple(PlaceValue(p.name, (cite(p.span),)) for p in places),
+        terms=tuple(
+            Term(codes=c.codes, evidence=(cite(c.span),), number=c.number, modality=c.modality) for c in coded
+        ),
+        claims=tuple(
+            Claim(speaker=u.speaker, stance=u.stance, evidence=(cite(u.span),), about=u.about) for u in utterances
+        ),
+        grounds=tuple(grounds),
+    )
+
+
+def _anchor(findings: Findings, group: _Group) -> Span:
+    naming = next((n for n in group.namings if n.is_strong), next(iter(group.namings), None))
+    if naming is not None:
+        return naming.span
+    return findings.page.sentences[findings.screened.demands[0]].span
+
+
+def _term_clauses(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[CodedClause, ...]:
+    page = findings.page
+    named = {n.sentence for n in group.namings}
+    demanded = set(findings.screened.demands)
+    first = min(named | demanded, default=0)
+    kept: list[CodedClause] = []
+    ceased = 0
+    last_relevant = -9
+    for sentence in group.sentences:
+        words = page.folded_words(sentence.span)
+        if sentence.kind is Kind.HEADLINE or (sentence.index < first and sentence.kind is not Kind.POINT):
+            continue
+        is_named = sentence.index in named or sentence.index in demanded
+        follows = sentence.index - last_relevant <= 1 and bool(kept)
+        listed = sentence.kind is Kind.POINT
+        if not (listed or is_named or (follows and _NORMATIVE.search(words)) or _TERMS.search(words)):
+            continue
+        if _NARRATIVE.search(words) and not (listed or is_named):
+            continue
+        if is_named:
+            last_relevant = sentence.index
+        for clause in code_clauses(page, sentence, vocabulary):
+            codes = _sifted(page, sentence, clause, listed=listed, is_named=is_named)
+            if "hostilities.cease" in codes and not listed:
+                ceased += 1
+                if ceased > _CEASE_MOST:
+                    codes = tuple(c for c in codes if c != "hostilities.cease")
+            if codes:
+                kept.append(CodedClause(clause.span, clause.sentence, codes, clause.modality, clause.number))
+                last_relevant = sentence.index
+    return tuple(kept)
+
+
+_CEASE_MOST = 3
+_TERMS = re.compile(r"\b(?:under the|terms of the|as part of the|the (?:agreement|deal|accord|truce|plan) (?:\w+ )?(?:includes?|stipulates?|provides?|calls? for|requires?|allows?|covers?))\b")
+_NAMES_ONLY = re.compile(r"\b(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente)\b")
+
+
+def _sifted(
+    page: Page, sentence: Sentence, clause: CodedClause, *, listed: bool, is_named: bool
+) -> tuple[str, ...]:
+    """Return the codes of a clause that its surroundings bear out."""
+    words = page.folded_words(clause.span)
+    whole = page.folded_words(sentence.span)
+    codes = list(clause.codes)
+    if listed:
+        if "hostilities.cease" in codes and len(codes) > 1 and _MENTIONED.search(words):
+            codes.remove("hostilities.cease")
+        return tuple(codes)
+    if _BREACH.search(words):
+        return tuple(c for c in codes if c in {"lifecycle.start"})
+    if "hostilities.cease" in codes and not (_CONCLUDING.search(whole) and len(words.split()) >= 3):
+        codes.remove("hostilities.cease")
+    return tuple(codes)
+
+
+_MENTIONED = re.compile(r"\b(?:the|this|violat\w+(?: the)?) (?:cease\s?-?\s?fire|truce)\b")
+
+
+def _relevant(findings: Findings, group: _Group, coded: Sequence[CodedClause]) -> tuple[Sentence, ...]:
+    wanted = {n.sentence for n in group.namings} | {c.sentence for c in coded}
+    if group.is_main:
+        wanted |= set(findings.screened.demands)
+    return tuple(s for s in group.sentences if s.index in wanted)
+
+
+def _casts(
+    findings: Findings, vocabulary: Vocabulary, group: _Group, relevant: Sequence[Sentence]
+) -> tuple[Cast, ...]:
+    casts: list[Cast] = []
+    for sentence in relevant:
+        casts += find_casts(findings.page, sentence, findings.mentions[sentence.index], vocabulary)
+    casts = list(settled(casts))
+    sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES]
+    if len(sides) < 2 and group.is_main:
+        casts += _likely_sides(findings, relevant, casts, missing=2 - len(sides))
+    return tuple(c for c in casts if c.mention.kind is not ActorKind.SIDES)
+
+
+def _likely_sides(
+    findings: Findings, relevant: Sequence[Sentence], casts: Sequence[Cast], *, missing: int
+) -> Iterator[Cast]:
+    """Yield the armed sides named most often beside the arrangement, where the grammar names too few."""
+    taken = {c.mention.key for c in casts}
+    seen: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for sentence in relevant:
+        for mention in findings.mentions[sentence.index]:
+            if mention.kind in _ARMED_KINDS and mention.key not in taken:
+                seen[mention.key] += 1
+                first.setdefault(mention.key, mention)
+    for key, _ in seen.most_common(missing):
+        yield Cast(first[key], Role.PARTY, 1)
+
+
+_ARMED_KINDS = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.COLLECTIVE})
+
+
+def _participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Participant]:
+    forms: dict[str, list[Mention]] = {}
+    for mentions in findings.mentions.values():
+        for mention in mentions:
+            forms.setdefault(mention.key, []).append(mention)
+    for cast in casts:
+        known = forms.get(cast.mention.key, [cast.mention])
+        name = cast.mention.name
+        aliases = dict.fromkeys(m.name for m in known if m.name.casefold() != name.casefold())
+        yield Participant(
+            name=name,
+            role=cast.role,
+            evidence=(findings.rendition.cite(cast.mention.span),),
+            aliases=tuple(aliases)[:5],
+            on_behalf_of=cast.on_behalf_of,
+        )
+
+
+def _utterances(
+    findings: Findings, vocabulary: Vocabulary, group: _Group, relevant: Sequence[Sentence]
+) -> tuple[Utterance, ...]:
+    speaking = {s.index for s in relevant}
+    near = {i + d for i in speaking for d in (0, 1)}
+    found: list[Utterance] = []
+    for sentence in group.sentences:
+        if sentence.index in near and sentence.kind is not Kind.POINT:
+            found += find_utterances(
+                findings.page,
+                sentence,
+                findings.mentions[sentence.index],
+                vocabulary,
+                speaks=sentence.index in speaking,
+            )
+    return tuple(found)
+
+
+def _stage(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[Stage, Ground] | None:
+    page, cite = findings.page, findings.rendition.cite
+    if not group.namings:
+        first = page.sentences[findings.screened.demands[0]]
+        return Stage.DEMAND, Ground("stage", "a demand, no arrangement named", (cite(first.span),))
+    named = {n.sentence for n in group.namings}
+    for stage, pattern in _cues(vocabulary).stages:
+        for sentence in group.sentences:
+            if sentence.index not in named:
+                continue
+            match = pattern.search(page.folded, sentence.span.start, sentence.span.end)
+            if match is not None and not (stage is Stage.AGREED and _UNREAL.search(page.folded_words(sentence.span)[: match.start() - sentence.span.start][-40:])):
+                return stage, Ground("stage", f"words for {stage.value}", (cite(Span(*match.span())),))
+    return None
+
+
+_UNREAL = re.compile(r"\b(?:to|not|no|if|could|might|talks (?:on|to)|hope(?:s|d)?|near(?:ing)?|before)\s(?:be\s)?$")
+
+
+def _authenticity(
+    findings: Findings,
+    vocabulary: Vocabulary,
+    group: _Group,
+    relevant: Sequence[Sentence],
+    utterances: Sequence[Utterance],
+) -> tuple[Authenticity, Ground]:
+    page, cite, cues = findings.page, findings.rendition.cite, _cues(vocabulary)
+    named = [s for s in group.sentences if s.index in {n.sentence for n in group.namings}] or list(relevant[:1])
+    denial = next((u for u in utterances if u.stance is Stance.DENIES), None)
+    if denial is not None:
+        asserted = any(u.stance in {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS} for u in utterances) or len(named) > 1
+        kind = Authenticity.CONTESTED if asserted else Authenticity.DENIED
+        return kind, Ground("authenticity", "a voice denies it", (cite(denial.span),))
+    for sentence in named[:3]:
+        match = cues.hedges.search(page.folded, sentence.span.start, sentence.span.end)
+        if match is not None:
+            return Authenticity.ALLEGED, Ground("authenticity", "a hedge", (cite(Span(*match.span())),))
+    for sentence in named:
+        match = cues.confirmations.search(page.folded, sentence.span.start, sentence.span.end)
+        if match is not None:
+            return Authenticity.CONFIRMED, Ground("authenticity", "every side confirms", (cite(Span(*match.span())),))
+    return Authenticity.ASSERTED, Ground("authenticity", "told as fact", (cite(_anchor(findings, group)),))
+
+
+def _form(
+    findings: Findings, group: _Group, participants: Sequence[Participant], stage: tuple[Stage, Ground] | None
+) -> tuple[Form, Ground] | None:
+    page, cite = findings.page, findings.rendition.cite
+    for sentence in group.sentences:
+        if sentence.index in {n.sentence for n in group.namings}:
+            match = _FORMS.search(page.folded, sentence.span.start, sentence.span.end)
+            if match is not None:
+                form = Form.UNILATERAL if match.group().startswith("unilateral") else Form.BILATERAL if match.group() in {"bilateral", "mutual", "two-way"} else Form.MULTILATERAL
+                return form, Ground("form", "the word for it", (cite(Span(*match.span())),))
+    if stage is not None and stage[0] is Stage.DEMAND:
+        return Form.IMPOSED, Ground("form", "a demand", stage[1].evidence)
+    sides = [p for p in participants if p.role in {Role.PARTY, Role.INVITEE}]
+    if len(sides) < 2:
+        return None
+    form = Form.BILATERAL if len(sides) == 2 else Form.MULTILATERAL
+    return form, Ground("form", f"{len(sides)} sides", tuple(e for p in sides for e in p.evidence))
+
+
+_FORMS = re.compile(r"\b(?:unilateral(?:ly)?|bilateral|mutual|two-way|multilateral|between all (?:the )?(?:factions|parties|groups|sides))\b")
+
+
+def _scope(
+    findings: Findings, group: _Group, places: Sequence[str], participants: Sequence[Participant]
+) -> tuple[Scope, Ground] | None:
+    page, cite = findings.page, findings.rendition.cite
+    for scope, pattern in _SCOPES:
+        for sentence in group.sentences:
+            if sentence.index in {n.sentence for n in group.namings}:
+                match = pattern.search(page.folded, sentence.span.start, sentence.span.end)
+                if match is not None:
+                    return scope, Ground("scope", "words for how far it reaches", (cite(Span(*match.span())),))
+    return None
+
+
+_SCOPES = (
+    (Scope.NATIONAL, re.compile(r"\b(?:nation-?wide|countrywide|throughout the country|across the country|entire country)\b")),
+    (Scope.LOCAL, re.compile(r"\b(?:local|town|village|city of|neighbou?rhood|suburb|camp|road|airfield|enclave|district)\b")),
+    (Scope.REGIONAL, re.compile(r"\b(?:province|governorate|region|oblast|state of|countryside|(?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?|strip)\b")),
+)
+
+
+def _label(findings: Findings, named: Naming | None, casts: Sequence[Cast], places: Sequence[str]) -> str:
+    what = findings.page.words(named.span) if named else "demand"
+    sides = list(dict.fromkeys(c.mention.name for c in casts if c.role in {Role.PARTY, Role.INVITEE}))
+    label = what[:1].upper() + what[1:]
+    if len(sides) == 1:
+        label += f" of {sides[0]}"
+    elif sides:
+        label += f" between {', '.join(sides[:3][:-1])}{' and ' if len(sides) <= 3 else ', '}{sides[:3][-1]}"
+        label += f" and {len(sides) - 3} more" if len(sides) > 3 else ""
+    return label + (f", {places[0]}" if places else "")
