@@ -1,3 +1,6 @@
-"""hudna: documents about ceasefires in, a registry of agreements out, every value cited to the words it rests on."""
+"""hudna: documents about ceasefires in, a registry of agreements out.
+
+Every value is cited to the words it rests on.
+"""
 
 __version__ = "0.1.0"

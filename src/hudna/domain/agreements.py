@@ -1,4 +1,6 @@
-"""What one document tells of one agreement: participants, dates, places, terms and claims, each with its evidence.
+"""What one document tells of one agreement: participants, dates, places, terms and claims.
+
+Each carries its evidence.
 
 The shapes are those of a reading (`hudna.reading/1`): `hudna read --format jsonl` prints these
 very dataclasses. An absent value means *not stated*; `status` tells *stated to be none* and
@@ -28,7 +30,7 @@ from hudna.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why a value that the document does not spell out was given: the rule, and the words it rests on.
+    """Why a value that the document does not spell out was given: the rule, and its words.
 
     Attributes:
         of: The value's name: `named_as`, `form`, `stage`, `authenticity` or `scope`.
@@ -116,7 +118,7 @@ class DateValue:
 
 @dataclass(frozen=True, slots=True)
 class PlaceValue:
-    """A place where the agreement applies or that its terms name, as written, without generic words."""
+    """A place where it applies or that its terms name, as written, without generic words."""
 
     name: str
     evidence: tuple[Evidence, ...]

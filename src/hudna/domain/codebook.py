@@ -139,7 +139,10 @@ class About(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether a value is stated; an absent value is not stated, and a contradiction shows as two values."""
+    """Whether a value is stated.
+
+    An absent value is not stated, and a contradiction shows as two values.
+    """
 
     STATED = "stated"
     STATED_NONE = "stated_none"

@@ -1,8 +1,9 @@
 """Documents and their renditions.
 
 A *document* is an original, known by the hash of its bytes, with what is known about it. A
-*rendition* is its normalised text, with an alignment that leads every offset back to the original and the regions that are not
-the document's own words (navigation, donation and copyright boilerplate).
+*rendition* is its normalised text, with an alignment that leads every offset back to the original
+and the regions that are not the document's own words (navigation, donation and copyright
+boilerplate).
 """
 
 from dataclasses import dataclass, replace

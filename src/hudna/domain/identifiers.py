@@ -27,14 +27,16 @@ def sha256_of(content: bytes) -> str:
 
 
 def canonical_json(value: object) -> str:
-    """Return the one JSON form of plain data: sorted keys, no white space, no escapes beyond JSON's own."""
+    """Return the one JSON form of plain data: sorted keys, no white space, no needless escapes."""
     return json.dumps(
         value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
 
 
 def content_id(kind: str, value: object) -> str:
-    """Return an identifier derived from plain data: a kind, a hyphen and 32 hexadecimal digits of a SHA-256.
+    """Return an identifier derived from plain data.
+
+    It is a kind, a hyphen and 32 hexadecimal digits of a SHA-256.
 
     Args:
         kind: What is identified, in lower case letters, such as `agr`; two kinds never share an
@@ -46,7 +48,7 @@ def content_id(kind: str, value: object) -> str:
 
 
 def shortened(identifier: str) -> str:
-    """Return the form of an identifier that is shown to a person: `agr-1f2e3d4c5b` or ten digits of a SHA-256."""
+    """Return an identifier as a person is shown it: `agr-1f2e3d4c5b`, or ten digits of a hash."""
     kind, separator, digits = identifier.partition("-")
     if separator and not identifier.startswith("sha256:"):
         return f"{kind}-{digits[:SHORT]}"
@@ -75,7 +77,8 @@ def get_by_prefix(prefix: str, identifiers: Iterable[str], *, what: str) -> str:
         )
     shown = ", ".join(shortened(i) for i in matches[:4])
     raise InputError(
-        f"{prefix!r} is ambiguous: {len(matches)} identifiers of {what} begin so ({shown}{', …' if matches[4:] else ''})",
+        f"{prefix!r} is ambiguous: {len(matches)} identifiers of {what} begin so "
+        f"({shown}{', …' if matches[4:] else ''})",
         code="input-ambiguous",
         subject=prefix,
     )

@@ -30,7 +30,7 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days on which something may have been, from the earliest to the latest; an open side is None.
+    """The days on which something may have been, earliest to latest; an open side is None.
 
     Attributes:
         text: The EDTF that was parsed.
@@ -45,7 +45,7 @@ class Period:
     is_approximate: bool = False
 
     def may_include(self, day: date) -> bool:
-        """Return whether the period may include a day; a qualifier is not widened by a number of days."""
+        """Return whether the period may include a day; a qualifier adds no number of days."""
         return (self.earliest is None or self.earliest <= day) and (
             self.latest is None or day <= self.latest
         )

@@ -16,7 +16,10 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """The document as a reading carries it: what was known of it, and the text that every offset counts into."""
+    """The document as a reading carries it: what was known of it, and its text.
+
+    Every offset of the reading counts into that text.
+    """
 
     id: DocumentId
     name: str
@@ -68,7 +71,7 @@ class Reading:
 
     @property
     def id(self) -> ReadingId:
-        """Return the identifier of the reading: document, what was known of it, vocabulary, reader and version."""
+        """Return the identifier of the reading, as `reading_id` derives it."""
         return reading_id(self.document, self.reader)
 
 
@@ -121,7 +124,7 @@ _ASSUMED = (Stance.ASSERTS, Status.STATED)
 
 
 def to_plain(value: object) -> Plain:
-    """Return a value of the domain as plain data: dataclasses as objects, enumerations as their values.
+    """Return a value of the domain as plain data: dataclasses as objects, enums as their values.
 
     Fields that say nothing are left out: those without a value, an empty voice, and the assumed
     `stance` and `status`.

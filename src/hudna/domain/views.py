@@ -52,7 +52,10 @@ class SubjectView:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """What one document tells of one agreement; values that a person rejected are left out of `subjects`."""
+    """What one document tells of one agreement.
+
+    Values that a person rejected are left out of `subjects`.
+    """
 
     id: AccountId
     label: str
@@ -79,9 +82,9 @@ class AgreementView:
             yield from account.of_kind(kind)
 
     def own(self, name: str) -> tuple[Value, ...]:
-        """Return the values of a property of the agreement itself (`stage`, `authenticity`), over all accounts."""
+        """Return the values of a property of the agreement itself (`stage`), over all accounts."""
         return tuple(v for s in self.iter_subjects(SubjectKind.AGREEMENT) for v in s.all(name))
 
     def is_contested(self, name: str) -> bool:
-        """Return whether its accounts, or the voices in them, give different values of a property."""
+        """Return whether its accounts, or the voices in them, differ in a property."""
         return len({v.value for v in self.own(name)}) > 1

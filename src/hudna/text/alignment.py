@@ -62,7 +62,7 @@ class Alignment:
         object.__setattr__(self, "_starts", tuple(run.start for run in self.runs))
 
     def find_origin(self, offset: int) -> Origin | None:
-        """Return where the code point at an offset came from, or None where a program put it there."""
+        """Return where a code point came from, or None where a program put it there."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self.runs[index].end:
             return None
@@ -73,7 +73,7 @@ class Alignment:
         return Origin(run.part, run.origin_start, run.origin_end)
 
     def origins(self, span: Span) -> tuple[Origin, ...]:
-        """Return the stretches that a span came from, one for each part, in the order of the text."""
+        """Return the stretches that a span came from, one a part, in the order of the text."""
         found: list[Origin] = []
         index = max(bisect_right(self._starts, span.start) - 1, 0)
         for run in self.runs[index:]:
@@ -152,7 +152,7 @@ def _shifted(run: Run, inner: tuple[Run, ...], index: int) -> Iterator[Run]:
 
 
 def _spread(run: Run, inner: tuple[Run, ...], index: int) -> Iterator[Run]:
-    """Yield a run whose whole maps to the whole of what its intermediate stretch came from, if from anything."""
+    """Yield a run mapped as a whole to what its intermediate stretch came from, if anything."""
     found = [
         _origin_of(u, max(u.start, run.origin_start), min(u.end, run.origin_end))
         for u in itertools.takewhile(

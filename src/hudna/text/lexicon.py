@@ -25,7 +25,7 @@ class Found:
 
 
 class Lexicon:
-    """Names and what they stand for; case and accents make no difference, hyphens and spaces neither.
+    """Names and what they stand for, whatever their case, accents, hyphens and spaces.
 
     Args:
         names: Pairs of a name and its key; of two keys for one name the first is kept.
@@ -46,7 +46,7 @@ class Lexicon:
         self._by_first_word = by_first_word
 
     def iter_found(self, folded_text: str, within: Span) -> Iterator[Found]:
-        """Yield the names that a stretch of folded text holds, from left to right, without overlap."""
+        """Yield the names in a stretch of folded text, from left to right, without overlap."""
         words = list(_WORD.finditer(folded_text, within.start, within.end))
         index = 0
         while index < len(words):

@@ -17,7 +17,7 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘]+$")
 
 
 def iter_lines(text: str, within: Span | None = None) -> Iterator[Span]:
-    """Yield the lines of a text that hold more than white space, without the white space at their ends."""
+    """Yield the lines of a text that are not blank, without the white space at their ends."""
     start, end = (within.start, within.end) if within else (0, len(text))
     for match in _LINE.finditer(text, start, end):
         line = stripped(Span(match.start(), match.end()), text)
@@ -35,7 +35,10 @@ def iter_paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
 
 
 def iter_sentences(text: str, within: Span | None = None) -> Iterator[Span]:
-    """Yield the sentences of a text; a line break always ends one, an abbreviation or a decimal point never does."""
+    """Yield the sentences of a text.
+
+    A line break always ends one, an abbreviation or a decimal point never does.
+    """
     for line in iter_lines(text, within):
         position = line.start
         for stop in _STOP.finditer(text, line.start, line.end):
