@@ -65,7 +65,8 @@ _FOLDING = _Folding()
 def folded(text: str) -> str:
     """Return a text in lower case, without accents.
 
-    Quotes, dashes, digits and Arabic letter forms become plain. The result has as many code points as the text, each at its own offset.
+    Quotes, dashes, digits and Arabic letter forms become plain. The result has as many code
+    points as the text, each at its own offset.
     """
     return text.translate(_FOLDING)
 
