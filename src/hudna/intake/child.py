@@ -16,7 +16,9 @@ def main() -> None:
     tasks = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     _silence()
-    sys.path[:] = _unpickled(tasks) or sys.path
+    paths = _unpickled(tasks)
+    assert isinstance(paths, list), paths
+    sys.path[:] = paths
     is_ready = False
     while (task := _unpickled(tasks)) is not None:
         assert isinstance(task, Task), task

@@ -109,16 +109,23 @@ def decode_page(original: bytes, name: str, *, declared: str | None = None) -> D
     known = _find_known(declared)
     if known is None or find_marked(original) is not None:
         return decode(original, name)
-    if _NOT_ASCII.search(original) is None:
-        known = "utf-8" if known.startswith(("utf", "cp")) else known
+    is_wide = known.startswith(("utf-16", "utf-32"))
+    if b"\x00" in original and not is_wide:
+        return decode(original, name)
+    if (is_wide and b"\x00" in original) or known.startswith(_SEVEN_BIT):
+        return _decoded(original, name, known)
     try:
         return Decoded(original.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if known == "utf-8" and _is_damaged_utf8(original):
+        if _is_damaged_utf8(original):
             raise _undecodable(name, "utf-8", error) from error
-    if known == "utf-8":
+    if known == "utf-8" or is_wide:
         return decode(original, name)
     return _decoded(original, name, known)
+
+
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")
+"""Encodings whose bytes are valid ASCII and mean something else."""
 
 
 def encoding_named(label: str, name: str) -> str:

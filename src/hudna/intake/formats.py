@@ -84,9 +84,9 @@ def find_media_type(original: bytes, name: str) -> MediaType:
 def _sniffed_binary(head: bytes, name: str) -> MediaType | None:
     if b"%PDF-" in head[:1024]:
         return MediaType.PDF
-    if head.startswith(_ZIP) or head.startswith(b"PK\x05\x06"):
+    if head.startswith((_ZIP, b"PK\x05\x06")):
         return MediaType.DOCX
-    if head.startswith(_IMAGES) and not _is_texty(head) or _is_newer_image(head):
+    if (head.startswith(_IMAGES) and not _is_texty(head)) or _is_newer_image(head):
         return MediaType.IMAGE
     for mark, what in _FOREIGN:
         if head.startswith(mark) and (mark == b"{\\rtf" or not _is_texty(head)):

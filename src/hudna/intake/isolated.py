@@ -151,7 +151,7 @@ class Isolated:
         if self._child is not None and self._child.poll() is not None:
             self.close()
         if self._child is None:
-            self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            self._child = subprocess.Popen(
                 [sys.executable, "-m", "hudna.intake.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

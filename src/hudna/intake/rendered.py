@@ -8,6 +8,7 @@ from hudna.errors import InputError
 from hudna.intake.limits import Limits
 from hudna.text.alignment import Alignment, Run, merged, traced
 from hudna.text.cleaning import Normalised, normalise
+from hudna.text.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Rendered:
     """
 
     text: Normalised
-    metadata: Metadata = Metadata()
+    metadata: Metadata = Metadata()  # noqa: RUF009 - frozen
     regions: tuple[Region, ...] = ()
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
@@ -102,10 +103,19 @@ def damaged(name: str, what: str, reason: object) -> InputError:
     )
 
 
-def all_of(regions: Iterable[Region]) -> tuple[Region, ...]:
-    """Return regions from left to right without overlap; where two overlap the earlier one stays."""
+def joined(regions: Iterable[Region]) -> tuple[Region, ...]:
+    """Return regions from left to right without overlap.
+
+    Where two of one kind overlap they become one; where two of different kinds do, the later one
+    begins where the earlier one ends.
+    """
     kept: list[Region] = []
     for region in sorted(regions):
-        if not kept or region.span.start >= kept[-1].span.end:
+        last = kept[-1] if kept else None
+        if last is None or region.span.start >= last.span.end:
             kept.append(region)
+        elif region.span.end > last.span.end and region.kind is last.kind:
+            kept[-1] = Region(Span(last.span.start, region.span.end), last.kind)
+        elif region.span.end > last.span.end:
+            kept.append(Region(Span(last.span.end, region.span.end), region.kind))
     return tuple(kept)

@@ -17,7 +17,7 @@ from hudna.intake.boilerplate import find_boilerplate
 from hudna.intake.dates import find_published
 from hudna.intake.formats import find_media_type
 from hudna.intake.limits import Limits
-from hudna.intake.rendered import Rendered, all_of, check_length, damaged
+from hudna.intake.rendered import Rendered, check_length, damaged, joined
 from hudna.vocabulary import Vocabulary
 
 INTAKE_VERSION = "1"
@@ -131,7 +131,7 @@ def _rendered(
         raise InputError(
             f"{name!r} needs more memory than is allowed", code="input-memory", subject=name
         ) from error
-    except Exception as error:  # noqa: BLE001 - a foreign parser raises anything at all on damaged input
+    except Exception as error:
         if media_type is MediaType.TEXT:
             raise
         raise damaged(name, _WHAT[media_type], f"{type(error).__name__} {error}") from error
@@ -153,7 +153,7 @@ def _intaken(
     warnings = list(rendered.warnings)
     known = _dated(metadata.over(rendered.metadata), name, warnings)
     identity = document_id(original)
-    regions = all_of([*rendered.regions, *find_boilerplate(text, vocabulary)])
+    regions = joined([*rendered.regions, *find_boilerplate(text, vocabulary)])
     try:
         rendition = Rendition(identity, text, rendered.text.alignment, regions, rendered.encoding)
         text.encode()

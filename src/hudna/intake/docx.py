@@ -1,0 +1,259 @@
+"""DOCX: paragraphs, tables, list numbers and notes of a Word document.
+
+Parts are paragraphs: an offset leads to `paragraph 12` and a position in the words of that
+paragraph, counted from 1 through the body in the order of the file, empty ones and those in cells
+included; notes lead to `footnote 3` or `endnote 1`. List numbers, tabs between cells and line
+breaks between paragraphs have no origin.
+
+Deleted text of tracked changes, field codes and hidden text are left out; inserted text is kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from hudna.domain.documents import Metadata
+from hudna.errors import InputError
+from hudna.intake.archives import Archive, open_archive
+from hudna.intake.dates import find_published
+from hudna.intake.limits import Limits
+from hudna.intake.numbering import Numbering, W, read_numbering
+from hudna.intake.rendered import Composition, Rendered, damaged, without_controls
+from hudna.intake.xml import parse_xml
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_DCTERMS = "{http://purl.org/dc/terms/}"
+_BODY = "word/document.xml"
+_SKIPPED = frozenset(
+    (
+        f"{W}del",
+        f"{W}moveFrom",
+        f"{W}instrText",
+        f"{W}delText",
+        f"{_MC}Fallback",
+        f"{W}rPr",
+        f"{W}pPr",
+    )
+)
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+    f"{W}ptab": "\t",
+}
+_OTHER_ZIPS = (
+    ("ppt/presentation.xml", "a presentation"),
+    ("xl/workbook.xml", "a spreadsheet"),
+    ("META-INF/container.xml", "an EPUB"),
+    ("content.xml", "an OpenDocument file"),
+)
+
+
+def render_docx(
+    original: bytes,
+    name: str,
+    *,
+    limits: Limits,
+    encoding: str | None,  # noqa: ARG001 - every format's function takes the same arguments
+) -> Rendered:
+    """Return the text of a Word document: its body, then its footnotes and endnotes.
+
+    Raises:
+        InputError: It is no Word document, or damaged, or exceeds a limit.
+    """
+    archive = open_archive(original, name, limits)
+    body = _find_tree(archive, _BODY)
+    if body is None:
+        raise _not_word(archive)
+    numbering = read_numbering(
+        _find_tree(archive, "word/numbering.xml"), _find_tree(archive, "word/styles.xml")
+    )
+    page = _Page(Composition(), numbering)
+    page.set_blocks(body)
+    for kind in ("footnote", "endnote"):
+        page.set_notes(_find_tree(archive, f"word/{kind}s.xml"), kind)
+    warnings = list(page.warnings())
+    metadata = _metadata(archive, warnings)
+    return Rendered(page.text.to_normalised(), metadata, warnings=tuple(warnings))
+
+
+@dataclass(slots=True)
+class _Page:
+    """A document being set: one block a line, a blank line between paragraphs of prose and tables."""
+
+    text: Composition
+    numbering: Numbering
+    paragraphs: int = 0
+    hidden: int = 0
+    deleted: int = 0
+
+    def set_blocks(self, root: Element) -> None:
+        for block in _iter_blocks(root):
+            if block.tag == f"{W}p":
+                self._set_paragraph(block)
+            else:
+                self._set_table(block)
+
+    def set_notes(self, root: Element | None, kind: str) -> None:
+        for note in root.iterfind(f"{W}{kind}") if root is not None else ():
+            if note.get(f"{W}type") in {"separator", "continuationSeparator", "continuationNotice"}:
+                continue
+            number = note.get(f"{W}id", "")
+            position = 0
+            for paragraph in note.iter(f"{W}p"):
+                words = self._words(paragraph)
+                if words.strip():
+                    self._break()
+                    if not position:
+                        self.text.insert(f"[{number}] ")
+                    self.text.keep(words, f"{kind} {number}", position, position + len(words))
+                position += len(words)
+
+    def warnings(self) -> Iterator[str]:
+        if self.deleted:
+            yield f"{self.deleted} stretches deleted as tracked changes are left out"
+        if self.hidden:
+            yield f"{self.hidden} stretches of hidden text are left out"
+
+    def _set_paragraph(self, paragraph: Element, *, lead: str | None = None) -> bool:
+        """Set a paragraph; return whether it has any words."""
+        self.paragraphs += 1
+        part = f"paragraph {self.paragraphs}"
+        place = self.numbering.find_place(paragraph.find(f"{W}pPr"))
+        label = self.numbering.next_label(place) if place is not None else ""
+        words = self._words(paragraph)
+        inner = [p for box in _iter_boxes(paragraph) for p in _iter_blocks(box)]
+        if words.strip():
+            if lead is None:
+                self._break()
+            else:
+                self.text.insert(lead)
+            if label:
+                self.text.insert(f"{label} ")
+            self.text.keep(words, part, 0, len(words))
+        for block in inner:
+            if block.tag == f"{W}p":
+                self._set_paragraph(block)
+            else:
+                self._set_table(block)
+        return bool(words.strip())
+
+    def _set_table(self, table: Element) -> None:
+        for row in _iter_inside(table, f"{W}tr"):
+            is_first = True
+            for cell in _iter_inside(row, f"{W}tc"):
+                if not is_first:
+                    self.text.insert("\t")
+                self._set_cell(cell, is_first=is_first)
+                is_first = False
+
+    def _set_cell(self, cell: Element, *, is_first: bool) -> None:
+        lead: str | None = None if is_first else ""
+        for block in _iter_blocks(cell):
+            if block.tag != f"{W}p":
+                self._set_table(block)
+            elif self._set_paragraph(block, lead=lead):
+                lead = "\n"
+
+    def _break(self) -> None:
+        if self.text.length:
+            self.text.insert("\n")
+
+    def _words(self, paragraph: Element) -> str:
+        return without_controls("".join(self._iter_words(paragraph)))
+
+    def _iter_words(self, element: Element) -> Iterator[str]:
+        for child in element:
+            if child.tag == f"{W}t":
+                yield child.text or ""
+            elif child.tag in _CHARACTERS:
+                yield _CHARACTERS[child.tag]
+            elif child.tag in _SKIPPED or child.tag in _BOXES:
+                self.deleted += child.tag == f"{W}del"
+            elif child.tag == f"{W}r" and _is_hidden(child):
+                self.hidden += 1
+            else:
+                yield from self._iter_words(child)
+
+
+_BOXES = frozenset((f"{W}txbxContent",))
+
+
+def _iter_boxes(element: Element) -> Iterator[Element]:
+    """Yield the text boxes anchored in a paragraph, each once."""
+    for child in element:
+        if child.tag == f"{_MC}Fallback":
+            continue
+        if child.tag in _BOXES:
+            yield child
+        else:
+            yield from _iter_boxes(child)
+
+
+def _iter_blocks(root: Element) -> Iterator[Element]:
+    """Yield the paragraphs and tables under an element, from whatever they are wrapped in."""
+    for child in root:
+        if child.tag in {f"{W}p", f"{W}tbl"}:
+            yield child
+        elif child.tag not in _SKIPPED:
+            yield from _iter_blocks(child)
+
+
+def _iter_inside(root: Element, tag: str) -> Iterator[Element]:
+    """Yield the nearest elements of a name under an element, not those of a table inside it."""
+    for child in root:
+        if child.tag == tag:
+            yield child
+        elif child.tag != f"{W}tbl":
+            yield from _iter_inside(child, tag)
+
+
+def _is_hidden(run: Element) -> bool:
+    hidden = run.find(f"{W}rPr/{W}vanish")
+    return hidden is not None and hidden.get(f"{W}val") not in {"0", "false", "off"}
+
+
+def _find_tree(archive: Archive, member: str) -> Element | None:
+    content = archive.find(member)
+    return parse_xml(content, archive.name, archive.limits) if content is not None else None
+
+
+def _metadata(archive: Archive, warnings: list[str]) -> Metadata:
+    """Return what the core properties say; when a file was made is no publication date."""
+    try:
+        properties = _find_tree(archive, "docProps/core.xml")
+    except InputError as error:
+        warnings.append(f"its properties are left out: {error.reason}")
+        return Metadata()
+    if properties is None:
+        return Metadata()
+    created = find_published(properties.findtext(f"{_DCTERMS}created") or "")
+    if created is not None:
+        warnings.append(
+            f"the file was made on {created}, which is not taken for its date of publication"
+        )
+    language = (properties.findtext(f"{_DC}language") or "").strip().lower()[:2]
+    return Metadata(
+        title=" ".join((properties.findtext(f"{_DC}title") or "").split()) or None,
+        language=language if len(language) == 2 and language.isalpha() else None,
+    )
+
+
+def _not_word(archive: Archive) -> InputError:
+    for member, what in _OTHER_ZIPS:
+        if member in archive.members:
+            return InputError(
+                f"{archive.name!r} is {what}, which is not read",
+                code="input-format",
+                subject=archive.name,
+            )
+    if "[Content_Types].xml" in archive.members:
+        return damaged(archive.name, "DOCX", f"it has no {_BODY}")
+    return InputError(
+        f"{archive.name!r} is an archive; unpack it and read its files",
+        code="input-format",
+        subject=archive.name,
+    )
