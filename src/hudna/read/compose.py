@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -51,6 +51,10 @@ class Findings:
     screened: Screened
     published: Period | None
 
+    def mentions_in(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """Return who is named within a sentence, or within the part of one."""
+        return tuple(m for m in self.mentions[sentence.index] if sentence.span.contains(m.span))
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -73,7 +77,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 _NORMATIVE = re.compile(
     r"\b(?:will|would|shall|must|should|agree[sd]?|includ(?:es|ed|ing)|stipulat|provid(?:es|ed|ing) for|call(?:s|ed) for|in exchange|"
-    r"under the|terms|involves?|according to the|promised?|pledged?|allow|commit(?:s|ted)|demand(?:s|ed)|requir(?:es|ed)|to be|as part of)\b"
+    r"under the|terms|involves?|according to the|promised?|pledged?|allow|commit(?:s|ted)|demand(?:s|ed)|requir(?:es|ed)|to be|as part of|order(?:s|ed)|urg(?:es|ed|ing)|hop(?:es|ed)|expected|scheduled|would)\b"
 )
 _NARRATIVE = re.compile(r"\b(?:killed|wounded|injured|died|dead|captured|clashed|bombed|stormed|seized|shelled)\b")
 _BREACH = re.compile(r"\b(?:violat|breach|accus|infring|blam)")
@@ -104,6 +108,12 @@ _EARLIER = re.compile(
     r"\b(?:had (?:\w+ )?(?:declared|announced|agreed|signed|reached)|previous(?:ly)?|last year|in the past|during the past|unilaterally declared|"
     r"a similar|a separate|an earlier|earlier (?:cease|truce|agreement|deal)|past (?:two|three|few)|years? (?:ago|earlier))\b"
 )
+_SEVERAL = re.compile(
+    r"\b(?:(?:made|struck|reached|signed|concluded|agreed|brokered|negotiated) (?:\w+ ){0,3}?(?:deals|truces|cease\s?-?\s?fires|agreements|accords)|"
+    r"(?:deals|truces|cease\s?-?\s?fires|agreements|accords) (?:have been|were|had been|has been) (?:\w+ )?(?:made|struck|reached|signed|concluded|agreed)|"
+    r"made (?:a|another) (?:\w+ )?(?:deal|truce|agreement) with)\b"
+)
+_NO_DEALS = re.compile(r"\bno (?:such )?(?:deals?|agreements?|truces?)\b")
 
 
 def _groups(findings: Findings) -> list[_Group]:
@@ -114,21 +124,47 @@ def _groups(findings: Findings) -> list[_Group]:
     for naming in screened.namings:
         by_sentence.setdefault(naming.sentence, []).append(naming)
     strong = [i for i, ns in by_sentence.items() if any(n.is_strong for n in ns)]
-    first = next((i for i in strong if page.sentences[i].kind is not Kind.HEADLINE), strong[0] if strong else min(by_sentence))
-    others = [
-        i
-        for i in sorted(by_sentence)
-        if i > first and page.sentences[i].kind is Kind.BODY and _is_other(findings, i, by_sentence[i])
+    body = [i for i in strong if page.sentences[i].kind is not Kind.HEADLINE]
+    first = next(iter(body or strong or sorted(by_sentence)))
+    others: list[_Group] = []
+    for index in sorted(by_sentence):
+        if index > first and page.sentences[index].kind is Kind.BODY:
+            others += _others(findings, page.sentences[index], by_sentence[index])
+    elsewhere = {s.index for group in others for s in group.sentences}
+    main = tuple(s for s in page.sentences if s.index not in elsewhere)
+    return [
+        _Group(tuple(n for n in screened.namings if n.sentence not in elsewhere), main, is_main=True),
+        *others,
     ]
-    main = tuple(s for s in page.sentences if s.index not in others)
-    groups = [_Group(tuple(n for n in screened.namings if n.sentence not in others), main, is_main=True)]
-    groups += [_Group(tuple(by_sentence[i]), (page.sentences[i],), is_main=False) for i in others]
-    return groups
 
 
-def _is_other(findings: Findings, index: int, namings: Sequence[Naming]) -> bool:
-    words = findings.page.folded_words(findings.page.sentences[index].span)
-    return any(n.is_strong for n in namings) and _EARLIER.search(words) is not None
+def _others(findings: Findings, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[_Group]:
+    """Yield the arrangements beside the main one that a sentence speaks of: earlier ones, and several elsewhere."""
+    page = findings.page
+    words = page.folded_words(sentence.span)
+    parts = [Span(m.start() + sentence.span.start, m.end() + sentence.span.start) for m in _SEVERAL.finditer(words)]
+    if parts and not _NO_DEALS.search(words):
+        follow = _following(page, sentence)
+        for number, part in enumerate(parts):
+            start = sentence.span.start if number == 0 else _clause_start(sentence, part.start)
+            end = sentence.span.end if number + 1 == len(parts) else _clause_start(sentence, parts[number + 1].start)
+            span = Span(start, end)
+            piece = replace(sentence, span=span, clauses=tuple(c for c in sentence.clauses if span.contains(c)) or (span,))
+            held = tuple(n for n in namings if span.contains(n.span))
+            if held:
+                yield _Group(held, (piece, *follow) if len(parts) == 1 else (piece,), is_main=False)
+    elif any(n.is_strong for n in namings) and _EARLIER.search(words):
+        yield _Group(tuple(namings), (sentence,), is_main=False)
+
+
+def _following(page: Page, sentence: Sentence) -> tuple[Sentence, ...]:
+    """Return the sentence that goes on about the same: `They involve …`, or nothing."""
+    after = page.sentences[sentence.index + 1 : sentence.index + 2]
+    return tuple(s for s in after if re.match(r"they|these", page.folded_words(s.span)))
+
+
+def _clause_start(sentence: Sentence, offset: int) -> int:
+    return max((c.start for c in sentence.clauses if c.start <= offset), default=sentence.span.start)
 
 
 def _account(findings: Findings, vocabulary: Vocabulary, name: str, group: _Group) -> Agreement:
@@ -252,7 +288,7 @@ def _casts(
 ) -> tuple[Cast, ...]:
     casts: list[Cast] = []
     for sentence in relevant:
-        casts += find_casts(findings.page, sentence, findings.mentions[sentence.index], vocabulary)
+        casts += find_casts(findings.page, sentence, findings.mentions_in(sentence), vocabulary)
     casts = list(settled(casts))
     sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES]
     if len(sides) < 2 and group.is_main:
@@ -268,7 +304,7 @@ def _likely_sides(
     seen: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for sentence in relevant:
-        for mention in findings.mentions[sentence.index]:
+        for mention in findings.mentions_in(sentence):
             if mention.kind in _ARMED_KINDS and mention.key not in taken:
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
@@ -303,15 +339,19 @@ def _utterances(
     speaking = {s.index for s in relevant}
     near = {i + d for i in speaking for d in (0, 1)}
     found: list[Utterance] = []
+    last: str | None = None
     for sentence in group.sentences:
+        mentions = findings.mentions_in(sentence)
         if sentence.index in near and sentence.kind is not Kind.POINT:
             found += find_utterances(
                 findings.page,
                 sentence,
-                findings.mentions[sentence.index],
+                mentions,
                 vocabulary,
                 speaks=sentence.index in speaking,
+                last_speaker=last,
             )
+        last = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
     return tuple(found)
 
 

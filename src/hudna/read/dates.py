@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from hudna.domain.codebook import DateKind
-from hudna.domain.periods import Period
+from hudna.domain.periods import Period, find_period
 from hudna.read.structure import Page, Sentence
 from hudna.read.times import Time, iter_times
 from hudna.text.spans import Span
@@ -75,13 +76,43 @@ def find_dates(
         named: The indexes of the sentences that name it.
     """
     found: dict[tuple[DateKind, str], Dated] = {}
+    first = min(named, default=-1)
     for sentence in relevant:
-        for dated in _iter_dated(page, sentence, published, is_named=sentence.index in named):
+        for dated in _iter_dated(
+            page, sentence, published, is_named=sentence.index in named, is_first=sentence.index == first
+        ):
             found.setdefault((dated.kind, dated.value), dated)
-    return tuple(sorted(found.values(), key=lambda d: d.span))
+    return tuple(sorted(_with_deadlines(page, found.values()), key=lambda d: d.span))
 
 
-def _iter_dated(page: Page, sentence: Sentence, published: Period | None, *, is_named: bool) -> Iterator[Dated]:
+_DEADLINE_RUNS = re.compile(r"\b(?:deadline|period|window)\s(?:shall\s|will\s|to\s)?(?:start|begin|run|count)\w*\s(?:from|on|as of)\s$")
+
+
+def _with_deadlines(page: Page, dates: Collection[Dated]) -> Iterator[Dated]:
+    """Yield the dates, a deadline counted from a day that the text gives computed both ways: with that day and without."""
+    runs = next(
+        (d for d in dates if _DEADLINE_RUNS.search(page.folded[max(d.span.start - 60, 0) : d.span.start])), None
+    )
+    for dated in dates:
+        length = _DAYS.fullmatch(dated.value)
+        if dated is runs:
+            continue
+        if runs is not None and dated.kind is DateKind.DEADLINE and length is not None:
+            start = find_period(runs.value)
+            if start is not None and start.earliest is not None and start.earliest == start.latest:
+                last = start.earliest + timedelta(int(length[1]))
+                value = f"[{(last - timedelta(1)).isoformat()},{last.isoformat()}]"
+                yield Dated(dated.kind, value, dated.span, f"{dated.value} from {runs.value}, the first day counted or not")
+                continue
+        yield dated
+
+
+_DAYS = re.compile(r"P(\d+)D")
+
+
+def _iter_dated(
+    page: Page, sentence: Sentence, published: Period | None, *, is_named: bool, is_first: bool
+) -> Iterator[Dated]:
     for time in iter_times(page.folded, sentence.span, published):
         clause = next(
             (c for c in sentence.clauses if c.start <= time.span.start < c.end), sentence.span
@@ -90,22 +121,36 @@ def _iter_dated(page: Page, sentence: Sentence, published: Period | None, *, is_
             yield from _durations(page, sentence, clause, time, is_named=is_named)
             continue
         kind = _kind_of(page, sentence, clause, time)
+        if kind is None and is_first and _SAID.search(page.folded[sentence.span.start : time.span.start][-60:]):
+            kind = DateKind.ANNOUNCED
         if kind is not None:
             yield Dated(kind, time.value, time.span, time.derived_from)
+
+
+_SAID = re.compile(r"\b(?:said|told|says|statement|reported|called)\b")
 
 
 def _durations(
     page: Page, sentence: Sentence, clause: Span, time: Time, *, is_named: bool
 ) -> Iterator[Dated]:
     words = page.folded_words(clause)
-    if time.is_within or "deadline" in words:
+    after = page.folded[time.span.end : min(time.span.end + 50, clause.end)]
+    before = page.folded[max(clause.start, time.span.start - 70) : time.span.start]
+    if time.is_within or _TO_ANSWER.match(after) or "deadline" in before:
         yield Dated(DateKind.DEADLINE, time.value, time.span, None)
-    elif _LASTING.search(page.folded_words(clause)) and (is_named or _ABOUT.search(words)):
+    elif _LASTS_AFTER.match(after) or _LASTS_BEFORE.search(before):
         yield Dated(DateKind.DURATION, time.value, time.span, None)
 
 
-_LASTING = re.compile(
-    r"\b(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente|pause|last|lasts|hostilities|agreement|deal|halt|for|plan|extend\w*)\b"
+_NOUN = (
+    r"(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente|pause|halt|hostilities|extension|suspension|"
+    r"agreement|deal|period|phase)"
+)
+_TO_ANSWER = re.compile(r"\s?-?\s?(?:deadline|ultimatum|to (?:respond|answer|reply|review|comply|accept|leave|withdraw|surrender))")
+_LASTS_AFTER = re.compile(rf"\s?-?\s?(?:(?:unilateral|bilateral|humanitarian|temporary|nationwide|renewable|initial|and|local|peace)\s)*{_NOUN}\b")
+_LASTS_BEFORE = re.compile(
+    rf"(?:\b(?:last|lasts|lasting|valid for|extend\w*|prolong\w*|renew\w*|hold for|for (?:a|an|another|about|at least|up to))\b[^.;]{{0,30}}|"
+    rf"\b{_NOUN}\b[^.;,]{{0,45}}\b(?:for|of|over|to take|lasts?|take)\s(?:\w+\s){{0,3}}|\bfor\s)$"
 )
 
 
@@ -120,13 +165,25 @@ def _kind_of(page: Page, sentence: Sentence, clause: Span, time: Time) -> DateKi
     return _nearest(page.folded[sentence.span.start : time.span.start], last=True)
 
 
+_ELSEWHERE = re.compile(
+    r"\b(?:talks?|negotiations?|conflict|war|campaign|offensive|clashes|fighting|operations?|killed|attack\w*|ambush\w*|bombing|said|told|"
+    r"election\w*|visit\w*|draft|resum\w+)\b"
+)
+
+
 def _nearest(words: str, *, last: bool) -> DateKind | None:
-    best: tuple[int, DateKind] | None = None
+    best: tuple[int, DateKind, str] | None = None
     for kind, pattern in _KINDS:
         matches = list(pattern.finditer(words))
         if not matches:
             continue
-        at = -matches[-1].end() if last else matches[0].start()
+        match = matches[-1] if last else matches[0]
+        at = len(words) - match.end() if last else match.start()
         if best is None or at < best[0]:
-            best = (at, kind)
-    return best[1] if best else None
+            best = (at, kind, words[match.end() :] if last else words[: match.start()])
+    if best is None or best[0] > _NEAR or _ELSEWHERE.search(best[2]):
+        return None
+    return best[1]
+
+
+_NEAR = 70

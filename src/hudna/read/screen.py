@@ -93,7 +93,8 @@ def screen(page: Page, mentions: dict[int, tuple[Mention, ...]], vocabulary: Voc
         sided = sum(m.kind in _SIDED_ARMED for m in mentions[sentence.index])
         if sided and cues.demands.search(page.folded, start, end):
             demands.append(sentence.index)
-    if armed < _ARMED_LEAST or (unarmed and unarmed >= len(strong)):
+    sides = {m.key for ms in mentions.values() for m in ms if m.kind in _SIDED_ARMED}
+    if armed + len(sides) < _ARMED_LEAST or (unarmed and unarmed >= len(strong)):
         return Screened((), (), armed)
     namings = [*strong, *weak] if strong else _concluded(page, weak, mentions)
     return Screened(tuple(sorted(namings, key=lambda n: n.span)), () if namings else tuple(demands), armed)

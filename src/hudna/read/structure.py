@@ -67,16 +67,15 @@ class Page:
 
 
 _POINT = re.compile(
-    r"\s*(?:[•▪●■*]\s+|[-–—]\s*(?=\S)|\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\s?[.)]\)?[-–]?\s*"
+    r"\s*(?:[•▪●■*]\s+|[-–—]\s*(?=\S)|\(?(?P<number>\d{1,3}(?=\s?[.)]\s*[^\d\s])|(?:[a-zA-Z]|[ivxIVX]{1,5})(?=[.)]+\s))\s?[.)]+[-–]?\s*"
     r"|(?P<heading>(?:Article|ARTICLE|Point|Section|Clause)\s+(?:\d{1,3}|[IVX]+)\b)\s*[-–—:.]?\s*)(?=\S)"
 )
 _BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z])")
 _CLAUSE_BREAK = re.compile(
     r"[;:—–]\s*"
-    r"|\s-\s(?!fire)"
     r"|,\s+(?=(?:and|but|while|which|who|with|as|after|including|in exchange|saying|adding|although|where|so|or|yet|"
     r"in return|under|by|for|to|the|an?|on|until|if|unless|provided|according|accusing|ordering|urging|citing)\b)"
-    r"|\s+(?=and\s+(?:to|will|would|shall|must|should|that|then|also|the|an?|all|for|in|agreed|ordered|called|urged|promised|"
+    r"|\s+(?=and\s+(?:allegedly|reportedly|to|will|would|shall|must|should|that|then|also|the|an?|all|for|in|agreed|ordered|called|urged|promised|"
     r"reject\w*|avoid\w*|use|allow\w*|withdraw\w*|leav\w*|releas\w*|open\w*|lift\w*|return\w*|end\w*|stop\w*|food|hand\w*|"
     r"establish\w*|restor\w*|provid\w*|protect\w*|prevent\w*|surrender\w*|resort|ensur\w*|is|are|was|were|has|have|had)\b)"
     r"|\s+(?=(?:but|while|whereas|in exchange for|in return for|as well as|after which|in order to|provided that|unless|"

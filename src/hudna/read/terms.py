@@ -63,18 +63,50 @@ _DECLARED = re.compile(
 
 
 def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
-    """Return the clauses of a sentence that bear codes, from left to right."""
-    coded = []
+    """Return the clauses of a sentence that bear codes, from left to right; a code counts once in a sentence.
+
+    A short clause is one term with all its codes; of a long one each code takes the words around its cue.
+    """
+    by_span: dict[Span, list[str]] = {}
+    seen: set[str] = set()
     for clause in sentence.clauses:
-        codes = tuple(
-            code
-            for code, cues in _table(vocabulary)
-            if any(next(cue.finditer(page.folded, clause.start, clause.end), None) for cue in cues)
+        for code, cues in _table(vocabulary):
+            if code in seen:
+                continue
+            match = next((m for cue in cues for m in cue.finditer(page.folded, clause.start, clause.end)), None)
+            if match is not None:
+                seen.add(code)
+                by_span.setdefault(_around(page, clause, Span(*match.span())), []).append(code)
+    return tuple(
+        CodedClause(
+            span,
+            sentence.index,
+            tuple(codes),
+            modality_of(page, span, tuple(codes), kind=sentence.kind),
+            sentence.number,
         )
-        if codes:
-            modality = modality_of(page, clause, codes, kind=sentence.kind)
-            coded.append(CodedClause(clause, sentence.index, codes, modality, sentence.number))
-    return tuple(coded)
+        for span, codes in sorted(by_span.items())
+    )
+
+
+_LONG = 18
+_BEFORE, _AFTER = 8, 9
+_WORD = re.compile(r"\S+")
+
+
+def _around(page: Page, clause: Span, cue: Span) -> Span:
+    """Return the clause, or of a long one the words around a cue up to the nearest comma."""
+    words = list(_WORD.finditer(page.text, clause.start, clause.end))
+    if len(words) <= _LONG:
+        return clause
+    first = next(i for i, w in enumerate(words) if w.end() > cue.start)
+    last = max(i for i, w in enumerate(words) if w.start() < cue.end)
+    start, end = first, last
+    while start > max(first - _BEFORE, 0) and words[start - 1].group()[-1] not in ",;:":
+        start -= 1
+    while end < min(last + _AFTER, len(words) - 1) and words[end].group()[-1] not in ",;:":
+        end += 1
+    return Span(words[start].start(), words[end].end() - (words[end].group()[-1] in ",;:"))
 
 
 def modality_of(page: Page, clause: Span, codes: tuple[str, ...], *, kind: Kind) -> Modality:

@@ -41,14 +41,22 @@ _ORDER = (
     Stance.ACCUSES, Stance.DENIES, Stance.REJECTS, Stance.RETRACTS, Stance.CONFIRMS, Stance.THREATENS, Stance.OFFERS,
     Stance.ACCEPTS, Stance.WELCOMES, Stance.DOUBTS, Stance.PREDICTS, Stance.DEMANDS, Stance.ALLEGES, Stance.ASSERTS,
 )  # fmt: skip
-_ACCORDING = re.compile(r"\baccording to\s(?:a\s|an\s|the\s)?(?:\w+\s){0,2}$")
+_ACCORDING = re.compile(r"\b(?:according to|citing|as reported by|in the words of|told by)\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$")
 _SUBJECT_GAP = re.compile(
-    r"(?:\s?\([^)]{0,80}\))?(?:['`’]s\s(?:\w+\s){1,3}|,[^.;]{2,120},)?\s?(?:(?:also|later|earlier|then|has|have|had|again|on|late|"
-    r"early|separately|repeatedly|this|that|which|who|for its part|however|meanwhile|officials?|spokes\w+|leaders?|is|was|are|were|"
-    r"media|wing|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today|military|political|news|service|agency|"
-    r"reportedly|formally|immediately|previously|in a statement|told \w+)[\s,]+){0,6}"
+    r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,[^.;]{2,140},)?\s?(?:(?:also|later|earlier|then|has|have|had|again|on|late|early|"
+    r"separately|repeatedly|this|that|which|who|for its part|however|meanwhile|in|the|a|is|was|are|were|been|monday|tuesday|wednesday|"
+    r"thursday|friday|saturday|sunday|yesterday|today|reportedly|formally|immediately|previously|statement|told \w+|further|"
+    r"senior|rebel|political|military|media|news|press|state|security|foreign|defen[sc]e|interior|"
+    r"spokesman|spokeswoman|spokesperson|officials?|leaders?|wing|service|agency|ministry|office|source|sources|army|forces|government|"
+    r"group|movement|faction|fighters|[a-z]+ly|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december|\d+)[\s,]+){0,8}"
 )
-_REPORTED = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.PREDICTS, Stance.DEMANDS, Stance.THREATENS})
+_REPORTED = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.PREDICTS, Stance.DEMANDS, Stance.THREATENS, Stance.OFFERS, Stance.WELCOMES})
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\s(?:has\s|have\s|had\s|also\s|further\s|later\s|again\s|said\s|\w+ly\s)*$")
+_INVERTED = re.compile(r"[,”\"'’?!]\s?$")
+_NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$")
+_PARTICIPLE = re.compile(r"\w+ing\b")
+_BREACH = re.compile(r"\b(?:violat|breach|renege|infring|broke the)")
 
 
 @lru_cache(maxsize=4)
@@ -62,9 +70,15 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 
 def find_utterances(
-    page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary, *, speaks: bool
+    page: Page,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    *,
+    speaks: bool,
+    last_speaker: str | None = None,
 ) -> tuple[Utterance, ...]:
-    """Return what voices say in a sentence.
+    """Return what voices say in a sentence, each speaker and stance once.
 
     Args:
         page: The page.
@@ -72,38 +86,88 @@ def find_utterances(
         mentions: Who is named in it.
         vocabulary: The stances and their cues.
         speaks: Whether the sentence itself speaks of the arrangement; plain assertions count only then.
+        last_speaker: Whom 'he' or 'it' stands for at the start of the sentence.
     """
     cues = _cues(vocabulary)
-    found: list[Utterance] = []
+    found: dict[tuple[str, Stance], Utterance] = {}
     for utterance in [
         *_iter_according(page, sentence, mentions),
-        *_iter_subjects(page, sentence, mentions, cues),
+        *_iter_verbs(page, sentence, mentions, cues, last_speaker),
     ]:
-        if utterance.stance in _REPORTED and not speaks:
-            continue
-        if not any(u.speaker == utterance.speaker and u.stance is utterance.stance for u in found):
-            found.append(utterance)
-    return tuple(found)
+        if speaks or utterance.stance not in _REPORTED:
+            found.setdefault((utterance.speaker, utterance.stance), utterance)
+    return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
 
 
-def _iter_subjects(
-    page: Page, sentence: Sentence, mentions: Sequence[Mention], cues: _Cues
+def _iter_verbs(
+    page: Page, sentence: Sentence, mentions: Sequence[Mention], cues: _Cues, last_speaker: str | None
 ) -> Iterator[Utterance]:
-    for mention in mentions:
-        gap = _SUBJECT_GAP.match(page.folded, mention.span.end, sentence.span.end)
-        verb_at = gap.end() if gap else mention.span.end
-        for stance, pattern in cues.stances:
-            match = pattern.match(page.folded, verb_at, sentence.span.end) or pattern.match(
-                page.folded, _skipped(page, mention.span.end), sentence.span.end
-            )
-            if match is not None:
-                span = _quoted(page, sentence, mention.span, match.end())
-                yield Utterance(mention.name, stance, about_of(page.folded_words(span), stance), span)
-                break
+    start, end = sentence.span.start, sentence.span.end
+    taken: list[Span] = []
+    speaker: str | None = last_speaker
+    verbs = [
+        (match, stance)
+        for stance, pattern in cues.stances
+        for match in pattern.finditer(page.folded, start, end)
+    ]
+    kept: list[tuple[re.Match[str], Stance]] = []
+    for match, stance in verbs:
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            kept.append((match, stance))
+    for match, stance in sorted(kept, key=lambda pair: pair[0].start()):
+        before = page.folded[start : match.start()]
+        if _NOT_VERB.search(before[-12:]):
+            continue
+        who = _speaker(page, sentence, mentions, match, cues, speaker)
+        if who is None:
+            continue
+        speaker, subject = who
+        span = _quoted(page, sentence, subject, Span(*match.span()))
+        words = page.folded_words(span)
+        if stance is Stance.ASSERTS and _BREACH.search(words):
+            stance = Stance.ACCUSES
+        yield Utterance(speaker, stance, about_of(words, stance), span)
 
 
-def _skipped(page: Page, offset: int) -> int:
-    return offset + 1 if page.folded[offset : offset + 1].isspace() else offset
+def _speaker(
+    page: Page,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    verb: re.Match[str],
+    cues: _Cues,
+    last_speaker: str | None,
+) -> tuple[str, Span] | None:
+    """Return who the subject of a verb of speech is, and the words that say so."""
+    start = sentence.span.start
+    before = page.folded[start : verb.start()]
+    for mention in reversed([m for m in mentions if m.span.end <= verb.start()]):
+        if _SUBJECT_GAP.fullmatch(page.folded, mention.span.end, verb.start()):
+            return mention.name, mention.span
+        if verb.start() - mention.span.end > _FAR:
+            break
+    if _PARTICIPLE.match(verb.group()) and mentions and mentions[0].span.end < verb.start():
+        return mentions[0].name, mentions[0].span
+    described = None
+    for described in cues.nouns.finditer(page.folded, max(start, verb.start() - _FAR), verb.start()):
+        pass
+    if described is not None and _SUBJECT_GAP.fullmatch(page.folded, described.end(), verb.start()):
+        begin = _DESCRIPTION.search(page.text, start, described.end())
+        span = Span(begin.start(1) if begin else described.start(), described.end())
+        return page.words(span), span
+    if _INVERTED.search(before[-3:]):
+        for mention in mentions:
+            if 0 < mention.span.start - verb.end() <= _TITLE:
+                return mention.name, mention.span
+    if last_speaker is not None and _PRONOUN.search(before[-40:]):
+        return last_speaker, Span(verb.start(), verb.end())
+    return None
+
+
+_FAR = 150
+_TITLE = 40
+_DESCRIPTION = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$")
 
 
 def _iter_according(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Utterance]:
@@ -114,16 +178,26 @@ def _iter_according(page: Page, sentence: Sentence, mentions: Sequence[Mention])
             yield Utterance(mention.name, Stance.ASSERTS, about_of(page.folded_words(span), Stance.ASSERTS), span)
 
 
-def _quoted(page: Page, sentence: Sentence, speaker: Span, verb_end: int) -> Span:
-    """Return the clause with speaker and verb, and the clauses after it that carry what is said."""
-    clauses = sentence.clauses
-    first = next((c for c in clauses if c.start <= speaker.start < c.end), sentence.span)
-    last = next((i for i, c in enumerate(clauses) if c.start < verb_end <= c.end), len(clauses) - 1)
-    end = clauses[last].end
-    while len(page.folded[speaker.start : end].split()) < 12 and last + 1 < len(clauses):
-        last += 1
-        end = clauses[last].end
-    return Span(min(first.start, speaker.start), max(end, verb_end))
+_ENOUGH = 14
+_MUCH = 40
+
+
+def _quoted(page: Page, sentence: Sentence, speaker: Span, verb: Span) -> Span:
+    """Return the words from the speaker or the verb on that carry what is said; what stands before an inverted verb too."""
+    if verb.start < speaker.start or verb.end > sentence.span.end - 12:
+        return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
+    begin = min(speaker.start, verb.start)
+    ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
+    end = ends[0]
+    for end in ends:
+        if len(page.folded[verb.end : end].split()) >= _ENOUGH:
+            break
+    return _bounded(page, Span(begin, max(end, verb.end)))
+
+
+def _bounded(page: Page, span: Span) -> Span:
+    words = list(re.finditer(r"\S+", page.text[span.start : span.end]))
+    return span if len(words) <= _MUCH else Span(span.start, span.start + words[_MUCH - 1].end())
 
 
 _ABOUT = (

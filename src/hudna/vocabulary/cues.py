@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_GAP = r"(?:[^\w.!?;]+\w[\w'-]*){0,6}?[^\w.!?;]+"
+_GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,6}?(?:[^\w.!?;]+|(?<=\s))"
 _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+\\\[.-]+|\.")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
+_OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
+"""What may be missing at the end of a cue takes the space before it along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def compile_table(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[
 
 def _expression(source: str) -> str:
     pieces: list[str] = []
-    tokens = _TOKEN.findall(source.strip())
+    tokens = _TOKEN.findall(_OPTIONAL_END.sub(r"( (\1))?", source.strip()))
     for index, token in enumerate(tokens):
         if token == "...":
             pieces.append(_GAP)
