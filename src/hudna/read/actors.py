@@ -278,7 +278,7 @@ def _surnames(sentences: Iterable[list[Mention]]) -> dict[str, Mention]:
         for mention in mentions:
             words = mention.name.split()
             if mention.kind is ActorKind.PERSON and len(words) > 1 and len(words[-1]) > 3:
-                surnames.setdefault(words[-1], mention)
+                surnames.setdefault(words[-1].casefold(), mention)
     return surnames
 
 
@@ -297,8 +297,8 @@ def _iter_late(
         if word in acronyms:
             key, kind = acronyms[word]
             yield Mention(span, word, key, kind)
-        elif word in surnames:
-            person = surnames[word]
+        elif word.casefold() in surnames:
+            person = surnames[word.casefold()]
             yield Mention(span, word, person.key, ActorKind.PERSON)
         elif word.isupper() and 3 <= len(word) <= 6 and word not in _NOT_ACRONYM and page.text.count(word) > 1:
             yield Mention(span, word, match_key(word), ActorKind.ORGANIZATION)

@@ -89,10 +89,15 @@ _CONCLUDING = re.compile(
 
 def compose(findings: Findings, vocabulary: Vocabulary) -> tuple[Agreement, ...]:
     """Return the accounts of agreements that a page gives, the one it speaks of first being first."""
-    groups = _groups(findings)
-    return tuple(
-        _account(findings, vocabulary, f"a{number}", group) for number, group in enumerate(groups, 1)
-    )
+    agreements: list[Agreement] = []
+    main: tuple[Cast, ...] = ()
+    for number, group in enumerate(_groups(findings), 1):
+        coded = _term_clauses(findings, vocabulary, group)
+        relevant = _relevant(findings, group, coded)
+        casts = _casts(findings, vocabulary, group, relevant, main)
+        agreements.append(_account(findings, vocabulary, f"a{number}", group, coded, relevant, casts))
+        main = main or casts
+    return tuple(agreements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +172,16 @@ def _clause_start(sentence: Sentence, offset: int) -> int:
     return max((c.start for c in sentence.clauses if c.start <= offset), default=sentence.span.start)
 
 
-def _account(findings: Findings, vocabulary: Vocabulary, name: str, group: _Group) -> Agreement:
+def _account(
+    findings: Findings,
+    vocabulary: Vocabulary,
+    name: str,
+    group: _Group,
+    coded: tuple[CodedClause, ...],
+    relevant: tuple[Sentence, ...],
+    casts: tuple[Cast, ...],
+) -> Agreement:
     cite = findings.rendition.cite
-    coded = _term_clauses(findings, vocabulary, group)
-    relevant = _relevant(findings, group, coded)
-    casts = _casts(findings, vocabulary, group, relevant)
     utterances = _utterances(findings, vocabulary, group, relevant)
     anchor = _anchor(findings, group)
     stage = _stage(findings, vocabulary, group)
@@ -284,7 +294,11 @@ def _relevant(findings: Findings, group: _Group, coded: Sequence[CodedClause]) -
 
 
 def _casts(
-    findings: Findings, vocabulary: Vocabulary, group: _Group, relevant: Sequence[Sentence]
+    findings: Findings,
+    vocabulary: Vocabulary,
+    group: _Group,
+    relevant: Sequence[Sentence],
+    main: Sequence[Cast],
 ) -> tuple[Cast, ...]:
     casts: list[Cast] = []
     for sentence in relevant:
@@ -293,6 +307,9 @@ def _casts(
     sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES]
     if len(sides) < 2 and group.is_main:
         casts += _likely_sides(findings, relevant, casts, missing=2 - len(sides))
+    elif len(sides) < 2:
+        taken = {c.mention.key for c in casts}
+        casts += [c for c in main if c.role is Role.PARTY and c.mention.key not in taken][: 2 - len(sides)]
     return tuple(c for c in casts if c.mention.kind is not ActorKind.SIDES)
 
 
@@ -340,6 +357,7 @@ def _utterances(
     near = {i + d for i in speaking for d in (0, 1)}
     found: list[Utterance] = []
     last: str | None = None
+    names: list[str] = []
     for sentence in group.sentences:
         mentions = findings.mentions_in(sentence)
         if sentence.index in near and sentence.kind is not Kind.POINT:
@@ -350,9 +368,23 @@ def _utterances(
                 vocabulary,
                 speaks=sentence.index in speaking,
                 last_speaker=last,
+                names=names,
             )
         last = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
-    return tuple(found)
+        names += [m.name for m in mentions]
+    return tuple(_sparse(found))
+
+
+_SAME_MOST = 2
+
+
+def _sparse(utterances: Sequence[Utterance]) -> Iterator[Utterance]:
+    """Yield the utterances, of one speaker in one stance no more than the first few."""
+    seen: Counter[tuple[str, Stance]] = Counter()
+    for utterance in utterances:
+        seen[utterance.speaker, utterance.stance] += 1
+        if seen[utterance.speaker, utterance.stance] <= _SAME_MOST:
+            yield utterance
 
 
 def _stage(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[Stage, Ground] | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import About, Stance
-from hudna.read.actors import Mention
+from hudna.read.actors import ActorKind, Mention
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
@@ -77,6 +77,7 @@ def find_utterances(
     *,
     speaks: bool,
     last_speaker: str | None = None,
+    names: Sequence[str] = (),
 ) -> tuple[Utterance, ...]:
     """Return what voices say in a sentence, each speaker and stance once.
 
@@ -87,20 +88,29 @@ def find_utterances(
         vocabulary: The stances and their cues.
         speaks: Whether the sentence itself speaks of the arrangement; plain assertions count only then.
         last_speaker: Whom 'he' or 'it' stands for at the start of the sentence.
+        names: The names that the document has used so far, for descriptions such as 'the office'.
     """
     cues = _cues(vocabulary)
     found: dict[tuple[str, Stance], Utterance] = {}
     for utterance in [
         *_iter_according(page, sentence, mentions),
-        *_iter_verbs(page, sentence, mentions, cues, last_speaker),
+        *_iter_verbs(page, sentence, mentions, cues, last_speaker, names),
     ]:
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
+    stronger = {speaker for speaker, stance in found if stance is not Stance.ASSERTS}
+    for speaker in stronger:
+        found.pop((speaker, Stance.ASSERTS), None)
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
 
 
 def _iter_verbs(
-    page: Page, sentence: Sentence, mentions: Sequence[Mention], cues: _Cues, last_speaker: str | None
+    page: Page,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    cues: _Cues,
+    last_speaker: str | None,
+    names: Sequence[str],
 ) -> Iterator[Utterance]:
     start, end = sentence.span.start, sentence.span.end
     taken: list[Span] = []
@@ -120,7 +130,7 @@ def _iter_verbs(
         before = page.folded[start : match.start()]
         if _NOT_VERB.search(before[-12:]):
             continue
-        who = _speaker(page, sentence, mentions, match, cues, speaker)
+        who = _speaker(page, sentence, mentions, match, cues, speaker, names)
         if who is None:
             continue
         speaker, subject = who
@@ -138,13 +148,14 @@ def _speaker(
     verb: re.Match[str],
     cues: _Cues,
     last_speaker: str | None,
+    names: Sequence[str],
 ) -> tuple[str, Span] | None:
     """Return who the subject of a verb of speech is, and the words that say so."""
     start = sentence.span.start
     before = page.folded[start : verb.start()]
     for mention in reversed([m for m in mentions if m.span.end <= verb.start()]):
         if _SUBJECT_GAP.fullmatch(page.folded, mention.span.end, verb.start()):
-            return mention.name, mention.span
+            return _described(page, mention, verb.start(), cues)
         if verb.start() - mention.span.end > _FAR:
             break
     if _PARTICIPLE.match(verb.group()) and mentions and mentions[0].span.end < verb.start():
@@ -155,7 +166,7 @@ def _speaker(
     if described is not None and _SUBJECT_GAP.fullmatch(page.folded, described.end(), verb.start()):
         begin = _DESCRIPTION.search(page.text, start, described.end())
         span = Span(begin.start(1) if begin else described.start(), described.end())
-        return page.words(span), span
+        return _known_as(page.words(span), described.group(), names), span
     if _INVERTED.search(before[-3:]):
         for mention in mentions:
             if 0 < mention.span.start - verb.end() <= _TITLE:
@@ -163,6 +174,33 @@ def _speaker(
     if last_speaker is not None and _PRONOUN.search(before[-40:]):
         return last_speaker, Span(verb.start(), verb.end())
     return None
+
+
+def _described(page: Page, mention: Mention, verb_at: int, cues: _Cues) -> tuple[str, Span]:
+    """Return a speaker with the noun that says who of them speaks: `a Syrian military source`."""
+    behind = _BEHIND.match(page.folded, mention.span.end, verb_at)
+    if behind is not None and mention.kind is not ActorKind.PERSON and cues.nouns.search(behind.group()):
+        noun = None
+        for noun in cues.nouns.finditer(page.folded, mention.span.end, behind.end()):
+            pass
+        if noun is not None:
+            span = Span(mention.span.start, noun.end())
+            return page.words(span), span
+    name = mention.name
+    if mention.kind is ActorKind.COLLECTIVE and not mention.key.startswith(("government", "opposition")):
+        name = _COLLECTIVE_TAIL.sub("", name) or name
+    return name, mention.span
+
+
+_BEHIND = re.compile(r"(?:\s[a-z-]+){1,4}")
+_COLLECTIVE_TAIL = re.compile(r"\s(?:rebels|fighters|militants|insurgents|guerrillas|forces|troops)$")
+
+
+def _known_as(words: str, noun: str, names: Sequence[str]) -> str:
+    """Return the fuller name that a description such as `the office` stands for, or the description itself."""
+    if " " in words:
+        return words
+    return next((name for name in names if " " in name and name.casefold().endswith(noun)), words)
 
 
 _FAR = 150
@@ -178,13 +216,16 @@ def _iter_according(page: Page, sentence: Sentence, mentions: Sequence[Mention])
             yield Utterance(mention.name, Stance.ASSERTS, about_of(page.folded_words(span), Stance.ASSERTS), span)
 
 
-_ENOUGH = 14
-_MUCH = 40
+_QUOTE_ENDS = (",”", ',"', "”,", '",', "’,", ",’", "?”", "!”")
+_ENOUGH = 9
+_MUCH = 26
 
 
 def _quoted(page: Page, sentence: Sentence, speaker: Span, verb: Span) -> Span:
     """Return the words from the speaker or the verb on that carry what is said; what stands before an inverted verb too."""
-    if verb.start < speaker.start or verb.end > sentence.span.end - 12:
+    before = page.text[sentence.span.start : speaker.start].rstrip()
+    opened = before.removesuffix("the").removesuffix("The").rstrip()
+    if verb.start < speaker.start or verb.end > sentence.span.end - 12 or opened[-2:] in _QUOTE_ENDS:
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
     begin = min(speaker.start, verb.start)
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]

@@ -58,6 +58,8 @@ def _held(start: int, end: int, text: str) -> Iterator[Span]:
 
 def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     after = text[stop.end() : stop.end() + 2]
+    if stop.end() < end and stop.group().startswith("…"):
+        return after[-1:].isupper()
     if stop.end() >= end or not stop.group().startswith("."):
         return True
     if not after[0].isspace():
