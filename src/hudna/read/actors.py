@@ -29,6 +29,10 @@ class ActorKind(Enum):
     ORGANIZATION = "organization"
     PERSON = "person"
     COLLECTIVE = "collective"
+    BODY = "body"
+    """A body named by its task: 'a monitoring committee'."""
+    NAME = "name"
+    """A proper name of which no more is known; it takes a role only where the grammar leaves no doubt."""
     SIDES = "sides"
     """Words for the sides together: 'the two sides'."""
 
@@ -89,6 +93,7 @@ class _Knowledge:
     titles: re.Pattern[str]
     collectives: re.Pattern[str]
     sides: re.Pattern[str]
+    bodies: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -118,7 +123,8 @@ def _knowledge(vocabulary: Vocabulary) -> _Knowledge:
         compile_any(reading["heads"]),
         compile_any(reading["titles"]),
         compile_any(reading["collectives"]),
-        compile_any(reading["sides"] if isinstance(reading["sides"], list) else [reading["sides"]]),
+        compile_any([reading["sides"]]),
+        compile_any([cue for cues in reading["bodies"].values() for cue in cues]),
     )
 
 
@@ -148,6 +154,7 @@ def _iter_mentions(
             *_iter_known(page, sentence, knowledge),
             *_iter_shaped(page, sentence, knowledge, acronyms),
             *_iter_collectives(page, sentence, knowledge),
+            *_iter_bodies(page, sentence, knowledge),
         ]
     ):
         taken.append(mention.span)
@@ -215,10 +222,24 @@ def _iter_collectives(page: Page, sentence: Sentence, knowledge: _Knowledge) -> 
                 start = before.start(1)
         span = Span(start, match.end())
         words = page.folded[span.start : span.end]
+        of = _OF_NAME.match(page.text, match.end(), sentence.span.end)
+        if of is not None and _GOVERNMENTAL.search(words):
+            state = next(iter(knowledge.lexicon.iter_found(page.folded, Span(of.start(1), of.end(1)))), None)
+            owner = state.key if state is not None and state.key.startswith("state:") else owner
+            span = Span(start, of.end())
         yield Mention(span, page.words(span), _collective_key(words, owner), _collective_kind(words))
     for match in knowledge.sides.finditer(page.folded, sentence.span.start, sentence.span.end):
         span = Span(match.start(), match.end())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+_OF_NAME = re.compile(rf"\sof\s(?:the\s)?({_CAP}(?:\s(?:{_LINK}\s)?{_CAP})*)")
+
+
+def _iter_bodies(page: Page, sentence: Sentence, knowledge: _Knowledge) -> Iterator[Mention]:
+    for match in knowledge.bodies.finditer(page.folded, sentence.span.start, sentence.span.end):
+        span = Span(*match.span())
+        yield Mention(span, page.words(span), match_key(page.words(span)), ActorKind.BODY)
 
 
 def _iter_shaped(
@@ -240,6 +261,9 @@ def _iter_shaped(
             key = match_key(name)
         elif acronym is not None and len(words) > 1:
             kind, key = ActorKind.ORGANIZATION, match_key(name)
+        elif start > sentence.span.start or acronym is not None:
+            yield Mention(Span(start, end), page.text[start:end], match_key(name), ActorKind.NAME)
+            continue
         else:
             continue
         if acronym is not None:
@@ -306,7 +330,7 @@ def _iter_late(
 
 def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (-len(m.span), m.span.start)):
+    for mention in sorted(mentions, key=lambda m: (m.kind is ActorKind.NAME, -len(m.span), m.span.start)):
         if not any(mention.span.overlaps(other.span) for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)

@@ -303,7 +303,7 @@ def _casts(
     casts: list[Cast] = []
     for sentence in relevant:
         casts += find_casts(findings.page, sentence, findings.mentions_in(sentence), vocabulary)
-    casts = list(settled(casts))
+    casts = list(settled(_unilateral(findings, group, casts)))
     sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES]
     if len(sides) < 2 and group.is_main:
         casts += _likely_sides(findings, relevant, casts, missing=2 - len(sides))
@@ -311,6 +311,26 @@ def _casts(
         taken = {c.mention.key for c in casts}
         casts += [c for c in main if c.role is Role.PARTY and c.mention.key not in taken][: 2 - len(sides)]
     return tuple(c for c in casts if c.mention.kind is not ActorKind.SIDES)
+
+
+_ONE_SIDED = re.compile(r"\bunilateral(?:ly)?\b")
+
+
+def _unilateral(findings: Findings, group: _Group, casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts of a unilateral arrangement with one party: whoever else is called one is at most invited."""
+    page = findings.page
+    first = next((page.sentences[n.sentence] for n in group.namings if n.is_strong), None)
+    parties = [c for c in casts if c.role is Role.PARTY]
+    if first is None or not parties or not _ONE_SIDED.search(page.folded_words(first.span)):
+        return list(casts)
+    weights: Counter[str] = Counter()
+    for cast in parties:
+        weights[cast.mention.key] += cast.weight
+    declarer = max(weights, key=lambda key: weights[key])
+    return [
+        replace(c, role=Role.INVITEE) if c.role is Role.PARTY and c.mention.key != declarer else c
+        for c in casts
+    ]
 
 
 def _likely_sides(

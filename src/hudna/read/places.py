@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.structure import Kind, Page, Sentence
@@ -38,7 +39,7 @@ def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?i:{generic})\s(?i:area\s)?of\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
         re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
-        re.compile(rf"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?|for|of|and)\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
+        re.compile(rf"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
         re.compile(r"\b(?:in|across|throughout|inside|of)\s((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"),
     )
 
@@ -48,6 +49,24 @@ def _talks(vocabulary: Vocabulary) -> re.Pattern[str]:
     return compile_any([vocabulary.get("reading")["places"]["talks"]])
 
 
+@dataclass(frozen=True, slots=True)
+class _Countries:
+    names: frozenset[str]
+    capitals: frozenset[str]
+    adjectives: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def _countries(vocabulary: Vocabulary) -> _Countries:
+    countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
+    return _Countries(
+        frozenset(n.casefold() for c in countries for n in (c["name"], *c.get("aliases", ()))),
+        frozenset(n.casefold() for c in countries for n in c.get("capitals", ())),
+        frozenset(n.casefold() for c in countries for n in c.get("adjectives", ())),
+    )
+
+
+_ALL_OVER = re.compile(r"\b(?:in|across|throughout|inside|for)\s(?:all of\s|the whole of\s)?$")
 _NOT_PLACES = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday islam allah god agreement parties party ceasefire truce article ramadan christmas".split()
@@ -71,19 +90,33 @@ def find_places(
 def _iter_places(
     page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> Iterator[Located]:
-    taken = [m.span for m in mentions if m.kind is not ActorKind.STATE]
+    countries = _countries(vocabulary)
+    taken = [m.span for m in mentions if m.kind not in {ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE}]
     for pattern in _patterns(vocabulary):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
             span = Span(*match.span(1))
             before = page.folded[max(sentence.span.start, span.start - 45) : span.start]
             if any(span.overlaps(t) for t in taken) or _talks(vocabulary).search(before):
                 continue
-            name = page.words(span)
-            if any(w.casefold() in _NOT_PLACES for w in name.split()):
+            name = _POSSESSIVE.sub("", page.words(span))
+            span = Span(span.start, span.start + len(name))
+            if not _may_be_place(name, before, countries):
                 continue
             taken.append(span)
             yield Located(name, span)
             yield from _iter_listed(page, sentence, span, taken)
+
+
+_POSSESSIVE = re.compile(r"['’`]s?$")
+
+
+def _may_be_place(name: str, before: str, countries: _Countries) -> bool:
+    words = [word.casefold() for word in name.split()]
+    if any(word in _NOT_PLACES for word in words) or words[-1] in countries.adjectives:
+        return False
+    if name.casefold() in countries.names:
+        return _ALL_OVER.search(before) is not None
+    return name.casefold() not in countries.capitals
 
 
 def _iter_listed(page: Page, sentence: Sentence, after: Span, taken: list[Span]) -> Iterator[Located]:

@@ -40,6 +40,7 @@ class _Cues:
     offer_verbs: re.Pattern[str]
     refuse_verbs: re.Pattern[str]
     namings: re.Pattern[str]
+    bodies: tuple[tuple[Role, re.Pattern[str]], ...]
 
 
 _JOINED = re.compile(
@@ -82,6 +83,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         _beginning(reading["offer_verbs"]),
         _beginning(reading["refuse_verbs"]),
         compile_any([*reading["arrangements"], *reading["coreferences"]]),
+        tuple((Role(role), compile_any(sources)) for role, sources in reading["bodies"].items()),
     )
 
 
@@ -146,12 +148,14 @@ def _casts_of_group(
         if pattern.search(before):
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
+    for mention in group:
+        yield from _as_body(page, mention, cues)
     for role, pattern in cues.after_names:
         if pattern.match(page.folded, end, ahead):
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     if names and _BETWEEN.search(before):
-        yield from (Cast(m, Role.PARTY, 3) for m in sided)
+        yield from (Cast(m, Role.PARTY, 3) for m in group if m.kind in SIDED or m.kind is ActorKind.NAME)
         return
     if cues.offer_verbs.match(page.folded, end, ahead) and sided:
         yield from (Cast(m, Role.PARTY, 2) for m in sided if names)
@@ -173,10 +177,22 @@ def _casts_of_group(
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
 
 
+def _as_body(page: Page, mention: Mention, cues: _Cues) -> Iterator[Cast]:
+    if mention.kind is ActorKind.BODY:
+        for role, pattern in cues.bodies:
+            if pattern.search(page.folded, mention.span.start, mention.span.end):
+                yield Cast(mention, role, 3)
+                return
+
+
 def _may_be(mention: Mention, role: Role) -> bool:
     if mention.kind is ActorKind.SIDES:
         return False
-    return not (role in {Role.THIRD_PARTY, Role.EXCLUDED} and mention.kind is ActorKind.PERSON)
+    if mention.kind is ActorKind.PERSON:
+        return role not in {Role.THIRD_PARTY, Role.EXCLUDED, Role.PARTY}
+    if mention.kind is ActorKind.NAME:
+        return role not in {Role.THIRD_PARTY, Role.ENFORCER, Role.SPONSOR}
+    return not (role is Role.PARTY and mention.kind not in SIDED)
 
 
 def _invitees(page: Page, mentions: Sequence[Mention], after: int, names: tuple[Span, ...]) -> Iterator[Cast]:
@@ -192,11 +208,12 @@ def _signatories(page: Page, sentence: Sentence, mentions: Sequence[Mention]) ->
     words = page.folded_words(sentence.span)
     if "sign" not in words:
         return
-    persons = [m for m in mentions if m.kind is ActorKind.PERSON]
+    persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
     for person in persons:
         before = page.folded[max(sentence.span.start, person.span.start - 90) : person.span.start]
         behalf = _behalf(page, person, mentions)
-        if _SIGNED_BY.search(before) or _SIGNED.match(page.folded, person.span.end, sentence.span.end) or behalf:
+        known = person.kind is ActorKind.PERSON
+        if behalf or (known and (_SIGNED_BY.search(before) or _SIGNED.match(page.folded, person.span.end, sentence.span.end))):
             yield Cast(person, Role.SIGNATORY, 3, behalf.name if behalf else None)
             if behalf is not None:
                 yield Cast(behalf, Role.PARTY, 3)
@@ -205,7 +222,7 @@ def _signatories(page: Page, sentence: Sentence, mentions: Sequence[Mention]) ->
 def _behalf(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention | None:
     for mention in mentions:
         between = page.folded[person.span.end : mention.span.start]
-        if mention.kind in SIDED and 0 < len(between) < 40 and re.fullmatch(r"\son behalf of\s(?:the\s)?", between):
+        if mention.kind in SIDED | {ActorKind.NAME} and 0 < len(between) < 40 and re.fullmatch(r"\son behalf of\s(?:the\s)?", between):
             return mention
     return None
 
@@ -216,7 +233,7 @@ def _responsibles(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -
     party: Mention | None = None
     for mention in mentions:
         before = page.folded[max(sentence.span.start, mention.span.start - 40) : mention.span.start]
-        if mention.kind in SIDED and _FROM.search(before):
+        if (mention.kind in SIDED or mention.kind is ActorKind.NAME) and _FROM.search(before):
             party = mention
         elif _IS.search(before):
             yield Cast(mention, Role.RESPONSIBLE, 3, party.name if party else None)
