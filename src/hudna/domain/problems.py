@@ -20,6 +20,23 @@ class Problem:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """A problem as the registry keeps it.
+
+    Attributes:
+        problem: What failed.
+        recorded_at: When it was recorded first, ISO 8601 UTC.
+        seen_at: When it was recorded last.
+        resolved_at: When its subject was read after all, or None while it stands.
+    """
+
+    problem: Problem
+    recorded_at: str
+    seen_at: str
+    resolved_at: str | None = None
+
+
 def to_problem(error: HudnaError, *, subject: str) -> Problem:
     """Return an error as a problem of one of many."""
     return Problem(error.code, error.subject or subject, error.reason)

@@ -4,8 +4,64 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hudna.domain.documents import Document
-from hudna.domain.identifiers import AccountId, AgreementId, SubjectId
-from hudna.domain.statements import Decision, Statement, SubjectKind
+from hudna.domain.evidence import Evidence
+from hudna.domain.identifiers import AccountId, AgreementId, ReadingId, RenditionId, SubjectId
+from hudna.domain.readings import Reader
+from hudna.domain.statements import Decision, DecisionKind, Statement, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """The latest reading of a document by one reader.
+
+    Attributes:
+        id: Its identifier.
+        reader: Who read, in which version, with which vocabulary.
+        rendition: The text that was read.
+        agreements: How many agreements it tells of.
+        warnings: Oddities worth a reviewer's eye.
+        refused: How many values the evidence gate refused.
+        made_at: When it was stored first, ISO 8601 UTC.
+    """
+
+    id: ReadingId
+    reader: Reader
+    rendition: RenditionId
+    agreements: int
+    warnings: tuple[str, ...]
+    refused: int
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of the registry and how it was read.
+
+    Attributes:
+        document: The document, with what was known of it last.
+        rendition: Its latest text.
+        encoding: How its bytes were decoded, or None for formats that carry their own text.
+        length_chars: The length of that text, in code points.
+        readings: The latest reading of each reader.
+        stored_at: When it was stored first, ISO 8601 UTC.
+    """
+
+    document: Document
+    rendition: RenditionId
+    encoding: str | None
+    length_chars: int
+    readings: tuple[ReadingView, ...]
+    stored_at: str
+
+    @property
+    def agreements(self) -> int:
+        """Return how many agreements it tells of, by the reader that found most."""
+        return max((reading.agreements for reading in self.readings), default=0)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return the warnings of its readers, each once."""
+        return tuple(dict.fromkeys(w for reading in self.readings for w in reading.warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +73,7 @@ class Value:
         document: The document that says it.
         readers: Who read it so (`rules`, `person:NAME`, a model).
         decision: The decision in force on it, or None.
+        rendition: The text of the document that the offsets of the evidence count into.
         value: The value to show: the statement's own, or the corrected one.
     """
 
@@ -24,6 +81,7 @@ class Value:
     document: Document
     readers: tuple[str, ...]
     decision: Decision | None = None
+    rendition: RenditionId | None = None
 
     @property
     def value(self) -> str:
@@ -88,3 +146,70 @@ class AgreementView:
     def is_contested(self, name: str) -> bool:
         """Return whether its accounts, or the voices in them, differ in a property."""
         return len({v.value for v in self.own(name)}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class CitedValue:
+    """One value of the registry and where it belongs, for a listing of all of them.
+
+    Attributes:
+        agreement: The agreement, or None for a fact that concerns none.
+        account: The account, or None for a fact that concerns none.
+        value: The value, with its statement, document and decision; a rejected one is listed too.
+    """
+
+    agreement: AgreementId | None
+    account: AccountId | None
+    value: Value
+
+    @property
+    def is_rejected(self) -> bool:
+        """Return whether a person rejected it."""
+        return is_rejected(self.value)
+
+
+def is_rejected(value: Value) -> bool:
+    """Return whether the decision in force on a value rejects it."""
+    return value.decision is not None and value.decision.kind is DecisionKind.REJECT
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentHit:
+    """A document that has the words looked for.
+
+    Attributes:
+        document: The document.
+        rendition: Its latest text, into which the offsets count.
+        matches: How often one of the words stands in it.
+        match: The first place where one stands, or None where only the index can tell.
+        context: The words around that place, as the document has them.
+    """
+
+    document: Document
+    rendition: RenditionId
+    matches: int
+    match: Evidence | None
+    context: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteHit:
+    """A quote that has the words looked for.
+
+    Attributes:
+        document: The document that is quoted.
+        quote: The quote and where it stands.
+        agreements: The agreements of which a value rests on it.
+    """
+
+    document: Document
+    quote: Evidence
+    agreements: tuple[AgreementId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found, the best match first."""
+
+    documents: tuple[DocumentHit, ...]
+    quotes: tuple[QuoteHit, ...]

@@ -20,6 +20,7 @@ class Archive:
     name: str
     file: zipfile.ZipFile
     limits: Limits
+    what: str
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -44,14 +45,20 @@ class Archive:
             with self.file.open(known) as packed:
                 content = packed.read(known.file_size + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise damaged(self.name, "archive", error) from error
+            raise damaged(self.name, self.what, error) from error
         if len(content) > known.file_size:
             raise _bomb(self.name, f"its member {member!r} unpacks to more than it says")
         return content
 
 
-def open_archive(original: bytes, name: str, limits: Limits) -> Archive:
+def open_archive(original: bytes, name: str, limits: Limits, *, what: str) -> Archive:
     """Return an archive whose directory says nothing hostile.
+
+    Args:
+        original: The bytes.
+        name: What they are called, for errors.
+        limits: How many members, how large, how tightly packed.
+        what: The format that the archive is said to be.
 
     Raises:
         InputError: It is no archive or is cut short, holds too many members, or unpacks to too
@@ -60,7 +67,7 @@ def open_archive(original: bytes, name: str, limits: Limits) -> Archive:
     try:
         file = zipfile.ZipFile(io.BytesIO(original))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise damaged(name, "archive", error) from error
+        raise damaged(name, what, error) from error
     members = file.infolist()
     if len(members) > limits.max_parts:
         raise _bomb(name, f"it has {len(members)} members; the limit is {limits.max_parts}")
@@ -79,7 +86,7 @@ def open_archive(original: bytes, name: str, limits: Limits) -> Archive:
                 f"its member {member.filename!r} unpacks {ratio:.0f}-fold; the limit is "
                 f"{limits.max_ratio}",
             )
-    return Archive(name, file, limits)
+    return Archive(name, file, limits, what)
 
 
 def _bomb(name: str, reason: str) -> InputError:

@@ -64,7 +64,7 @@ def render_docx(
     Raises:
         InputError: It is no Word document, or damaged, or exceeds a limit.
     """
-    archive = open_archive(original, name, limits)
+    archive = open_archive(original, name, limits, what="DOCX")
     body = _find_tree(archive, _BODY)
     if body is None:
         raise _not_word(archive)
@@ -89,6 +89,7 @@ class _Page:
     paragraphs: int = 0
     hidden: int = 0
     deleted: int = 0
+    is_in_list: bool = False
 
     def set_blocks(self, root: Element) -> None:
         for block in _iter_blocks(root):
@@ -106,7 +107,7 @@ class _Page:
             for paragraph in note.iter(f"{W}p"):
                 words = self._words(paragraph)
                 if words.strip():
-                    self._break()
+                    self._break(2)
                     if not position:
                         self.text.insert(f"[{number}] ")
                     self.text.keep(words, f"{kind} {number}", position, position + len(words))
@@ -128,12 +129,13 @@ class _Page:
         inner = [p for box in _iter_boxes(paragraph) for p in _iter_blocks(box)]
         if words.strip():
             if lead is None:
-                self._break()
+                self._break(2 - (place is not None and self.is_in_list))
             else:
                 self.text.insert(lead)
             if label:
                 self.text.insert(f"{label} ")
             self.text.keep(words, part, 0, len(words))
+            self.is_in_list = place is not None
         for block in inner:
             if block.tag == f"{W}p":
                 self._set_paragraph(block)
@@ -142,25 +144,28 @@ class _Page:
         return bool(words.strip())
 
     def _set_table(self, table: Element) -> None:
+        """Set a table, a row on a line, its cells apart by tabs."""
+        lines = 2
         for row in _iter_inside(table, f"{W}tr"):
-            is_first = True
-            for cell in _iter_inside(row, f"{W}tc"):
-                if not is_first:
+            self._break(lines)
+            lines = 1
+            for number, cell in enumerate(_iter_inside(row, f"{W}tc")):
+                if number:
                     self.text.insert("\t")
-                self._set_cell(cell, is_first=is_first)
-                is_first = False
+                self._set_cell(cell)
+        self.is_in_list = False
 
-    def _set_cell(self, cell: Element, *, is_first: bool) -> None:
-        lead: str | None = None if is_first else ""
+    def _set_cell(self, cell: Element) -> None:
+        lead = ""
         for block in _iter_blocks(cell):
             if block.tag != f"{W}p":
                 self._set_table(block)
             elif self._set_paragraph(block, lead=lead):
                 lead = "\n"
 
-    def _break(self) -> None:
+    def _break(self, lines: int) -> None:
         if self.text.length:
-            self.text.insert("\n")
+            self.text.insert("\n" * lines)
 
     def _words(self, paragraph: Element) -> str:
         return without_controls("".join(self._iter_words(paragraph)))

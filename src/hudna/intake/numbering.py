@@ -6,7 +6,7 @@ Source:
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from hudna.intake.numbers import in_letters, in_roman
@@ -22,12 +22,21 @@ _ARABIC_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How the paragraphs of one level of a list are numbered."""
+    """How the paragraphs of one level of a list are numbered.
+
+    Attributes:
+        start: The first number.
+        style: The kind of number, as `w:numFmt` names it.
+        pattern: What stands before a paragraph, `%1` being the number of the first level.
+        restarts: Whether a paragraph of a higher level starts the count anew.
+        is_restarted: Whether the list starts its own count where it shares its definition.
+    """
 
     start: int = 1
     style: str = "decimal"
     pattern: str = ""
-    restarts_after: int | None = None
+    restarts: bool = True
+    is_restarted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +78,13 @@ class Numbering:
         levels = self.lists[place.number]
         level = levels.get(place.level, Level())
         counts = self._counts.setdefault(self.abstract[place.number], [None] * _LEVELS)
-        first = (place.number, place.level) not in self._begun
+        is_first = (place.number, place.level) not in self._begun
         self._begun.add((place.number, place.level))
         count = counts[place.level]
-        overridden = first and level.start != _base(self.lists, self.abstract, place)
-        counts[place.level] = level.start if count is None or overridden else count + 1
+        restarts = count is None or (is_first and level.is_restarted)
+        counts[place.level] = level.start if restarts or count is None else count + 1
         for deeper in range(place.level + 1, _LEVELS):
-            if levels.get(deeper, Level()).restarts_after != 0:
+            if levels.get(deeper, Level()).restarts:
                 counts[deeper] = None
         if level.style == "bullet":
             return "•"
@@ -98,15 +107,6 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     return Numbering(lists, abstract, _style_places(styles))
 
 
-def _base(
-    lists: Mapping[str, Mapping[int, Level]], abstract: Mapping[str, str], place: Place
-) -> int:
-    """Return where the first list of a definition starts counting at a level."""
-    shared = abstract[place.number]
-    first = next(number for number in lists if abstract[number] == shared)
-    return lists[first].get(place.level, Level()).start if first != place.number else -1
-
-
 def _levels(definition: Element) -> dict[int, Level]:
     levels: dict[int, Level] = {}
     for element in definition.iterfind(f"{W}lvl"):
@@ -116,12 +116,11 @@ def _levels(definition: Element) -> dict[int, Level]:
 
 
 def _level(element: Element, otherwise: Level) -> Level:
-    restart = _value(element, f"{W}lvlRestart")
     return Level(
         start=_integer(_value(element, f"{W}start"), otherwise.start),
         style=_value(element, f"{W}numFmt") or otherwise.style,
         pattern=_value(element, f"{W}lvlText") or otherwise.pattern,
-        restarts_after=_integer(restart, 0) if restart is not None else otherwise.restarts_after,
+        restarts=_value(element, f"{W}lvlRestart") != "0",
     )
 
 
@@ -133,8 +132,12 @@ def _overridden(levels: Mapping[int, Level], one: Element) -> Mapping[int, Level
         own = override.find(f"{W}lvl")
         if own is not None:
             level = _level(own, level)
-        start = _integer(_value(override, f"{W}startOverride"), level.start)
-        found[number] = Level(start, level.style, level.pattern, level.restarts_after)
+        start = _value(override, f"{W}startOverride")
+        found[number] = (
+            replace(level, start=_integer(start, level.start), is_restarted=True)
+            if start is not None
+            else level
+        )
     return found
 
 

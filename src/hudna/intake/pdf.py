@@ -82,7 +82,7 @@ def _parts(reader: pypdf.PdfReader, name: str, limits: Limits) -> list[Part]:
 def _readable(text: str) -> str:
     """Return a page's text with surrogate pairs joined and what stands for no character marked."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return without_controls(whole)
+    return without_controls(whole).rstrip()
 
 
 def _without_text(reader: pypdf.PdfReader, name: str) -> InputError:

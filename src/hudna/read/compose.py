@@ -413,13 +413,34 @@ def _stage(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[S
         first = page.sentences[findings.screened.demands[0]]
         return Stage.DEMAND, Ground("stage", "a demand, no arrangement named", (cite(first.span),))
     named = {n.sentence for n in group.namings}
-    for stage, pattern in _cues(vocabulary).stages:
-        for sentence in group.sentences:
-            if sentence.index not in named:
-                continue
-            match = pattern.search(page.folded, sentence.span.start, sentence.span.end)
-            if match is not None and not (stage is Stage.AGREED and _UNREAL.search(page.folded_words(sentence.span)[: match.start() - sentence.span.start][-40:])):
-                return stage, Ground("stage", f"words for {stage.value}", (cite(Span(*match.span())),))
+    weights: Counter[Stage] = Counter()
+    words: dict[Stage, Span] = {}
+    speaking = [s for s in group.sentences if s.index in named and s.kind is not Kind.POINT]
+    for rank, sentence in enumerate(speaking or [s for s in group.sentences if s.index in named]):
+        for stage, pattern in _cues(vocabulary).stages:
+            match = _real_match(page, sentence, stage, pattern)
+            if match is not None:
+                weights[stage] += max(_FIRST_WEIGHT - rank, 1)
+                words.setdefault(stage, Span(*match.span()))
+                break
+    if not weights:
+        return None
+    stage = max(weights, key=lambda s: (weights[s], -list(Stage).index(s)))
+    if stage is Stage.AGREED and Stage.IN_FORCE in words:
+        stage = Stage.IN_FORCE
+    return stage, Ground("stage", f"words for {stage.value}", (cite(words[stage]),))
+
+
+_FIRST_WEIGHT = 4
+
+
+def _real_match(page: Page, sentence: Sentence, stage: Stage, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """Return where a sentence has words for a stage, unless they are of a wish, a plan or a doubt."""
+    for match in pattern.finditer(page.folded, sentence.span.start, sentence.span.end):
+        before = page.folded[max(sentence.span.start, match.start() - 40) : match.start()]
+        if stage in {Stage.AGREED, Stage.IN_FORCE, Stage.COLLAPSED} and _UNREAL.search(before):
+            continue
+        return match
     return None
 
 
