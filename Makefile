@@ -15,7 +15,7 @@ RUN = $(BIN)/python -m
 
 BASE = $(VENV)/.base-installed
 DEV = $(VENV)/.dev-installed
-PIP = $(RUN) pip install --quiet --disable-pip-version-check --no-input
+PIP = $(RUN) pip install -qq --disable-pip-version-check --no-input
 # A virtual environment whose Python is gone or cannot start is made anew.
 BROKEN = $(shell test ! -e $(VENV) || $(BIN)/python -c '' 2>/dev/null || echo broken)
 

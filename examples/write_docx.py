@@ -10,45 +10,38 @@ from xml.sax.saxutils import escape
 
 TARGET = Path(__file__).parent / "documents" / "02-jarrah-airfield-road.docx"
 
-PARAGRAPHS = (
-    ("Title", "Local truce over the road past Jarrah airfield"),
-    ("", "Aleppo province, 15 January 2014"),
-    (
-        "",
-        "A handwritten text, shown in a video that was shared on forums and put into English since, "
-        "records a truce between the Islamic State of Iraq and the Levant (ISIL) and Ahrar al-Sham "
-        "on the eastern front of Aleppo province. Abu Umar al-Shishani signed it on behalf of ISIL, "
-        "and Abu Khalid al-Suri signed it on behalf of Ahrar al-Sham.",
-    ),
-    ("", "In substance the text says:"),
-    (
-        "Clause",
-        "There shall be no fire from Jarrah airfield at the columns of ISIL. This covers only the "
-        "road as far as the end of the airfield.",
-    ),
-    ("Clause", "ISIL promises that it will never attack Jarrah airfield."),
-    (
-        "Clause",
-        "ISIL shall use the al-Abkar road and shall keep off the public road at the airfield.",
-    ),
-    (
-        "Clause",
-        "The roadblocks of both sides at the al-Abkar crossroads shall be removed. The checkpoint of "
-        "Ahrar al-Sham shall be moved to a point that faces the turn-off to the airfield.",
-    ),
-    (
-        "Clause",
-        "Prisoners of both sides shall be released from Maskanah, al-Sukkar and al-Abkar, and all "
-        "checkpoints shall be given back.",
-    ),
-    (
-        "",
-        "Each side made one of its men responsible for carrying out the agreement. The prisoners are "
-        "to be released at once. Both sides signed the agreement; it names no date on which it ends "
-        "and nobody to watch over it.",
-    ),
-)
+TEXT = """\
+# Local truce over the road past Jarrah airfield
 
+Aleppo province, 15 January 2014
+
+A handwritten text, shown in a video that was shared on forums and put into English since, records a
+truce between the Islamic State of Iraq and the Levant (ISIL) and Ahrar al-Sham on the eastern front
+of Aleppo province. Abu Umar al-Shishani signed it on behalf of ISIL, and Abu Khalid al-Suri signed
+it on behalf of Ahrar al-Sham.
+
+In substance the text says:
+
+- There shall be no fire from Jarrah airfield at the columns of ISIL. This covers only the road as
+far as the end of the airfield.
+
+- ISIL promises that it will never attack Jarrah airfield.
+
+- ISIL shall use the al-Abkar road and shall keep off the public road at the airfield.
+
+- The roadblocks of both sides at the al-Abkar crossroads shall be removed. The checkpoint of Ahrar
+al-Sham shall be moved to a point that faces the turn-off to the airfield.
+
+- Prisoners of both sides shall be released from Maskanah, al-Sukkar and al-Abkar, and all
+checkpoints shall be given back.
+
+Each side made one of its men responsible for carrying out the agreement. The prisoners are to be
+released at once. Both sides signed the agreement; it names no date on which it ends and nobody to
+watch over it.
+"""
+"""The document: `#` begins its title, `-` a numbered clause, and a blank line ends a paragraph."""
+
+_STYLES_BY_MARK = {"#": "Title", "-": "Clause"}
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -107,13 +100,15 @@ def write_docx(target: Path) -> None:
 
 
 def _to_document() -> str:
-    body = "".join(_to_paragraph(style, text) for style, text in PARAGRAPHS)
+    body = "".join(_to_paragraph(paragraph) for paragraph in TEXT.split("\n\n"))
     return f'{_XML}<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
 
 
-def _to_paragraph(style: str, text: str) -> str:
+def _to_paragraph(paragraph: str) -> str:
+    style = _STYLES_BY_MARK.get(paragraph[0])
+    words = " ".join((paragraph[1:] if style else paragraph).split())
     properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
-    return f"<w:p>{properties}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>\n"
+    return f"<w:p>{properties}<w:r><w:t>{escape(words)}</w:t></w:r></w:p>\n"
 
 
 if __name__ == "__main__":
