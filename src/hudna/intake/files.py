@@ -38,12 +38,15 @@ def read_original(path: Path, *, limits: Limits) -> bytes:
     try:
         # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as file:
-            status = os.fstat(file.fileno())
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise InputError(f"{name!r} is no file", code="input-not-a-file", subject=name)
             check_size(status.st_size, name, limits)
-            original = file.read(limits.max_bytes + 1)
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                original = file.read(limits.max_bytes + 1)
+        finally:
+            os.close(descriptor)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     check_size(len(original), name, limits)

@@ -62,7 +62,11 @@ def read_manifest(path: Path, *, limits: Limits = Limits()) -> Manifest:  # noqa
     entries: dict[Path, Metadata] = {}
     problems: list[Problem] = []
     for number, row in enumerate(rows[1:], start=2):
-        if any(cell.strip() for cell in row):
+        if len(row) > len(header):
+            problems.append(
+                _problem(name, f"line {number} has {len(row)} cells for {len(header)} columns")
+            )
+        elif any(cell.strip() for cell in row):
             problems += _entered(entries, dict(zip(header, row, strict=False)), path, number)
     unknown = [column for column in header if column not in COLUMNS]
     if unknown:

@@ -253,7 +253,13 @@ def _iter_shaped(
         if not name or all(w.casefold() in _CALENDAR for w in name.split()):
             continue
         end = start + len(name)
-        acronym = _ACRONYM.match(page.text, match.end(), sentence.span.end)
+        backed = _BACKED.match(name)
+        if backed is not None:
+            name, start = name[backed.end() :], start + backed.end()
+        tail = _LOWER_HEAD.match(page.text, end, sentence.span.end) if name.count(" ") else None
+        if tail is not None and knowledge.heads.fullmatch(page.folded, tail.start(1), tail.end(1)):
+            name, end = page.text[start : tail.end(1)], tail.end(1)
+        acronym = _ACRONYM.match(page.text, end, sentence.span.end)
         words = name.split()
         head = knowledge.heads.fullmatch(page.folded, end - len(words[-1]), end) is not None
         if len(words) > 1 and head:
@@ -262,7 +268,7 @@ def _iter_shaped(
         elif acronym is not None and len(words) > 1:
             kind, key = ActorKind.ORGANIZATION, match_key(name)
         elif start > sentence.span.start or acronym is not None:
-            yield Mention(Span(start, end), page.text[start:end], match_key(name), ActorKind.NAME)
+            yield from _iter_names(page, Span(start, end))
             continue
         else:
             continue
@@ -274,6 +280,18 @@ def _iter_shaped(
         yield Mention(Span(start, end), page.text[start:end], key, kind)
 
 
+def _iter_names(page: Page, span: Span) -> Iterator[Mention]:
+    """Yield the names that 'and' joins in a run of capitalised words."""
+    start = span.start
+    for piece in re.split(r"(\sand\s)", page.words(span)):
+        if piece.strip() and piece.strip() != "and":
+            here = Span(start, start + len(piece))
+            yield Mention(here, page.words(here), match_key(piece), ActorKind.NAME)
+        start += len(piece)
+
+
+_BACKED = re.compile(r"[\w.]+-(?:backed|led|allied|aligned|supported)\s")
+_LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
 _OFFICIAL = re.compile(r"\b(?:Government|Ministry|Army|Regime|Military|Administration|Junta)\b")
 
 

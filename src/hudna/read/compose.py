@@ -16,18 +16,19 @@ from hudna.domain.agreements import (
     PlaceValue,
     Term,
 )
-from hudna.domain.codebook import Authenticity, DateKind, Form, Role, Scope, Stage, Stance
+from hudna.domain.codebook import About, Authenticity, DateKind, Form, Role, Scope, Stage, Stance
 from hudna.domain.documents import Rendition
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import Period, is_value_of
 from hudna.read.actors import SIDED, ActorKind, Mention
 from hudna.read.dates import find_dates
 from hudna.read.places import find_places
-from hudna.read.roles import Cast, find_casts, settled
+from hudna.read.roles import OFFERS, Cast, find_casts, settled
 from hudna.read.screen import Naming, Screened
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.read.terms import CodedClause, code_clauses
 from hudna.read.voices import Utterance, find_utterances
+from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any
@@ -183,11 +184,19 @@ def _account(
 ) -> Agreement:
     cite = findings.rendition.cite
     utterances = _utterances(findings, vocabulary, group, relevant)
+    hedged = _hedged(findings, vocabulary, group)
+    if hedged is not None and not any(u.span.overlaps(hedged) for u in utterances):
+        utterances = (Utterance("document", Stance.ALLEGES, About.EXISTENCE, hedged), *utterances)
     anchor = _anchor(findings, group)
     stage = _stage(findings, vocabulary, group)
     authenticity = _authenticity(findings, vocabulary, group, relevant, utterances)
     participants = tuple(_participants(findings, casts))
-    places = find_places(findings.page, relevant, findings.mentions, vocabulary)
+    named_so = {match_key(c.mention.name) for c in casts}
+    places = tuple(
+        p
+        for p in find_places(findings.page, relevant, findings.mentions, vocabulary)
+        if match_key(p.name) not in named_so
+    )
     form = _form(findings, group, participants, stage)
     scope = _scope(findings, group, tuple(p.name for p in places), participants)
     named = next((n for n in group.namings if n.is_strong), next(iter(group.namings), None))
@@ -290,7 +299,19 @@ def _relevant(findings: Findings, group: _Group, coded: Sequence[CodedClause]) -
     wanted = {n.sentence for n in group.namings} | {c.sentence for c in coded}
     if group.is_main:
         wanted |= set(findings.screened.demands)
+        first = min(wanted, default=0)
+        wanted |= {
+            s.index
+            for s in group.sentences
+            if s.index > first and _CARRIED.search(findings.page.folded_words(s.span))
+        }
     return tuple(s for s in group.sentences if s.index in wanted)
+
+
+_CARRIED = re.compile(
+    r"\b(?:signed by|signator(?:y|ies)|responsible for (?:the )?implement|brokered by|mediated by|guarantors?|guaranteed by|witnessed by|"
+    r"mediators?|mediation|auspices|monitored by|supervised by|overseen by)\b"
+)
 
 
 def _casts(
@@ -303,7 +324,8 @@ def _casts(
     casts: list[Cast] = []
     for sentence in relevant:
         casts += find_casts(findings.page, sentence, findings.mentions_in(sentence), vocabulary)
-    casts = list(settled(_unilateral(findings, group, casts)))
+    stage = _stage(findings, vocabulary, group)
+    casts = list(settled(_one_sided(findings, group, casts, stage[0] if stage else None)))
     sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES]
     if len(sides) < 2 and group.is_main:
         casts += _likely_sides(findings, relevant, casts, missing=2 - len(sides))
@@ -314,14 +336,19 @@ def _casts(
 
 
 _ONE_SIDED = re.compile(r"\bunilateral(?:ly)?\b")
+_UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
 
 
-def _unilateral(findings: Findings, group: _Group, casts: Sequence[Cast]) -> list[Cast]:
-    """Return the casts of a unilateral arrangement with one party: whoever else is called one is at most invited."""
+def _one_sided(
+    findings: Findings, group: _Group, casts: Sequence[Cast], stage: Stage | None
+) -> list[Cast]:
+    """Return the casts of what one side declares or offers: whoever else is called a party is at most invited."""
     page = findings.page
     first = next((page.sentences[n.sentence] for n in group.namings if n.is_strong), None)
     parties = [c for c in casts if c.role is Role.PARTY]
-    if first is None or not parties or not _ONE_SIDED.search(page.folded_words(first.span)):
+    is_unilateral = first is not None and _ONE_SIDED.search(page.folded_words(first.span)) is not None
+    is_offered = stage in _UNANSWERED and any(c.weight == OFFERS for c in parties)
+    if not parties or not (is_unilateral or is_offered):
         return list(casts)
     weights: Counter[str] = Counter()
     for cast in parties:
@@ -345,8 +372,9 @@ def _likely_sides(
             if mention.kind in _ARMED_KINDS and mention.key not in taken:
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
+    answering = Role.PARTY if findings.screened.namings or not casts else Role.INVITEE
     for key, _ in seen.most_common(missing):
-        yield Cast(first[key], Role.PARTY, 1)
+        yield Cast(first[key], answering, 1)
 
 
 _ARMED_KINDS = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.COLLECTIVE})
@@ -395,6 +423,18 @@ def _utterances(
     return tuple(_sparse(found))
 
 
+def _hedged(findings: Findings, vocabulary: Vocabulary, group: _Group) -> Span | None:
+    """Return the words of the document itself that tell of the arrangement with a hedge, or None."""
+    page = findings.page
+    for naming in group.namings:
+        sentence = page.sentences[naming.sentence]
+        if sentence.kind is Kind.BODY and naming.is_strong:
+            match = _cues(vocabulary).hedges.search(page.folded, sentence.span.start, sentence.span.end)
+            return sentence.span if match is not None and len(sentence.span) < _HEDGED_MOST else None
+    return None
+
+
+_HEDGED_MOST = 300
 _SAME_MOST = 2
 
 

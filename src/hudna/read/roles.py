@@ -32,6 +32,10 @@ class Cast:
     on_behalf_of: str | None = None
 
 
+OFFERS = 4
+"""The weight of a party that is the subject of an offer or a demand."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     before_names: tuple[tuple[Role, re.Pattern[str]], ...]
@@ -53,6 +57,7 @@ _FILLER = r"\s?(?:,\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[\w.'-]
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + _FILLER)
 _WITH = re.compile(r"\bwith" + _FILLER)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + _FILLER)
+_DIRECTLY = re.compile(r"(?:\s(?:that|which|has|have|had|also|\w+ly))*\s\w+\s(?:that\s)?(?:the\s|all\s)?(?:\w+\s){0,1}")
 _BY = re.compile(r"\b(?:declared|announced|offered|proposed|tabled|violated|breached|signed|observed|ordered|violations|breaches) by" + _FILLER)
 _VIOLATED = re.compile(r"\b(?:accus\w+|blam\w+)" + _FILLER)
 _OWNS = re.compile(r"['`’]?s?(?:\s\w+)?\s(?:offer|proposal|cease\s?-?\s?fire|truce|unilateral|demand|plan)\b")
@@ -82,7 +87,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         _beginning(reading["party_verbs"]),
         _beginning(reading["offer_verbs"]),
         _beginning(reading["refuse_verbs"]),
-        compile_any([*reading["arrangements"], *reading["coreferences"]]),
+        compile_any([*reading["arrangements"], *reading["coreferences"], "demand*", "ultimatum*"]),
         tuple((Role(role), compile_any(sources)) for role, sources in reading["bodies"].items()),
     )
 
@@ -158,7 +163,7 @@ def _casts_of_group(
         yield from (Cast(m, Role.PARTY, 3) for m in group if m.kind in SIDED or m.kind is ActorKind.NAME)
         return
     if cues.offer_verbs.match(page.folded, end, ahead) and sided:
-        yield from (Cast(m, Role.PARTY, 2) for m in sided if names)
+        yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if names)
         yield from _invitees(page, mentions, end, names)
         return
     if cues.refuse_verbs.match(page.folded, end, ahead) and names:
@@ -199,7 +204,8 @@ def _invitees(page: Page, mentions: Sequence[Mention], after: int, names: tuple[
     for mention in mentions:
         if mention.span.start <= after or mention.kind not in SIDED or not names:
             continue
-        if _TO.search(page.folded[max(after, mention.span.start - 40) : mention.span.start]):
+        between = page.folded[after : mention.span.start]
+        if _TO.search(between[-40:]) or _DIRECTLY.fullmatch(between):
             yield Cast(mention, Role.INVITEE, 2)
             return
 

@@ -1,7 +1,7 @@
 """Cues: a small pattern language that a researcher can read, compiled to regular expressions.
 
 `releas* ... (prisoner*|hostage*)` is a cue: `*` stands for any ending, `-` for a hyphen, a space or nothing, `...` for up
-to six words, `(a|b)` for alternatives and `(a )?` for what may be missing. Cues are matched against folded text
+to seven words, `(a|b)` for alternatives and `(a )?` for what may be missing. Cues are matched against folded text
 (`hudna.text.folding`), whole words only, and never across a full stop.
 """
 
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,6}?(?:[^\w.!?;]+|(?<=\s))"
+_GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,7}?(?:[^\w.!?;]+|(?<=\s))"
 _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+\\\[.-]+|\.")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
