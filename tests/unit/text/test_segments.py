@@ -1,0 +1,42 @@
+import pytest
+
+from hudna.text.segments import iter_lines, iter_paragraphs, iter_sentences
+from hudna.text.spans import Span
+
+
+def _lines(text: str) -> list[str]:
+    return [span.of(text) for span in iter_lines(text)]
+
+
+def _sentences(text: str) -> list[str]:
+    return [span.of(text) for span in iter_sentences(text)]
+
+
+def test_lines_come_without_the_white_space_around_them() -> None:
+    assert _lines("  one \n\n \t\ntwo") == ["one", "two"]
+
+
+def test_lines_can_be_taken_from_a_stretch() -> None:
+    assert list(iter_lines("one\ntwo\nthree", Span(4, 10))) == [Span(4, 7), Span(8, 10)]
+
+
+def test_paragraphs_stand_between_blank_lines() -> None:
+    text = "one\nstill one\n \ntwo\n\n\n\nthree"
+    assert [p.of(text) for p in iter_paragraphs(text)] == ["one\nstill one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ended. It began.", ["It ended.", "It began."]),
+        ("Gen. Haddad signed. He left.", ["Gen. Haddad signed.", "He left."]),
+        ("About 3.5 km were left. None moved.", ["About 3.5 km were left.", "None moved."]),
+        ("توقف القتال؟ نعم. بدأت الهدنة.", ["توقف القتال؟", "نعم.", "بدأت الهدنة."]),
+        ("armed groups.According to him", ["armed groups.", "According to him"]),
+        ("No stop\nsecond line", ["No stop", "second line"]),
+        ('He said "stop." Then all stopped.', ['He said "stop."', "Then all stopped."]),
+    ],
+    ids=["two", "abbreviation", "decimal", "arabic", "glued", "line", "quote"],
+)
+def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
+    assert _sentences(text) == expected
