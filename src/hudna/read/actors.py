@@ -38,7 +38,13 @@ class ActorKind(Enum):
 
 
 SIDED = frozenset(
-    {ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.COLLECTIVE, ActorKind.ORGANIZATION}
+    {
+        ActorKind.ARMED,
+        ActorKind.GOVERNMENT,
+        ActorKind.STATE,
+        ActorKind.COLLECTIVE,
+        ActorKind.ORGANIZATION,
+    }
 )
 """The kinds that may be a side of an agreement."""
 
@@ -72,15 +78,21 @@ _KINDS = {
 }
 _CAP = r"(?:[A-Z][\w'’`]*[a-z][\w]*|[A-Z]{2,}|al-[A-Z]\w+|a[lnsrdtz]h?-[A-Z][\w'’]+|Al-[A-Z]\w+)(?:-[A-Z]?\w+)*"
 _LINK = r"(?:of the|of|for the|for|and|de|del|du|des|da|la|-|–)"
-_ACRONYM = re.compile(r"\s?\(\s?(?:the )?[“\"]?([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"]?(?:\s?[;,][^)]{0,60})?\s?\)")
+_ACRONYM = re.compile(
+    r"\s?\(\s?(?:the )?[“\"]?([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"]?(?:\s?[;,][^)]{0,60})?\s?\)"
+)
 _NAME = re.compile(rf"{_CAP}(?:\s(?:{_LINK}\s)?{_CAP})*")
 _PERSON_NAME = r"(?:[A-Z]\.\s?)*(?:(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)[-\s])?[A-Z][\w'’`-]+(?:\s(?:[A-Z]\.\s?)*(?:(?:al|as|ash|an|el|bin|ibn|von|van|de|ben)[-\s])?[A-Z][\w'’`-]+){0,3}"
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday ramadan christmas easter eid".split()
 )
-_LEADING = re.compile(r"^(?:The|A|An|Both|In|On|At|But|And|As|For|Under|According|After|Since|While|Meanwhile|However)\s")
-_NOT_ACRONYM = frozenset("AFP AP UPI TASS GMT BBC CNN UTC USD PM AM TV NGO CEO ID OK II III IV VI AND THE".split())
+_LEADING = re.compile(
+    r"^(?:The|A|An|Both|In|On|At|But|And|As|For|Under|According|After|Since|While|Meanwhile|However)\s"
+)
+_NOT_ACRONYM = frozenset(
+    "AFP AP UPI TASS GMT BBC CNN UTC USD PM AM TV NGO CEO ID OK II III IV VI AND THE".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,10 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> dict[int, tuple[Mention
 
 
 def _iter_mentions(
-    page: Page, sentence: Sentence, knowledge: _Knowledge, acronyms: dict[str, tuple[str, ActorKind]]
+    page: Page,
+    sentence: Sentence,
+    knowledge: _Knowledge,
+    acronyms: dict[str, tuple[str, ActorKind]],
 ) -> Iterator[Mention]:
     taken: list[Span] = []
     for mention in _without_overlap(
@@ -167,19 +182,29 @@ def _iter_known(page: Page, sentence: Sentence, knowledge: _Knowledge) -> Iterat
         if not any(c.isupper() for c in words) and words[0].isascii():
             continue
         key, kind = found.key, knowledge.kinds[found.key]
-        if kind is ActorKind.STATE and len(words.replace(".", "")) <= 3 and not words.replace(".", "").isupper():
+        if (
+            kind is ActorKind.STATE
+            and len(words.replace(".", "")) <= 3
+            and not words.replace(".", "").isupper()
+        ):
             continue  # "us" is a word, "US" a state
         span = _with_collective(page, sentence, found.span, knowledge)
         if span is not None and kind is ActorKind.STATE:
             tail = page.folded[found.span.end : span.end]
-            yield Mention(span, page.words(span), _collective_key(tail, key), _collective_kind(tail))
+            yield Mention(
+                span, page.words(span), _collective_key(tail, key), _collective_kind(tail)
+            )
             continue
         yield Mention(found.span, words, key, kind)
 
 
-def _with_collective(page: Page, sentence: Sentence, span: Span, knowledge: _Knowledge) -> Span | None:
+def _with_collective(
+    page: Page, sentence: Sentence, span: Span, knowledge: _Knowledge
+) -> Span | None:
     """Return the span with the collective that follows a name: `Syria's army`, `FARC rebels`."""
-    match = knowledge.collectives.match(page.folded, *_after_possessive(page, span, sentence.span.end))
+    match = knowledge.collectives.match(
+        page.folded, *_after_possessive(page, span, sentence.span.end)
+    )
     return Span(span.start, match.end()) if match is not None else None
 
 
@@ -201,7 +226,9 @@ _OPPOSITION = re.compile(
 
 
 def _collective_key(words: str, owner: str | None = None) -> str:
-    if _GOVERNMENTAL.search(words) and not words.strip().startswith(("pro-government", "anti-government")):
+    if _GOVERNMENTAL.search(words) and not words.strip().startswith(
+        ("pro-government", "anti-government")
+    ):
         return f"government:{owner or ''}"
     if _OPPOSITION.search(words):
         return "opposition"
@@ -209,25 +236,37 @@ def _collective_key(words: str, owner: str | None = None) -> str:
 
 
 def _iter_collectives(page: Page, sentence: Sentence, knowledge: _Knowledge) -> Iterator[Mention]:
-    for match in knowledge.collectives.finditer(page.folded, sentence.span.start, sentence.span.end):
+    for match in knowledge.collectives.finditer(
+        page.folded, sentence.span.start, sentence.span.end
+    ):
         start = match.start() + (4 if match.group().startswith("the ") else 0)
-        before = re.compile(r"([\w'’-]+)\s$").search(page.text, max(sentence.span.start, start - 24), start)
+        before = re.compile(r"([\w'’-]+)\s$").search(
+            page.text, max(sentence.span.start, start - 24), start
+        )
         owner = None
         if before is not None:
             word = before[1]
             code = knowledge.adjectives.get(word.casefold())
             if code is not None:
                 start, owner = before.start(1), f"state:{code}"
-            elif word[0].isupper() and word not in {"The", "A", "An", "Both", "All", "Some"} and before.start(1) > sentence.span.start:
+            elif (
+                word[0].isupper()
+                and word not in {"The", "A", "An", "Both", "All", "Some"}
+                and before.start(1) > sentence.span.start
+            ):
                 start = before.start(1)
         span = Span(start, match.end())
         words = page.folded[span.start : span.end]
         of = _OF_NAME.match(page.text, match.end(), sentence.span.end)
         if of is not None and _GOVERNMENTAL.search(words):
-            state = next(iter(knowledge.lexicon.iter_found(page.folded, Span(of.start(1), of.end(1)))), None)
+            state = next(
+                iter(knowledge.lexicon.iter_found(page.folded, Span(of.start(1), of.end(1)))), None
+            )
             owner = state.key if state is not None and state.key.startswith("state:") else owner
             span = Span(start, of.end())
-        yield Mention(span, page.words(span), _collective_key(words, owner), _collective_kind(words))
+        yield Mention(
+            span, page.words(span), _collective_key(words, owner), _collective_kind(words)
+        )
     for match in knowledge.sides.finditer(page.folded, sentence.span.start, sentence.span.end):
         span = Span(match.start(), match.end())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
@@ -243,7 +282,10 @@ def _iter_bodies(page: Page, sentence: Sentence, knowledge: _Knowledge) -> Itera
 
 
 def _iter_shaped(
-    page: Page, sentence: Sentence, knowledge: _Knowledge, acronyms: dict[str, tuple[str, ActorKind]]
+    page: Page,
+    sentence: Sentence,
+    knowledge: _Knowledge,
+    acronyms: dict[str, tuple[str, ActorKind]],
 ) -> Iterator[Mention]:
     for match in _NAME.finditer(page.text, sentence.span.start, sentence.span.end):
         name, start = match.group(), match.start()
@@ -298,19 +340,30 @@ _OFFICIAL = re.compile(r"\b(?:Government|Ministry|Army|Regime|Military|Administr
 def _iter_persons(page: Page, sentence: Sentence, knowledge: _Knowledge) -> Iterator[Mention]:
     for title in knowledge.titles.finditer(page.folded, sentence.span.start, sentence.span.end):
         behind = _PERSON.match(page.text, title.end(), sentence.span.end)
-        if behind is not None and len(behind[1]) > 2 and behind[1].split()[0].casefold() not in _CALENDAR:
+        if (
+            behind is not None
+            and len(behind[1]) > 2
+            and behind[1].split()[0].casefold() not in _CALENDAR
+        ):
             span = Span(behind.start(1), behind.end(1))
-            if knowledge.heads.search(page.folded, span.end - len(behind[1].split()[-1]), span.end) is None:
+            if (
+                knowledge.heads.search(page.folded, span.end - len(behind[1].split()[-1]), span.end)
+                is None
+            ):
                 yield Mention(span, behind[1], match_key(behind[1]), ActorKind.PERSON)
     for person in _APPOSED.finditer(page.text, sentence.span.start, sentence.span.end):
-        if knowledge.titles.search(page.folded, person.end(1), min(person.end(1) + 40, sentence.span.end)):
+        if knowledge.titles.search(
+            page.folded, person.end(1), min(person.end(1) + 40, sentence.span.end)
+        ):
             span = Span(person.start(1), person.end(1))
             if not any(w.casefold() in _CALENDAR for w in person[1].split()):
                 yield Mention(span, person[1], match_key(person[1]), ActorKind.PERSON)
 
 
 _PERSON = re.compile(rf"\s({_PERSON_NAME})")
-_APPOSED = re.compile(rf"(?<!\w)([A-Z][\w'’`-]+(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),\s(?=(?:the|a|an|head|who|leader|chief|\w+\s\w+)\s)")
+_APPOSED = re.compile(
+    rf"(?<!\w)([A-Z][\w'’`-]+(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),\s(?=(?:the|a|an|head|who|leader|chief|\w+\s\w+)\s)"
+)
 
 
 def _surnames(sentences: Iterable[list[Mention]]) -> dict[str, Mention]:
@@ -332,9 +385,9 @@ def _iter_late(
     surnames: Mapping[str, Mention],
 ) -> Iterator[Mention]:
     """Yield what only the whole text tells: acronyms explained somewhere, surnames of persons, bare acronyms."""
-    for match in re.compile(r"(?<![\w.-])([A-Z][A-Z-]{1,7}[A-Z]|[A-Z]{2}|[A-Z][\w'’-]+)(?!\w)").finditer(
-        page.text, sentence.span.start, sentence.span.end
-    ):
+    for match in re.compile(
+        r"(?<![\w.-])([A-Z][A-Z-]{1,7}[A-Z]|[A-Z]{2}|[A-Z][\w'’-]+)(?!\w)"
+    ).finditer(page.text, sentence.span.start, sentence.span.end):
         span, word = Span(match.start(), match.end()), match[1]
         if word in acronyms:
             key, kind = acronyms[word]
@@ -342,13 +395,20 @@ def _iter_late(
         elif word.casefold() in surnames:
             person = surnames[word.casefold()]
             yield Mention(span, word, person.key, ActorKind.PERSON)
-        elif word.isupper() and 3 <= len(word) <= 6 and word not in _NOT_ACRONYM and page.text.count(word) > 1:
+        elif (
+            word.isupper()
+            and 3 <= len(word) <= 6
+            and word not in _NOT_ACRONYM
+            and page.text.count(word) > 1
+        ):
             yield Mention(span, word, match_key(word), ActorKind.ORGANIZATION)
 
 
 def _without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.kind is ActorKind.NAME, -len(m.span), m.span.start)):
+    for mention in sorted(
+        mentions, key=lambda m: (m.kind is ActorKind.NAME, -len(m.span), m.span.start)
+    ):
         if not any(mention.span.overlaps(other.span) for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
@@ -362,8 +422,6 @@ def _unified(found: dict[int, tuple[Mention, ...]]) -> dict[int, tuple[Mention, 
         return found
     rest = {"government:": owner}
     return {
-        index: tuple(
-            Mention(m.span, m.name, rest.get(m.key, m.key), m.kind) for m in mentions
-        )
+        index: tuple(Mention(m.span, m.name, rest.get(m.key, m.key), m.kind) for m in mentions)
         for index, mentions in found.items()
     }

@@ -16,12 +16,22 @@ from hudna.domain.agreements import (
     PlaceValue,
     Term,
 )
-from hudna.domain.codebook import About, Authenticity, DateKind, Form, Role, Scope, Stage, Stance
+from hudna.domain.codebook import (
+    About,
+    Authenticity,
+    DateKind,
+    Form,
+    Modality,
+    Role,
+    Scope,
+    Stage,
+    Stance,
+)
 from hudna.domain.documents import Rendition
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import Period, is_value_of
 from hudna.read.actors import SIDED, ActorKind, Mention
-from hudna.read.dates import find_dates
+from hudna.read.dates import find_dates, says_how_long
 from hudna.read.places import find_places
 from hudna.read.roles import OFFERS, Cast, find_casts, settled
 from hudna.read.screen import Naming, Screened
@@ -80,7 +90,9 @@ _NORMATIVE = re.compile(
     r"\b(?:will|would|shall|must|should|agree[sd]?|includ(?:es|ed|ing)|stipulat|provid(?:es|ed|ing) for|call(?:s|ed) for|in exchange|"
     r"under the|terms|involves?|according to the|promised?|pledged?|allow|commit(?:s|ted)|demand(?:s|ed)|requir(?:es|ed)|to be|as part of|order(?:s|ed)|urg(?:es|ed|ing)|hop(?:es|ed)|expected|scheduled|would)\b"
 )
-_NARRATIVE = re.compile(r"\b(?:killed|wounded|injured|died|dead|captured|clashed|bombed|stormed|seized|shelled)\b")
+_NARRATIVE = re.compile(
+    r"\b(?:killed|wounded|injured|died|dead|captured|clashed|bombed|stormed|seized|shelled)\b"
+)
 _BREACH = re.compile(r"\b(?:violat|breach|accus|infring|blam)")
 _CONCLUDING = re.compile(
     r"\b(?:sign|reach|agree|struck|stricken|conclud|declar|announc|offer|propos|tabl|observ|accept|order|call|broker|took effect|"
@@ -96,7 +108,9 @@ def compose(findings: Findings, vocabulary: Vocabulary) -> tuple[Agreement, ...]
         coded = _term_clauses(findings, vocabulary, group)
         relevant = _relevant(findings, group, coded)
         casts = _casts(findings, vocabulary, group, relevant, main)
-        agreements.append(_account(findings, vocabulary, f"a{number}", group, coded, relevant, casts))
+        agreements.append(
+            _account(findings, vocabulary, f"a{number}", group, coded, relevant, casts)
+        )
         main = main or casts
     return tuple(agreements)
 
@@ -139,7 +153,9 @@ def _groups(findings: Findings) -> list[_Group]:
     elsewhere = {s.index for group in others for s in group.sentences}
     main = tuple(s for s in page.sentences if s.index not in elsewhere)
     return [
-        _Group(tuple(n for n in screened.namings if n.sentence not in elsewhere), main, is_main=True),
+        _Group(
+            tuple(n for n in screened.namings if n.sentence not in elsewhere), main, is_main=True
+        ),
         *others,
     ]
 
@@ -148,14 +164,25 @@ def _others(findings: Findings, sentence: Sentence, namings: Sequence[Naming]) -
     """Yield the arrangements beside the main one that a sentence speaks of: earlier ones, and several elsewhere."""
     page = findings.page
     words = page.folded_words(sentence.span)
-    parts = [Span(m.start() + sentence.span.start, m.end() + sentence.span.start) for m in _SEVERAL.finditer(words)]
+    parts = [
+        Span(m.start() + sentence.span.start, m.end() + sentence.span.start)
+        for m in _SEVERAL.finditer(words)
+    ]
     if parts and not _NO_DEALS.search(words):
         follow = _following(page, sentence)
         for number, part in enumerate(parts):
             start = sentence.span.start if number == 0 else _clause_start(sentence, part.start)
-            end = sentence.span.end if number + 1 == len(parts) else _clause_start(sentence, parts[number + 1].start)
+            end = (
+                sentence.span.end
+                if number + 1 == len(parts)
+                else _clause_start(sentence, parts[number + 1].start)
+            )
             span = Span(start, end)
-            piece = replace(sentence, span=span, clauses=tuple(c for c in sentence.clauses if span.contains(c)) or (span,))
+            piece = replace(
+                sentence,
+                span=span,
+                clauses=tuple(c for c in sentence.clauses if span.contains(c)) or (span,),
+            )
             held = tuple(n for n in namings if span.contains(n.span))
             if held:
                 yield _Group(held, (piece, *follow) if len(parts) == 1 else (piece,), is_main=False)
@@ -170,7 +197,9 @@ def _following(page: Page, sentence: Sentence) -> tuple[Sentence, ...]:
 
 
 def _clause_start(sentence: Sentence, offset: int) -> int:
-    return max((c.start for c in sentence.clauses if c.start <= offset), default=sentence.span.start)
+    return max(
+        (c.start for c in sentence.clauses if c.start <= offset), default=sentence.span.start
+    )
 
 
 def _account(
@@ -201,8 +230,12 @@ def _account(
     scope = _scope(findings, group, tuple(p.name for p in places), participants)
     named = next((n for n in group.namings if n.is_strong), next(iter(group.namings), None))
     grounds = [Ground("named_as", "first words that name it", (cite(named.span),))] if named else []
-    grounds += [g for g in (form and form[1], stage and stage[1], authenticity[1], scope and scope[1]) if g]
-    dates = find_dates(findings.page, relevant, findings.published, {n.sentence for n in group.namings})
+    grounds += [
+        g for g in (form and form[1], stage and stage[1], authenticity[1], scope and scope[1]) if g
+    ]
+    dates = find_dates(
+        findings.page, relevant, findings.published, {n.sentence for n in group.namings}
+    )
     return Agreement(
         id=name,
         label=_label(findings, named, casts, [p.name for p in places]),
@@ -214,16 +247,20 @@ def _account(
         scope=scope[0] if scope else None,
         participants=participants,
         dates=tuple(
-            DateValue(kind=d.kind, value=d.value, evidence=(cite(d.span),), derived_from=d.derived_from)
+            DateValue(
+                kind=d.kind, value=d.value, evidence=(cite(d.span),), derived_from=d.derived_from
+            )
             for d in dates
             if is_value_of(d.kind, d.value)
         ),
         places=tuple(PlaceValue(p.name, (cite(p.span),)) for p in places),
         terms=tuple(
-            Term(codes=c.codes, evidence=(cite(c.span),), number=c.number, modality=c.modality) for c in coded
+            Term(codes=c.codes, evidence=(cite(c.span),), number=c.number, modality=c.modality)
+            for c in coded
         ),
         claims=tuple(
-            Claim(speaker=u.speaker, stance=u.stance, evidence=(cite(u.span),), about=u.about) for u in utterances
+            Claim(speaker=u.speaker, stance=u.stance, evidence=(cite(u.span),), about=u.about)
+            for u in utterances
         ),
         grounds=tuple(grounds),
     )
@@ -236,7 +273,9 @@ def _anchor(findings: Findings, group: _Group) -> Span:
     return findings.page.sentences[findings.screened.demands[0]].span
 
 
-def _term_clauses(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[CodedClause, ...]:
+def _term_clauses(
+    findings: Findings, vocabulary: Vocabulary, group: _Group
+) -> tuple[CodedClause, ...]:
     page = findings.page
     named = {n.sentence for n in group.namings}
     demanded = set(findings.screened.demands)
@@ -246,12 +285,16 @@ def _term_clauses(findings: Findings, vocabulary: Vocabulary, group: _Group) -> 
     last_relevant = -9
     for sentence in group.sentences:
         words = page.folded_words(sentence.span)
-        if sentence.kind is Kind.HEADLINE or (sentence.index < first and sentence.kind is not Kind.POINT):
+        if sentence.kind is Kind.HEADLINE or (
+            sentence.index < first and sentence.kind is not Kind.POINT
+        ):
             continue
         is_named = sentence.index in named or sentence.index in demanded
         follows = sentence.index - last_relevant <= 1 and bool(kept)
         listed = sentence.kind is Kind.POINT
-        if not (listed or is_named or (follows and _NORMATIVE.search(words)) or _TERMS.search(words)):
+        if not (
+            listed or is_named or (follows and _NORMATIVE.search(words)) or _TERMS.search(words)
+        ):
             continue
         if _NARRATIVE.search(words) and not (listed or is_named):
             continue
@@ -264,14 +307,20 @@ def _term_clauses(findings: Findings, vocabulary: Vocabulary, group: _Group) -> 
                 if ceased > _CEASE_MOST:
                     codes = tuple(c for c in codes if c != "hostilities.cease")
             if codes:
-                kept.append(CodedClause(clause.span, clause.sentence, codes, clause.modality, clause.number))
+                kept.append(
+                    CodedClause(clause.span, clause.sentence, codes, clause.modality, clause.number)
+                )
                 last_relevant = sentence.index
     return tuple(kept)
 
 
 _CEASE_MOST = 3
-_TERMS = re.compile(r"\b(?:under the|terms of the|as part of the|the (?:agreement|deal|accord|truce|plan) (?:\w+ )?(?:includes?|stipulates?|provides?|calls? for|requires?|allows?|covers?))\b")
-_NAMES_ONLY = re.compile(r"\b(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente)\b")
+_TERMS = re.compile(
+    r"\b(?:under the|terms of the|as part of the|the (?:agreement|deal|accord|truce|plan) (?:\w+ )?(?:includes?|stipulates?|provides?|calls? for|requires?|allows?|covers?))\b"
+)
+_NAMES_ONLY = re.compile(
+    r"\b(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente)\b"
+)
 
 
 def _sifted(
@@ -287,15 +336,54 @@ def _sifted(
         return tuple(codes)
     if _BREACH.search(words):
         return tuple(c for c in codes if c in {"lifecycle.start"})
-    if "hostilities.cease" in codes and not (_CONCLUDING.search(whole) and len(words.split()) >= 3):
+    if "hostilities.cease" in codes and not _ceases(words, whole):
         codes.remove("hostilities.cease")
+    if "lifecycle.duration" in codes and not says_how_long(page, clause.span):
+        codes.remove("lifecycle.duration")
+    if "lifecycle.resume" in codes and not _TO_RESUME.search(words):
+        codes.remove("lifecycle.resume")
+    if "conduct.common_enemy" in codes and clause.modality is Modality.PROHIBITION:
+        codes.remove("conduct.common_enemy")
     return tuple(codes)
 
 
+_NAME = r"(?:cease\s?-?\s?fires?|truces?|armistice|cessation of (?:all )?hostilities|hudna|d[eé]tente|humanitarian pause)"
+_STOPS = re.compile(
+    r"\b(?:stop|halt|end|cease|suspend|paus|silenc|avoid|refrain)\w*\b[^.;]{0,40}\b(?:hostilit|fighting|attack|fire\b|firing|shelling|violence|combat|"
+    r"operations|offensive|clashes|guns|war\b|wars\b|escalation)|\b(?:fire|fighting|hostilities|attacks) (?:has|have|will|would|shall|must|to) (?:been )?(?:be )?stop|"
+    r"\blay down\b|\bnot (?:to )?(?:carry out|conduct|attack)|\bno attack"
+)
+_CONCLUDES_NAME = re.compile(
+    rf"\b(?:sign|reach|agree|struck|conclud|declar|announc|offer|propos|tabl|observ|accept|call(?:s|ed)? for|demand|broker|approv|back|"
+    rf"establish|order|includ|involv|commit|hop|envision|enter into|finali[sz]|respect|resolved|landmark|secur|implement)\w*\b[^.;]{{0,60}}\b{_NAME}\b"
+    rf"|\b{_NAME}\b[^.;]{{0,70}}\b(?:was|were|has been|have been|had been|is|been) (?:\w+ )?(?:reached|agreed|signed|struck|announced|declared|brokered|concluded|accepted|in effect)"
+    rf"|\b{_NAME}\b[^.;]{{0,30}}\b(?:between|with|covering|for the|since it took|took effect|has been in effect)\b"
+)
+_NOT_CONCLUDED = re.compile(
+    rf"\b(?:refus|reject|declin|violat|breach|extend|prolong|renew|monitor|reinvigorat|maintain|collaps|full text|call(?:ed)? off|observance of|ended|ending|covered by|despite)\w*\b"
+    rf"[^.;]{{0,40}}\b{_NAME}\b"
+)
+_TO_RESUME = re.compile(
+    r"\b(?:will|would|shall|order|to (?:resume|carry|stage)|if|in case|should|imperative)\b|\border"
+)
+
+
+def _ceases(words: str, whole: str) -> bool:
+    """Return whether a clause says that fire stops, rather than naming the arrangement in passing."""
+    if len(words.split()) < _CLAUSE_LEAST:
+        return False
+    if _STOPS.search(words):
+        return True
+    return _CONCLUDES_NAME.search(words) is not None and _NOT_CONCLUDED.search(words) is None
+
+
+_CLAUSE_LEAST = 3
 _MENTIONED = re.compile(r"\b(?:the|this|violat\w+(?: the)?) (?:cease\s?-?\s?fire|truce)\b")
 
 
-def _relevant(findings: Findings, group: _Group, coded: Sequence[CodedClause]) -> tuple[Sentence, ...]:
+def _relevant(
+    findings: Findings, group: _Group, coded: Sequence[CodedClause]
+) -> tuple[Sentence, ...]:
     wanted = {n.sentence for n in group.namings} | {c.sentence for c in coded}
     if group.is_main:
         wanted |= set(findings.screened.demands)
@@ -326,12 +414,18 @@ def _casts(
         casts += find_casts(findings.page, sentence, findings.mentions_in(sentence), vocabulary)
     stage = _stage(findings, vocabulary, group)
     casts = list(settled(_one_sided(findings, group, casts, stage[0] if stage else None)))
-    sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES]
+    sides = [
+        c
+        for c in casts
+        if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES
+    ]
     if len(sides) < 2 and group.is_main:
         casts += _likely_sides(findings, relevant, casts, missing=2 - len(sides))
     elif len(sides) < 2:
         taken = {c.mention.key for c in casts}
-        casts += [c for c in main if c.role is Role.PARTY and c.mention.key not in taken][: 2 - len(sides)]
+        casts += [c for c in main if c.role is Role.PARTY and c.mention.key not in taken][
+            : 2 - len(sides)
+        ]
     return tuple(c for c in casts if c.mention.kind is not ActorKind.SIDES)
 
 
@@ -346,7 +440,9 @@ def _one_sided(
     page = findings.page
     first = next((page.sentences[n.sentence] for n in group.namings if n.is_strong), None)
     parties = [c for c in casts if c.role is Role.PARTY]
-    is_unilateral = first is not None and _ONE_SIDED.search(page.folded_words(first.span)) is not None
+    is_unilateral = (
+        first is not None and _ONE_SIDED.search(page.folded_words(first.span)) is not None
+    )
     is_offered = stage in _UNANSWERED and any(c.weight == OFFERS for c in parties)
     if not parties or not (is_unilateral or is_offered):
         return list(casts)
@@ -429,8 +525,12 @@ def _hedged(findings: Findings, vocabulary: Vocabulary, group: _Group) -> Span |
     for naming in group.namings:
         sentence = page.sentences[naming.sentence]
         if sentence.kind is Kind.BODY and naming.is_strong:
-            match = _cues(vocabulary).hedges.search(page.folded, sentence.span.start, sentence.span.end)
-            return sentence.span if match is not None and len(sentence.span) < _HEDGED_MOST else None
+            match = _cues(vocabulary).hedges.search(
+                page.folded, sentence.span.start, sentence.span.end
+            )
+            return (
+                sentence.span if match is not None and len(sentence.span) < _HEDGED_MOST else None
+            )
     return None
 
 
@@ -447,7 +547,9 @@ def _sparse(utterances: Sequence[Utterance]) -> Iterator[Utterance]:
             yield utterance
 
 
-def _stage(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[Stage, Ground] | None:
+def _stage(
+    findings: Findings, vocabulary: Vocabulary, group: _Group
+) -> tuple[Stage, Ground] | None:
     page, cite = findings.page, findings.rendition.cite
     if not group.namings:
         first = page.sentences[findings.screened.demands[0]]
@@ -474,7 +576,9 @@ def _stage(findings: Findings, vocabulary: Vocabulary, group: _Group) -> tuple[S
 _FIRST_WEIGHT = 4
 
 
-def _real_match(page: Page, sentence: Sentence, stage: Stage, pattern: re.Pattern[str]) -> re.Match[str] | None:
+def _real_match(
+    page: Page, sentence: Sentence, stage: Stage, pattern: re.Pattern[str]
+) -> re.Match[str] | None:
     """Return where a sentence has words for a stage, unless they are of a wish, a plan or a doubt."""
     for match in pattern.finditer(page.folded, sentence.span.start, sentence.span.end):
         before = page.folded[max(sentence.span.start, match.start() - 40) : match.start()]
@@ -484,7 +588,9 @@ def _real_match(page: Page, sentence: Sentence, stage: Stage, pattern: re.Patter
     return None
 
 
-_UNREAL = re.compile(r"\b(?:to|not|no|if|could|might|talks (?:on|to)|hope(?:s|d)?|near(?:ing)?|before)\s(?:be\s)?$")
+_UNREAL = re.compile(
+    r"\b(?:to|not|no|if|could|might|talks (?:on|to)|hope(?:s|d)?|near(?:ing)?|before)\s(?:be\s)?$"
+)
 
 
 def _authenticity(
@@ -495,32 +601,52 @@ def _authenticity(
     utterances: Sequence[Utterance],
 ) -> tuple[Authenticity, Ground]:
     page, cite, cues = findings.page, findings.rendition.cite, _cues(vocabulary)
-    named = [s for s in group.sentences if s.index in {n.sentence for n in group.namings}] or list(relevant[:1])
+    named = [s for s in group.sentences if s.index in {n.sentence for n in group.namings}] or list(
+        relevant[:1]
+    )
     denial = next((u for u in utterances if u.stance is Stance.DENIES), None)
     if denial is not None:
-        asserted = any(u.stance in {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS} for u in utterances) or len(named) > 1
+        asserted = (
+            any(u.stance in {Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS} for u in utterances)
+            or len(named) > 1
+        )
         kind = Authenticity.CONTESTED if asserted else Authenticity.DENIED
         return kind, Ground("authenticity", "a voice denies it", (cite(denial.span),))
     for sentence in named[:3]:
         match = cues.hedges.search(page.folded, sentence.span.start, sentence.span.end)
         if match is not None:
-            return Authenticity.ALLEGED, Ground("authenticity", "a hedge", (cite(Span(*match.span())),))
+            return Authenticity.ALLEGED, Ground(
+                "authenticity", "a hedge", (cite(Span(*match.span())),)
+            )
     for sentence in named:
         match = cues.confirmations.search(page.folded, sentence.span.start, sentence.span.end)
         if match is not None:
-            return Authenticity.CONFIRMED, Ground("authenticity", "every side confirms", (cite(Span(*match.span())),))
-    return Authenticity.ASSERTED, Ground("authenticity", "told as fact", (cite(_anchor(findings, group)),))
+            return Authenticity.CONFIRMED, Ground(
+                "authenticity", "every side confirms", (cite(Span(*match.span())),)
+            )
+    return Authenticity.ASSERTED, Ground(
+        "authenticity", "told as fact", (cite(_anchor(findings, group)),)
+    )
 
 
 def _form(
-    findings: Findings, group: _Group, participants: Sequence[Participant], stage: tuple[Stage, Ground] | None
+    findings: Findings,
+    group: _Group,
+    participants: Sequence[Participant],
+    stage: tuple[Stage, Ground] | None,
 ) -> tuple[Form, Ground] | None:
     page, cite = findings.page, findings.rendition.cite
     for sentence in group.sentences:
         if sentence.index in {n.sentence for n in group.namings}:
             match = _FORMS.search(page.folded, sentence.span.start, sentence.span.end)
             if match is not None:
-                form = Form.UNILATERAL if match.group().startswith("unilateral") else Form.BILATERAL if match.group() in {"bilateral", "mutual", "two-way"} else Form.MULTILATERAL
+                form = (
+                    Form.UNILATERAL
+                    if match.group().startswith("unilateral")
+                    else Form.BILATERAL
+                    if match.group() in {"bilateral", "mutual", "two-way"}
+                    else Form.MULTILATERAL
+                )
                 return form, Ground("form", "the word for it", (cite(Span(*match.span())),))
     if stage is not None and stage[0] is Stage.DEMAND:
         return Form.IMPOSED, Ground("form", "a demand", stage[1].evidence)
@@ -531,7 +657,9 @@ def _form(
     return form, Ground("form", f"{len(sides)} sides", tuple(e for p in sides for e in p.evidence))
 
 
-_FORMS = re.compile(r"\b(?:unilateral(?:ly)?|bilateral|mutual|two-way|multilateral|between all (?:the )?(?:factions|parties|groups|sides))\b")
+_FORMS = re.compile(
+    r"\b(?:unilateral(?:ly)?|bilateral|mutual|two-way|multilateral|between all (?:the )?(?:factions|parties|groups|sides))\b"
+)
 
 
 def _scope(
@@ -543,20 +671,41 @@ def _scope(
             if sentence.index in {n.sentence for n in group.namings}:
                 match = pattern.search(page.folded, sentence.span.start, sentence.span.end)
                 if match is not None:
-                    return scope, Ground("scope", "words for how far it reaches", (cite(Span(*match.span())),))
+                    return scope, Ground(
+                        "scope", "words for how far it reaches", (cite(Span(*match.span())),)
+                    )
     return None
 
 
 _SCOPES = (
-    (Scope.NATIONAL, re.compile(r"\b(?:nation-?wide|countrywide|throughout the country|across the country|entire country)\b")),
-    (Scope.LOCAL, re.compile(r"\b(?:local|town|village|city of|neighbou?rhood|suburb|camp|road|airfield|enclave|district)\b")),
-    (Scope.REGIONAL, re.compile(r"\b(?:province|governorate|region|oblast|state of|countryside|(?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?|strip)\b")),
+    (
+        Scope.NATIONAL,
+        re.compile(
+            r"\b(?:nation-?wide|countrywide|throughout the country|across the country|entire country)\b"
+        ),
+    ),
+    (
+        Scope.LOCAL,
+        re.compile(
+            r"\b(?:local|town|village|city of|neighbou?rhood|suburb|camp|road|airfield|enclave|district)\b"
+        ),
+    ),
+    (
+        Scope.REGIONAL,
+        re.compile(
+            r"\b(?:province|governorate|region|oblast|state of|countryside|(?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?|strip)\b"
+        ),
+    ),
 )
 
 
-def _label(findings: Findings, named: Naming | None, casts: Sequence[Cast], places: Sequence[str]) -> str:
+def _label(
+    findings: Findings, named: Naming | None, casts: Sequence[Cast], places: Sequence[str]
+) -> str:
     what = findings.page.words(named.span) if named else "demand"
-    sides = list(dict.fromkeys(c.mention.name for c in casts if c.role in {Role.PARTY, Role.INVITEE}))
+    sides = list(
+        dict.fromkeys(c.mention.name for c in casts if c.role in {Role.PARTY, Role.INVITEE})
+    )
     label = what[:1].upper() + what[1:]
     if len(sides) == 1:
         label += f" of {sides[0]}"

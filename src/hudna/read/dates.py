@@ -30,8 +30,14 @@ class Dated:
 
 
 _KINDS: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
-    (DateKind.DENIED, re.compile(r"\b(?:den(?:y|ied|ies)|fake|untrue|inaccurate|rejected reports)\b")),
-    (DateKind.DEADLINE, re.compile(r"\b(?:deadline|no later than|ultimatum|by the end of|within)\b")),
+    (
+        DateKind.DENIED,
+        re.compile(r"\b(?:den(?:y|ied|ies)|fake|untrue|inaccurate|rejected reports)\b"),
+    ),
+    (
+        DateKind.DEADLINE,
+        re.compile(r"\b(?:deadline|no later than|ultimatum|by the end of|within)\b"),
+    ),
     (
         DateKind.END,
         re.compile(
@@ -55,7 +61,9 @@ _KINDS: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
     ),
     (
         DateKind.ANNOUNCED,
-        re.compile(r"\b(?:announc\w+|declar\w+|unveil\w+|proclaim\w+|called for a|reveal\w+|backed|confirmed|ordered|leaked|appeared)\b"),
+        re.compile(
+            r"\b(?:announc\w+|declar\w+|unveil\w+|proclaim\w+|called for a|reveal\w+|backed|confirmed|ordered|leaked|appeared)\b"
+        ),
     ),
 )
 _ABOUT = re.compile(
@@ -79,19 +87,30 @@ def find_dates(
     first = min(named, default=-1)
     for sentence in relevant:
         for dated in _iter_dated(
-            page, sentence, published, is_named=sentence.index in named, is_first=sentence.index == first
+            page,
+            sentence,
+            published,
+            is_named=sentence.index in named,
+            is_first=sentence.index == first,
         ):
             found.setdefault((dated.kind, dated.value), dated)
     return tuple(sorted(_with_deadlines(page, found.values()), key=lambda d: d.span))
 
 
-_DEADLINE_RUNS = re.compile(r"\b(?:deadline|period|window)\s(?:shall\s|will\s|to\s)?(?:start|begin|run|count)\w*\s(?:from|on|as of)\s$")
+_DEADLINE_RUNS = re.compile(
+    r"\b(?:deadline|period|window)\s(?:shall\s|will\s|to\s)?(?:start|begin|run|count)\w*\s(?:from|on|as of)\s$"
+)
 
 
 def _with_deadlines(page: Page, dates: Collection[Dated]) -> Iterator[Dated]:
     """Yield the dates, a deadline counted from a day that the text gives computed both ways: with that day and without."""
     runs = next(
-        (d for d in dates if _DEADLINE_RUNS.search(page.folded[max(d.span.start - 60, 0) : d.span.start])), None
+        (
+            d
+            for d in dates
+            if _DEADLINE_RUNS.search(page.folded[max(d.span.start - 60, 0) : d.span.start])
+        ),
+        None,
     )
     for dated in dates:
         length = _DAYS.fullmatch(dated.value)
@@ -102,12 +121,36 @@ def _with_deadlines(page: Page, dates: Collection[Dated]) -> Iterator[Dated]:
             if start is not None and start.earliest is not None and start.earliest == start.latest:
                 last = start.earliest + timedelta(int(length[1]))
                 value = f"[{(last - timedelta(1)).isoformat()},{last.isoformat()}]"
-                yield Dated(dated.kind, value, dated.span, f"{dated.value} from {runs.value}, the first day counted or not")
+                yield Dated(
+                    dated.kind,
+                    value,
+                    dated.span,
+                    f"{dated.value} from {runs.value}, the first day counted or not",
+                )
                 continue
         yield dated
 
 
 _DAYS = re.compile(r"P(\d+)D")
+
+
+def says_how_long(page: Page, span: Span) -> bool:
+    """Return whether a stretch says how long an arrangement lasts."""
+    for time in iter_times(page.folded, span, None):
+        if time.is_duration and not time.is_within:
+            after = page.folded[time.span.end : min(time.span.end + 50, span.end)]
+            before = page.folded[max(span.start, time.span.start - 70) : time.span.start]
+            if not _TO_ANSWER.match(after) and (
+                _LASTS_AFTER.match(after) or _LASTS_BEFORE.search(before)
+            ):
+                return True
+    return _VAGUELY.search(page.folded, span.start, span.end) is not None
+
+
+_VAGUELY = re.compile(
+    r"\b(?:temporary (?:cease\s?-?\s?fire|truce)|number of (?:hours|days|weeks)|until further notice|open-ended|month\w*-?long|"
+    r"(?:cease\s?-?\s?fires?|truces?)\s(?:during|over)\b)"
+)
 
 
 def _iter_dated(
@@ -121,7 +164,11 @@ def _iter_dated(
             yield from _durations(page, sentence, clause, time, is_named=is_named)
             continue
         kind = _kind_of(page, sentence, clause, time)
-        if kind is None and is_first and _SAID.search(page.folded[sentence.span.start : time.span.start][-60:]):
+        if (
+            kind is None
+            and is_first
+            and _SAID.search(page.folded[sentence.span.start : time.span.start][-60:])
+        ):
             kind = DateKind.ANNOUNCED
         if kind is not None:
             yield Dated(kind, time.value, time.span, time.derived_from)
@@ -146,8 +193,12 @@ _NOUN = (
     r"(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente|pause|halt|hostilities|extension|suspension|"
     r"agreement|deal|period|phase)"
 )
-_TO_ANSWER = re.compile(r"\s?-?\s?(?:deadline|ultimatum|to (?:respond|answer|reply|review|comply|accept|leave|withdraw|surrender))")
-_LASTS_AFTER = re.compile(rf"\s?-?\s?(?:(?:unilateral|bilateral|humanitarian|temporary|nationwide|renewable|initial|and|local|peace)\s)*{_NOUN}\b")
+_TO_ANSWER = re.compile(
+    r"\s?-?\s?(?:deadline|ultimatum|to (?:respond|answer|reply|review|comply|accept|leave|withdraw|surrender))"
+)
+_LASTS_AFTER = re.compile(
+    rf"\s?-?\s?(?:(?:unilateral|bilateral|humanitarian|temporary|nationwide|renewable|initial|and|local|peace)\s)*{_NOUN}\b"
+)
 _LASTS_BEFORE = re.compile(
     rf"(?:\b(?:last|lasts|lasting|valid for|extend\w*|prolong\w*|renew\w*|hold for|for (?:a|an|another|about|at least|up to))\b[^.;]{{0,30}}|"
     rf"\b{_NOUN}\b[^.;,]{{0,45}}\b(?:for|of|over|to take|lasts?|take)\s(?:\w+\s){{0,3}}|\bfor\s)$"

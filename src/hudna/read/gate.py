@@ -45,7 +45,9 @@ def admit(reading: Reading) -> Reading:
     )
 
 
-def _kept(values: Iterable[_T], supported: Callable[[_Cited], bool], count: _Count) -> tuple[_T, ...]:
+def _kept(
+    values: Iterable[_T], supported: Callable[[_Cited], bool], count: _Count
+) -> tuple[_T, ...]:
     kept = []
     for value in values:
         if supported(value):
@@ -55,11 +57,15 @@ def _kept(values: Iterable[_T], supported: Callable[[_Cited], bool], count: _Cou
     return tuple(kept)
 
 
-def _admitted(agreement: Agreement, supported: Callable[[_Cited], bool], count: _Count) -> Agreement:
+def _admitted(
+    agreement: Agreement, supported: Callable[[_Cited], bool], count: _Count
+) -> Agreement:
     grounds = _kept(agreement.grounds, supported, count)
     grounded = {ground.of for ground in grounds}
     ungrounded = {
-        name: None for name in GROUNDED if getattr(agreement, name) is not None and name not in grounded
+        name: None
+        for name in GROUNDED
+        if getattr(agreement, name) is not None and name not in grounded
     }
     count.refused += len(ungrounded)
     return replace(

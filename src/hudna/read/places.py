@@ -39,8 +39,12 @@ def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?i:{generic})\s(?i:area\s)?of\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
         re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
-        re.compile(rf"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
-        re.compile(r"\b(?:in|across|throughout|inside|of)\s((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"),
+        re.compile(
+            rf"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?({_DIRECTION}?{_PROPER})"
+        ),
+        re.compile(
+            r"\b(?:in|across|throughout|inside|of)\s((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"
+        ),
     )
 
 
@@ -75,7 +79,10 @@ _LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
 
 
 def find_places(
-    page: Page, relevant: Sequence[Sentence], mentions: dict[int, tuple[Mention, ...]], vocabulary: Vocabulary
+    page: Page,
+    relevant: Sequence[Sentence],
+    mentions: dict[int, tuple[Mention, ...]],
+    vocabulary: Vocabulary,
 ) -> tuple[Located, ...]:
     """Return the places that the sentences about an arrangement name, each once, in the order of the text."""
     found: dict[str, Located] = {}
@@ -91,7 +98,11 @@ def _iter_places(
     page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> Iterator[Located]:
     countries = _countries(vocabulary)
-    taken = [m.span for m in mentions if m.kind not in {ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE}]
+    taken = [
+        m.span
+        for m in mentions
+        if m.kind not in {ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE}
+    ]
     for pattern in _patterns(vocabulary):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
             span = Span(*match.span(1))
@@ -119,12 +130,16 @@ def _may_be_place(name: str, before: str, countries: _Countries) -> bool:
     return name.casefold() not in countries.capitals
 
 
-def _iter_listed(page: Page, sentence: Sentence, after: Span, taken: list[Span]) -> Iterator[Located]:
+def _iter_listed(
+    page: Page, sentence: Sentence, after: Span, taken: list[Span]
+) -> Iterator[Located]:
     """Yield the places that follow one in a list: `Manbij, Tabqah and Raqqah`."""
     end = after.end
     while (match := _LIST.match(page.text, end, sentence.span.end)) is not None:
         span = Span(*match.span(1))
-        if any(span.overlaps(t) for t in taken) or any(w.casefold() in _NOT_PLACES for w in match[1].split()):
+        if any(span.overlaps(t) for t in taken) or any(
+            w.casefold() in _NOT_PLACES for w in match[1].split()
+        ):
             return
         taken.append(span)
         yield Located(match[1], span)

@@ -33,6 +33,8 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
     screened = screen(page, mentions, vocabulary)
     if not screened.speaks:
         return Reading(known, reader)
-    findings = Findings(rendition, page, mentions, screened, find_period(document.metadata.published))
+    findings = Findings(
+        rendition, page, mentions, screened, find_period(document.metadata.published)
+    )
     agreements = compose(findings, vocabulary)
     return admit(Reading(known, reader, agreements, warnings=find_warnings(findings, agreements)))

@@ -57,19 +57,30 @@ _FILLER = r"\s?(?:,\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[\w.'-]
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + _FILLER)
 _WITH = re.compile(r"\bwith" + _FILLER)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + _FILLER)
-_DIRECTLY = re.compile(r"(?:\s(?:that|which|has|have|had|also|\w+ly))*\s\w+\s(?:that\s)?(?:the\s|all\s)?(?:\w+\s){0,1}")
-_BY = re.compile(r"\b(?:declared|announced|offered|proposed|tabled|violated|breached|signed|observed|ordered|violations|breaches) by" + _FILLER)
+_DIRECTLY = re.compile(
+    r"(?:\s(?:that|which|has|have|had|also|\w+ly))*\s\w+\s(?:that\s)?(?:the\s|all\s)?(?:\w+\s){0,1}"
+)
+_BY = re.compile(
+    r"\b(?:declared|announced|offered|proposed|tabled|violated|breached|signed|observed|ordered|violations|breaches) by"
+    + _FILLER
+)
 _VIOLATED = re.compile(r"\b(?:accus\w+|blam\w+)" + _FILLER)
-_OWNS = re.compile(r"['`’]?s?(?:\s\w+)?\s(?:offer|proposal|cease\s?-?\s?fire|truce|unilateral|demand|plan)\b")
+_OWNS = re.compile(
+    r"['`’]?s?(?:\s\w+)?\s(?:offer|proposal|cease\s?-?\s?fire|truce|unilateral|demand|plan)\b"
+)
 _APPOSITION = re.compile(r"(?:\s?\([^)]{0,80}\))?(?:,[^,.;]{2,80},)?\s?")
 _AFTER_GAP = r"(?:\s?\([^)]{0,80}\))?(?:,[^,.;]{2,90},)?\s?(?:which\s|that\s|who\s)?"
 _SIGNED_FOR = re.compile(r"\bon behalf of" + _FILLER)
 _SIGNED_BY = re.compile(r"\bsigned (?:\w+ )?(?:by|between)" + _FILLER)
 _SIGNED = re.compile(_AFTER_GAP + r"(?:have |has |had )?signed\b")
-_RESPONSIBLE = re.compile(r"\b(?:person|body|official|responsib\w+|officer)s? (?:responsible|charged|for)\b")
+_RESPONSIBLE = re.compile(
+    r"\b(?:person|body|official|responsib\w+|officer)s? (?:responsible|charged|for)\b"
+)
 _IS = re.compile(r"\b(?:is|are|be)" + _FILLER)
 _FROM = re.compile(r"\bfrom" + _FILLER)
-_HIM = re.compile(r"\s(?:brother\s)?(?:being\s)?(?:the\s)?(?:representative|delegate|representing|on behalf) of\s(?:the\s)?(?:\w+\s){0,2}$")
+_HIM = re.compile(
+    r"\s(?:brother\s)?(?:being\s)?(?:the\s)?(?:representative|delegate|representing|on behalf) of\s(?:the\s)?(?:\w+\s){0,2}$"
+)
 
 
 @lru_cache(maxsize=4)
@@ -118,7 +129,8 @@ def find_casts(
 def compile_namings(page: Page, sentence: Sentence, cues: _Cues) -> tuple[Span, ...]:
     """Return where a sentence names an arrangement or refers to one."""
     return tuple(
-        Span(*m.span()) for m in cues.namings.finditer(page.folded, sentence.span.start, sentence.span.end)
+        Span(*m.span())
+        for m in cues.namings.finditer(page.folded, sentence.span.start, sentence.span.end)
     )
 
 
@@ -160,7 +172,9 @@ def _casts_of_group(
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     if names and _BETWEEN.search(before):
-        yield from (Cast(m, Role.PARTY, 3) for m in group if m.kind in SIDED or m.kind is ActorKind.NAME)
+        yield from (
+            Cast(m, Role.PARTY, 3) for m in group if m.kind in SIDED or m.kind is ActorKind.NAME
+        )
         return
     if cues.offer_verbs.match(page.folded, end, ahead) and sided:
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if names)
@@ -200,7 +214,9 @@ def _may_be(mention: Mention, role: Role) -> bool:
     return not (role is Role.PARTY and mention.kind not in SIDED)
 
 
-def _invitees(page: Page, mentions: Sequence[Mention], after: int, names: tuple[Span, ...]) -> Iterator[Cast]:
+def _invitees(
+    page: Page, mentions: Sequence[Mention], after: int, names: tuple[Span, ...]
+) -> Iterator[Cast]:
     for mention in mentions:
         if mention.span.start <= after or mention.kind not in SIDED or not names:
             continue
@@ -219,7 +235,13 @@ def _signatories(page: Page, sentence: Sentence, mentions: Sequence[Mention]) ->
         before = page.folded[max(sentence.span.start, person.span.start - 90) : person.span.start]
         behalf = _behalf(page, person, mentions)
         known = person.kind is ActorKind.PERSON
-        if behalf or (known and (_SIGNED_BY.search(before) or _SIGNED.match(page.folded, person.span.end, sentence.span.end))):
+        if behalf or (
+            known
+            and (
+                _SIGNED_BY.search(before)
+                or _SIGNED.match(page.folded, person.span.end, sentence.span.end)
+            )
+        ):
             yield Cast(person, Role.SIGNATORY, 3, behalf.name if behalf else None)
             if behalf is not None:
                 yield Cast(behalf, Role.PARTY, 3)
@@ -228,7 +250,11 @@ def _signatories(page: Page, sentence: Sentence, mentions: Sequence[Mention]) ->
 def _behalf(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention | None:
     for mention in mentions:
         between = page.folded[person.span.end : mention.span.start]
-        if mention.kind in SIDED | {ActorKind.NAME} and 0 < len(between) < 40 and re.fullmatch(r"\son behalf of\s(?:the\s)?", between):
+        if (
+            mention.kind in SIDED | {ActorKind.NAME}
+            and 0 < len(between) < 40
+            and re.fullmatch(r"\son behalf of\s(?:the\s)?", between)
+        ):
             return mention
     return None
 
@@ -259,14 +285,28 @@ def settled(casts: Iterable[Cast]) -> tuple[Cast, ...]:
         for cast in mine:
             weights[cast.role] += cast.weight
         roles = set(weights)
-        if roles & {Role.MEDIATOR, Role.GUARANTOR, Role.MONITOR, Role.WITNESS} and weights[Role.PARTY] <= 4:
+        if (
+            roles & {Role.MEDIATOR, Role.GUARANTOR, Role.MONITOR, Role.WITNESS}
+            and weights[Role.PARTY] <= 4
+        ):
             roles -= {Role.PARTY, Role.SPONSOR, Role.THIRD_PARTY}
         if Role.EXCLUDED in roles:
             roles -= {Role.PARTY, Role.INVITEE, Role.THIRD_PARTY}
         if Role.PARTY in roles:
             roles -= {Role.THIRD_PARTY, Role.SPONSOR}
-            roles -= {Role.INVITEE} if weights[Role.PARTY] > weights[Role.INVITEE] else {Role.PARTY} if Role.INVITEE in roles else set()
+            roles -= (
+                {Role.INVITEE}
+                if weights[Role.PARTY] > weights[Role.INVITEE]
+                else {Role.PARTY}
+                if Role.INVITEE in roles
+                else set()
+            )
         elif Role.INVITEE in roles:
             roles -= {Role.THIRD_PARTY}
-        kept += [max((c for c in mine if c.role is role), key=lambda c: (c.weight, -c.mention.span.start)) for role in roles]
+        kept += [
+            max(
+                (c for c in mine if c.role is role), key=lambda c: (c.weight, -c.mention.span.start)
+            )
+            for role in roles
+        ]
     return tuple(sorted(kept, key=lambda c: (c.mention.span, c.role)))

@@ -72,7 +72,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     )
 
 
-def screen(page: Page, mentions: dict[int, tuple[Mention, ...]], vocabulary: Vocabulary) -> Screened:
+def screen(
+    page: Page, mentions: dict[int, tuple[Mention, ...]], vocabulary: Vocabulary
+) -> Screened:
     """Return where a document speaks of arrangements among armed sides."""
     cues = _cues(vocabulary)
     armed, strong, weak, demands = 0, [], [], []
@@ -97,7 +99,9 @@ def screen(page: Page, mentions: dict[int, tuple[Mention, ...]], vocabulary: Voc
     if armed + len(sides) < _ARMED_LEAST or (unarmed and unarmed >= len(strong)):
         return Screened((), (), armed)
     namings = [*strong, *weak] if strong else _concluded(page, weak, mentions)
-    return Screened(tuple(sorted(namings, key=lambda n: n.span)), () if namings else tuple(demands), armed)
+    return Screened(
+        tuple(sorted(namings, key=lambda n: n.span)), () if namings else tuple(demands), armed
+    )
 
 
 _CONCLUDED = re.compile(
@@ -108,7 +112,9 @@ _SUBSTANCE = re.compile(
 )
 
 
-def _concluded(page: Page, weak: list[Naming], mentions: dict[int, tuple[Mention, ...]]) -> list[Naming]:
+def _concluded(
+    page: Page, weak: list[Naming], mentions: dict[int, tuple[Mention, ...]]
+) -> list[Naming]:
     """Return the namings where armed sides conclude a 'deal' that no stronger word names, or none."""
     for naming in weak:
         words = page.folded_words(page.sentences[naming.sentence].span)

@@ -92,7 +92,9 @@ def lay_out(rendition: Rendition) -> Page:
     for span, kind, number in _iter_pieces(rendition):
         for sentence in iter_sentences(text, span):
             sentences.append(
-                Sentence(len(sentences), sentence, kind, number, tuple(_iter_clauses(text, sentence)))
+                Sentence(
+                    len(sentences), sentence, kind, number, tuple(_iter_clauses(text, sentence))
+                )
             )
     return Page(text, folded(text), tuple(sentences))
 
@@ -122,7 +124,9 @@ def _iter_pieces(rendition: Rendition) -> Iterator[tuple[Span, Kind, str | None]
 
 
 def _bare_number(text: str, line: Span) -> int | None:
-    match = _BARE_NUMBER.match(text, line.start, line.end) or _POINT.match(text, line.start, line.end)
+    match = _BARE_NUMBER.match(text, line.start, line.end) or _POINT.match(
+        text, line.start, line.end
+    )
     number = match["number"] if match else None
     return int(number) if number and number.isdigit() else None
 
@@ -138,17 +142,24 @@ def _continues(numbers: list[int | None], index: int) -> bool:
 
 def _is_headline(text: str, line: Span, index: int, count: int) -> bool:
     words = text[line.start : line.end]
-    if index > 5 or count < 2 or len(words) > _HEADLINE_MAX or words[-1] in ".:;,…”\"":
+    if index > 5 or count < 2 or len(words) > _HEADLINE_MAX or words[-1] in '.:;,…”"':
         return False
     return index == 0 or len(words.split()) >= 3
 
 
 def _iter_clauses(text: str, sentence: Span) -> Iterator[Span]:
     """Yield the clauses of a sentence; a fragment of fewer than three words stays with its neighbor."""
-    cuts = [m for m in _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end) if m.start() > sentence.start]
+    cuts = [
+        m
+        for m in _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end)
+        if m.start() > sentence.start
+    ]
     start, end = sentence.start, sentence.start
     for cut in cuts:
-        if len(text[start : cut.start()].split()) < 3 or len(text[cut.end() : sentence.end].split()) < 3:
+        if (
+            len(text[start : cut.start()].split()) < 3
+            or len(text[cut.end() : sentence.end].split()) < 3
+        ):
             continue
         end = cut.start()
         piece = stripped(Span(start, end), text)

@@ -44,7 +44,9 @@ _PROHIBITION = re.compile(
 _PERMISSION = re.compile(
     r"\b(?:may (?!(?:19|20)?\d)(?!not)|can be|is allowed|are allowed|be allowed|permit|allow(?:s|ed|ing)? (?!the passage)|remain open|is entitled)"
 )
-_POWER = re.compile(r"\b(?:(?:is|are) (?:allowed|authori[sz]ed|empowered|entitled) to (?:decide|determine|appoint)|may decide|has the right to decide|may appoint)")
+_POWER = re.compile(
+    r"\b(?:(?:is|are) (?:allowed|authori[sz]ed|empowered|entitled) to (?:decide|determine|appoint)|may decide|has the right to decide|may appoint)"
+)
 _OBLIGATION = re.compile(
     r"\b(?:shall|must|will|would|should|has to|have to|is to|are to|was to|were to|undertakes?|commit(?:s|ted)?|agree[sd]?|"
     r"oblige|require|order(?:s|ed)|in exchange|be released|be removed|stipulates?|provides? for|calls? for|includ(?:es|ed|ing)|"
@@ -55,7 +57,13 @@ _INTENTION = re.compile(
     r"ready to|seek(?:s|ing)?|envision(?:s|ed)?|envisag|want(?:s|ed)?|will be discussed|to be convened|would like|paves? the way|"
     r"with a view to|propos(?:es|ed|al)|call(?:s|ed)? (?:for|on)|urg(?:e|es|ed|ing)|should|goal|objective|a plan for)"
 )
-_DECLARED_CODES = ("lifecycle.", "scope.", "mechanism.guarantor", "mechanism.responsible", "mechanism.mediator")
+_DECLARED_CODES = (
+    "lifecycle.",
+    "scope.",
+    "mechanism.guarantor",
+    "mechanism.responsible",
+    "mechanism.mediator",
+)
 _DECLARED = re.compile(
     r"\b(?:began|begins?|took effect|came into|went into|in effect|entered into|has been|have been|have signed|was announced|"
     r"considered|declared|announced|last(?:s)?|are|is)\b"
@@ -73,7 +81,10 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
         for code, cues in _table(vocabulary):
             if code in seen:
                 continue
-            match = next((m for cue in cues for m in cue.finditer(page.folded, clause.start, clause.end)), None)
+            match = next(
+                (m for cue in cues for m in cue.finditer(page.folded, clause.start, clause.end)),
+                None,
+            )
             if match is not None:
                 seen.add(code)
                 by_span.setdefault(_around(page, clause, Span(*match.span())), []).append(code)
@@ -116,13 +127,18 @@ def modality_of(page: Page, clause: Span, codes: tuple[str, ...], *, kind: Kind)
         return Modality.POWER
     if _PROHIBITION.search(words):
         return Modality.PROHIBITION
-    if all(code.startswith(_DECLARED_CODES) for code in codes) and not codes[0].startswith("lifecycle.extension"):
+    if all(code.startswith(_DECLARED_CODES) for code in codes) and not codes[0].startswith(
+        "lifecycle.extension"
+    ):
         return Modality.DECLARATION
     if _INTENTION.search(words) and kind is not Kind.POINT:
         return Modality.INTENTION
     if _PERMISSION.search(words):
         return Modality.PERMISSION
-    if any(code.startswith(("lifecycle.duration", "lifecycle.start", "lifecycle.void")) for code in codes):
+    if any(
+        code.startswith(("lifecycle.duration", "lifecycle.start", "lifecycle.void"))
+        for code in codes
+    ):
         return Modality.DECLARATION
     if codes[0] == "political.talks":
         return Modality.INTENTION

@@ -40,7 +40,16 @@ _NUMBERS = {
     for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
     )
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty-eight": 48, "sixty": 60, "ninety": 90, "another": 1}
+} | {
+    "a": 1,
+    "an": 1,
+    "twenty": 20,
+    "thirty": 30,
+    "forty-eight": 48,
+    "sixty": 60,
+    "ninety": 90,
+    "another": 1,
+}
 _UNITS = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
@@ -74,7 +83,9 @@ _PATTERN = re.compile(
     )(?![\w])""",
     re.VERBOSE,
 )
-_CLOCK = re.compile(r"(?:at|from)\s(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s?(?P<half>a\.?m|p\.?m)?\b")
+_CLOCK = re.compile(
+    r"(?:at|from)\s(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s?(?P<half>a\.?m|p\.?m)?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,11 @@ def iter_times(folded: str, within: Span, published: Period | None) -> Iterator[
         published: When the document was published; relative times need it.
     """
     matches = list(_PATTERN.finditer(folded, within.start, within.end))
-    anchor = published.latest if published is not None and published.latest == published.earliest else None
+    anchor = (
+        published.latest
+        if published is not None and published.latest == published.earliest
+        else None
+    )
     loose = published.latest if published is not None else None
     used: set[int] = set()
     previous: date | None = None
@@ -120,11 +135,18 @@ def iter_times(folded: str, within: Span, published: Period | None) -> Iterator[
         weekday: str | None = None
         span = Span(match.start(), match.end())
         follows = matches[index + 1] if index + 1 < len(matches) else None
-        if kind == "weekday" and follows is not None and follows.start() - match.end() <= 3 and (follows["md"] or follows["dm"]):
+        if (
+            kind == "weekday"
+            and follows is not None
+            and follows.start() - match.end() <= 3
+            and (follows["md"] or follows["dm"])
+        ):
             weekday, match, kind = match["wd"], follows, "md" if follows["md"] else "dm"
             used.add(index + 1)
             span = Span(span.start, match.end())
-        time = _resolved(match, str(kind), span, anchor, loose, future=future, previous=previous, weekday=weekday)
+        time = _resolved(
+            match, str(kind), span, anchor, loose, future=future, previous=previous, weekday=weekday
+        )
         if time is not None:
             yield time
             previous = _as_day(time.value) or previous
@@ -174,7 +196,9 @@ def _resolved(
     return _relative_day(match, kind, span, anchor, future=future)
 
 
-def _day(span: Span, year: int, month: int, day: int, derived_from: str | None = None) -> Time | None:
+def _day(
+    span: Span, year: int, month: int, day: int, derived_from: str | None = None
+) -> Time | None:
     try:
         return Time(span, date(year, month, day).isoformat(), derived_from=derived_from)
     except ValueError:
@@ -193,7 +217,10 @@ def _month_day(
     match: re.Match[str], kind: str, span: Span, loose: date | None, weekday: str | None
 ) -> Time | None:
     month = _MONTHS[match["mdm" if kind == "md" else "dmm"]]
-    day, second = int(match["mdd" if kind == "md" else "dmd"]), match["mdd2" if kind == "md" else "dmd2"]
+    day, second = (
+        int(match["mdd" if kind == "md" else "dmd"]),
+        match["mdd2" if kind == "md" else "dmd2"],
+    )
     stated = match["mdy" if kind == "md" else "dmy"]
     year = int(stated) if stated else _nearest_year(month, day, loose)
     if year is None:
@@ -221,7 +248,11 @@ def _weekday_doubt(values: list[str], weekday: str | None) -> str | None:
     fitting = [v for v in values if _WEEKDAYS[date.fromisoformat(v).weekday()] == weekday]
     if not fitting:
         return f"{values[0]} is no {weekday.capitalize()}"
-    return f"of {' and '.join(values)} only {fitting[0]} is a {weekday.capitalize()}" if len(values) > 1 else None
+    return (
+        f"of {' and '.join(values)} only {fitting[0]} is a {weekday.capitalize()}"
+        if len(values) > 1
+        else None
+    )
 
 
 def _nearest_year(month: int, day: int, loose: date | None) -> int | None:
@@ -238,16 +269,22 @@ def _month(span: Span, year: int, month: int, part: str | None) -> Time:
     return Time(span, f"{year:04}-{month:02}" + ("~" if part else ""))
 
 
-def _bare_month(match: re.Match[str], span: Span, loose: date | None, *, future: bool) -> Time | None:
+def _bare_month(
+    match: re.Match[str], span: Span, loose: date | None, *, future: bool
+) -> Time | None:
     month, name = _MONTHS[match["mm"]], match["mm"]
-    if loose is None or (match["mpre"] is None and match["mpart"] is None and match["mrel"] is None):
+    if loose is None or (
+        match["mpre"] is None and match["mpart"] is None and match["mrel"] is None
+    ):
         return None
     if name in {"may", "march", "mar", "dec", "jan", "sep", "oct"} and match["mpre"] is None:
         return None
     year = loose.year
     if match["mrel"] == "last":
         year -= 1
-    elif match["mrel"] == "next" or (future and match["mpre"] in {"next", "by", "until"} and month < loose.month):
+    elif match["mrel"] == "next" or (
+        future and match["mpre"] in {"next", "by", "until"} and month < loose.month
+    ):
         year += 1
     elif match["mrel"] is None and month > loose.month and not future:
         year -= 1
@@ -267,7 +304,9 @@ def _relative(span: Span, day: date, basis: str) -> Time:
     return Time(span, day.isoformat(), derived_from=f"counted from {basis}")
 
 
-def _relative_day(match: re.Match[str], kind: str, span: Span, anchor: date, *, future: bool) -> Time | None:
+def _relative_day(
+    match: re.Match[str], kind: str, span: Span, anchor: date, *, future: bool
+) -> Time | None:
     basis = f"publication ({anchor})"
     if kind == "today":
         return _relative(span, anchor, basis)
@@ -292,14 +331,18 @@ def _relative_week(match: re.Match[str], span: Span, anchor: date, basis: str) -
         return Time(span, f"{anchor.year + shift:04}", derived_from=f"counted from {basis}")
     if match["wu"] == "month":
         months = anchor.year * 12 + anchor.month - 1 + shift
-        return Time(span, f"{months // 12:04}-{months % 12 + 1:02}", derived_from=f"counted from {basis}")
+        return Time(
+            span, f"{months // 12:04}-{months % 12 + 1:02}", derived_from=f"counted from {basis}"
+        )
     monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * shift)
     last = monday + timedelta(6)
     if shift == 0 and match.group().startswith("earlier"):
         last = anchor
     if monday == last:
         monday -= timedelta(1)
-    return Time(span, f"{monday.isoformat()}/{last.isoformat()}", derived_from=f"counted from {basis}")
+    return Time(
+        span, f"{monday.isoformat()}/{last.isoformat()}", derived_from=f"counted from {basis}"
+    )
 
 
 def _as_day(value: str) -> date | None:

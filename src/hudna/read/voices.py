@@ -41,7 +41,9 @@ _ORDER = (
     Stance.ACCUSES, Stance.DENIES, Stance.REJECTS, Stance.RETRACTS, Stance.CONFIRMS, Stance.THREATENS, Stance.OFFERS,
     Stance.ACCEPTS, Stance.WELCOMES, Stance.DOUBTS, Stance.PREDICTS, Stance.DEMANDS, Stance.ALLEGES, Stance.ASSERTS,
 )  # fmt: skip
-_ACCORDING = re.compile(r"\b(?:according to|citing|as reported by|in the words of|told by)\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$")
+_ACCORDING = re.compile(
+    r"\b(?:according to|citing|as reported by|in the words of|told by)\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$"
+)
 _SUBJECT_GAP = re.compile(
     r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,[^.;]{2,140},)?\s?(?:(?:also|later|earlier|then|has|have|had|again|on|late|early|"
     r"separately|repeatedly|this|that|which|who|for its part|however|meanwhile|in|the|a|is|was|are|were|been|monday|tuesday|wednesday|"
@@ -51,8 +53,20 @@ _SUBJECT_GAP = re.compile(
     r"group|movement|faction|fighters|[a-z]+ly|january|february|march|april|may|june|july|august|september|october|november|"
     r"december|\d+)[\s,]+){0,8}"
 )
-_REPORTED = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.PREDICTS, Stance.DEMANDS, Stance.THREATENS, Stance.OFFERS, Stance.WELCOMES})
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|who|which)\s(?:has\s|have\s|had\s|also\s|further\s|later\s|again\s|said\s|\w+ly\s)*$")
+_REPORTED = frozenset(
+    {
+        Stance.ASSERTS,
+        Stance.ALLEGES,
+        Stance.PREDICTS,
+        Stance.DEMANDS,
+        Stance.THREATENS,
+        Stance.OFFERS,
+        Stance.WELCOMES,
+    }
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|who|which)\s(?:has\s|have\s|had\s|also\s|further\s|later\s|again\s|said\s|\w+ly\s)*$"
+)
 _INVERTED = re.compile(r"[,”\"'’?!]\s?$")
 _NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$")
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -161,7 +175,9 @@ def _speaker(
     if _PARTICIPLE.match(verb.group()) and mentions and mentions[0].span.end < verb.start():
         return mentions[0].name, mentions[0].span
     described = None
-    for described in cues.nouns.finditer(page.folded, max(start, verb.start() - _FAR), verb.start()):
+    for described in cues.nouns.finditer(
+        page.folded, max(start, verb.start() - _FAR), verb.start()
+    ):
         pass
     if described is not None and _SUBJECT_GAP.fullmatch(page.folded, described.end(), verb.start()):
         begin = _DESCRIPTION.search(page.text, start, described.end())
@@ -179,7 +195,11 @@ def _speaker(
 def _described(page: Page, mention: Mention, verb_at: int, cues: _Cues) -> tuple[str, Span]:
     """Return a speaker with the noun that says who of them speaks: `a Syrian military source`."""
     behind = _BEHIND.match(page.folded, mention.span.end, verb_at)
-    if behind is not None and mention.kind is not ActorKind.PERSON and cues.nouns.search(behind.group()):
+    if (
+        behind is not None
+        and mention.kind is not ActorKind.PERSON
+        and cues.nouns.search(behind.group())
+    ):
         noun = None
         for noun in cues.nouns.finditer(page.folded, mention.span.end, behind.end()):
             pass
@@ -187,13 +207,17 @@ def _described(page: Page, mention: Mention, verb_at: int, cues: _Cues) -> tuple
             span = Span(mention.span.start, noun.end())
             return page.words(span), span
     name = mention.name
-    if mention.kind is ActorKind.COLLECTIVE and not mention.key.startswith(("government", "opposition")):
+    if mention.kind is ActorKind.COLLECTIVE and not mention.key.startswith(
+        ("government", "opposition")
+    ):
         name = _COLLECTIVE_TAIL.sub("", name) or name
     return name, mention.span
 
 
 _BEHIND = re.compile(r"(?:\s[a-z-]+){1,4}")
-_COLLECTIVE_TAIL = re.compile(r"\s(?:rebels|fighters|militants|insurgents|guerrillas|forces|troops)$")
+_COLLECTIVE_TAIL = re.compile(
+    r"\s(?:rebels|fighters|militants|insurgents|guerrillas|forces|troops)$"
+)
 
 
 def _known_as(words: str, noun: str, names: Sequence[str]) -> str:
@@ -205,15 +229,24 @@ def _known_as(words: str, noun: str, names: Sequence[str]) -> str:
 
 _FAR = 150
 _TITLE = 40
-_DESCRIPTION = re.compile(r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$")
+_DESCRIPTION = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
+)
 
 
-def _iter_according(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Utterance]:
+def _iter_according(
+    page: Page, sentence: Sentence, mentions: Sequence[Mention]
+) -> Iterator[Utterance]:
     for mention in mentions:
         before = page.folded[max(sentence.span.start, mention.span.start - 50) : mention.span.start]
         if _ACCORDING.search(before):
             span = sentence.span
-            yield Utterance(mention.name, Stance.ASSERTS, about_of(page.folded_words(span), Stance.ASSERTS), span)
+            yield Utterance(
+                mention.name,
+                Stance.ASSERTS,
+                about_of(page.folded_words(span), Stance.ASSERTS),
+                span,
+            )
 
 
 _QUOTE_ENDS = (",”", ',"', "”,", '",', "’,", ",’", "?”", "!”")
@@ -225,7 +258,11 @@ def _quoted(page: Page, sentence: Sentence, speaker: Span, verb: Span) -> Span:
     """Return the words from the speaker or the verb on that carry what is said; what stands before an inverted verb too."""
     before = page.text[sentence.span.start : speaker.start].rstrip()
     opened = before.removesuffix("the").removesuffix("The").rstrip()
-    if verb.start < speaker.start or verb.end > sentence.span.end - 12 or opened[-2:] in _QUOTE_ENDS:
+    if (
+        verb.start < speaker.start
+        or verb.end > sentence.span.end - 12
+        or opened[-2:] in _QUOTE_ENDS
+    ):
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
     begin = min(speaker.start, verb.start)
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
@@ -244,7 +281,12 @@ def _bounded(page: Page, span: Span) -> Span:
 _ABOUT = (
     (About.BREACH, re.compile(r"\b(?:violat|breach|renege|broke\b|infring|undermin)")),
     (About.DOCUMENT, re.compile(r"\b(?:document|paper|copy|text)\b")),
-    (About.EXISTENCE, re.compile(r"\b(?:reach|agree|sign|deal had been|exist|report|declar|announc|struck|conclud)")),
+    (
+        About.EXISTENCE,
+        re.compile(
+            r"\b(?:reach|agree|sign|deal had been|exist|report|declar|announc|struck|conclud)"
+        ),
+    ),
     (About.VALIDITY, re.compile(r"\b(?:is over|called off|ended|effect|valid|in force|collaps)")),
     (About.PARTICIPATION, re.compile(r"\b(?:join|part of|participat|refus|reject|accept|declin)")),
 )

@@ -41,5 +41,9 @@ def _iter_date_warnings(findings: Findings, agreements: Sequence[Agreement]) -> 
         yield "the document has no publication date: relative dates are left unresolved"
     for agreement in agreements:
         kinds = {date.kind for date in agreement.dates}
-        if DateKind.DURATION in kinds and not kinds & {DateKind.START, DateKind.SIGNED, DateKind.ANNOUNCED}:
+        if DateKind.DURATION in kinds and not kinds & {
+            DateKind.START,
+            DateKind.SIGNED,
+            DateKind.ANNOUNCED,
+        }:
             yield f"{agreement.label}: a duration without a start"
