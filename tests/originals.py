@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from xml.sax.saxutils import escape
 
+import pypdf
+
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PAGE = """<!DOCTYPE html>
 <html lang="en-GB"><head><meta charset="utf-8">
@@ -46,7 +48,9 @@ def pdf(pages: Sequence[str], *, has_image: bool = False, title: str | None = No
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << {resources} >> "
             f"/Contents {11 + 2 * number} 0 R >>"
         ).encode()
-        objects[11 + 2 * number] = _stream("", _drawn(page) if page else b"q 9 0 0 9 0 0 cm /I Do Q")
+        objects[11 + 2 * number] = _stream(
+            "", _drawn(page) if page else b"q 9 0 0 9 0 0 cm /I Do Q"
+        )
     return _assembled(objects, info=5 if title is not None else None)
 
 
@@ -114,7 +118,9 @@ def docx(body: str, *, members: Mapping[str, str | bytes] | None = None) -> byte
             "word/numbering.xml": NUMBERING,
             **(members or {}),
         }.items():
-            archive.writestr(zipfile.ZipInfo(name, (2016, 2, 2, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(name, (2016, 2, 2, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
     return out.getvalue()
 
 
@@ -139,3 +145,12 @@ def letter(
             attachment, maintype="application", subtype="pdf", filename="terms.pdf"
         )
     return bytes(message)
+
+
+def encrypted_pdf(page: str, *, password: str = "valley") -> bytes:
+    """Return a PDF that opens only with a password."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([page])))
+    writer.encrypt(password, algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

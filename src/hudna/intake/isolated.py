@@ -77,8 +77,19 @@ class Isolated:
     ) -> None:
         self.close()
 
+    @property
+    def is_running(self) -> bool:
+        """Return whether a child process is there, waiting for the next document."""
+        return self._child is not None and self._child.poll() is None
+
+    def kill(self) -> None:
+        """Kill the child process, if there is one; the next document starts another."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+
     def close(self) -> None:
-        """End the child process, if there is one."""
+        """End the child process, if there is one, and let go of it."""
         child, self._child = self._child, None
         self._is_ready = False
         if child is None:

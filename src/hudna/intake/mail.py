@@ -96,8 +96,9 @@ def _checked(letter: EmailMessage, name: str, limits: Limits) -> list[EmailMessa
 
 
 def _iter_inner(part: EmailMessage) -> Iterator[EmailMessage]:
-    for inner in part.iter_parts() if part.get_content_maintype() == "multipart" else part.walk():
-        if inner is not part and isinstance(inner, EmailMessage):
+    inside = part.get_payload()
+    for inner in inside if isinstance(inside, list) else ():
+        if isinstance(inner, EmailMessage):
             yield inner
 
 

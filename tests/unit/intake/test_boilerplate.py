@@ -51,7 +51,10 @@ def test_donation_copyright_and_disclaimers_are_marked_even_inside(line: str) ->
 
 
 def test_arabic_furniture_is_marked() -> None:
-    assert _marked("الرئيسية", "هدنة في دلبار", ARABIC_PROSE, "شارك الخبر") == ["الرئيسية", "شارك الخبر"]
+    assert _marked("الرئيسية", "هدنة في دلبار", ARABIC_PROSE, "شارك الخبر") == [
+        "الرئيسية",
+        "شارك الخبر",
+    ]
 
 
 @pytest.mark.parametrize(

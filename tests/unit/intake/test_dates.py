@@ -25,6 +25,8 @@ def test_a_declared_date_is_the_day_that_it_names(words: str, expected: str) -> 
     assert find_published(words) == expected
 
 
-@pytest.mark.parametrize("words", ["", "soon", "3/4/2016", "2016-13-01", "2016-02-31", "31 Foo 2016"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "3/4/2016", "2016-13-01", "2016-02-31", "31 Foo 2016"]
+)
 def test_what_is_no_date_or_could_be_two_is_none(words: str) -> None:
     assert find_published(words) is None

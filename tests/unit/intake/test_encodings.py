@@ -3,11 +3,19 @@ import pytest
 from hudna.errors import InputError
 from hudna.intake.encodings import decode, decode_page
 
-ENGLISH = "The ceasefire – the “Dalbar truce” – began at midnight. Both sides’ prisoners go free. " * 3
-ARABIC = "بدأ وقف إطلاق النار في الوادي عند منتصف الليل، وقال المجلس إن الأسرى سيطلق سراحهم غدا. " * 3
-TURKISH = "Ateşkes gece yarısı yürürlüğe girdi. Taraflar güçlerini çekecek, tutsaklar bırakılacak. " * 3
+ENGLISH = (
+    "The ceasefire – the “Dalbar truce” – began at midnight. Both sides’ prisoners go free. " * 3
+)
+ARABIC = (
+    "بدأ وقف إطلاق النار في الوادي عند منتصف الليل، وقال المجلس إن الأسرى سيطلق سراحهم غدا. " * 3
+)
+TURKISH = (
+    "Ateşkes gece yarısı yürürlüğe girdi. Taraflar güçlerini çekecek, tutsaklar bırakılacak. " * 3
+)
 RUSSIAN = "Прекращение огня вступило в силу в полночь. Стороны освободят пленных завтра утром. " * 3
-POLISH = "Zawieszenie broni weszło w życie o północy. Strony zwolnią jeńców i otworzą przejścia. " * 3
+POLISH = (
+    "Zawieszenie broni weszło w życie o północy. Strony zwolnią jeńców i otworzą przejścia. " * 3
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +47,9 @@ def test_the_encoding_of_bytes_without_declaration_is_found(
 
 
 def test_latin_1_with_accents_is_read_as_its_superset() -> None:
-    text = "Las partes acordaron el miércoles un alto el fuego; según el comunicado, mañana empezará."
+    text = (
+        "Las partes acordaron el miércoles un alto el fuego; según el comunicado, mañana empezará."
+    )
     assert decode(text.encode("latin-1"), "a.txt").text == text
 
 
@@ -90,7 +100,12 @@ def test_an_unknown_encoding_is_an_error(label: str) -> None:
 
 @pytest.mark.parametrize(
     "original",
-    [b"\x00" * 400, bytes(range(256)) * 8, b"text\x00with a null", b"\x01\x02\x03\x04\x05 five controls"],
+    [
+        b"\x00" * 400,
+        bytes(range(256)) * 8,
+        b"text\x00with a null",
+        b"\x01\x02\x03\x04\x05 five controls",
+    ],
     ids=["nulls", "all bytes", "one null", "controls"],
 )
 def test_binary_junk_is_no_text(original: bytes) -> None:

@@ -127,7 +127,12 @@ def test_what_may_not_be_read_is_a_problem(tmp_path: Path) -> None:
             text=True,
             check=True,
         )
-        assert done.stdout.split() == ["input-permission", "open.txt", "secret.txt", "input-permission"]
+        assert done.stdout.split() == [
+            "input-permission",
+            "open.txt",
+            "secret.txt",
+            "input-permission",
+        ]
     finally:
         closed.chmod(0o700)
 

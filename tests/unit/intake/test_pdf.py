@@ -1,0 +1,74 @@
+import originals
+import pytest
+
+from hudna.errors import InputError
+from hudna.intake.limits import Limits
+from hudna.intake.pdf import render_pdf
+from hudna.intake.rendered import Rendered
+from hudna.text.alignment import Origin
+
+PAGES = ("Agreement (draft)\n1. Cease fire \x96 at once", "2. Release of prisoners")
+TEXT = "Agreement (draft)\n1. Cease fire – at once"
+
+
+def _render(original: bytes, *, limits: Limits = Limits()) -> Rendered:
+    return render_pdf(original, "a.pdf", limits=limits, encoding=None)
+
+
+def _refusal(original: bytes, *, limits: Limits = Limits()) -> InputError:
+    with pytest.raises(InputError) as caught:
+        _render(original, limits=limits)
+    assert "'a.pdf'" in caught.value.reason
+    return caught.value
+
+
+def _pages(*pages: str) -> list[str]:
+    return [page.replace("\x96", "–") for page in pages]
+
+
+def test_each_page_is_a_part() -> None:
+    found = _render(originals.pdf(_pages(*PAGES))).text
+    assert found.text == f"{TEXT}\n\n2. Release of prisoners"
+    assert found.alignment.find_origin(len(TEXT) + 2) == Origin("page 2", 0, 1)
+    assert found.alignment.find_origin(len(TEXT)) is None
+
+
+def test_the_title_is_known_and_the_day_the_file_was_made_is_no_publication_date() -> None:
+    found = _render(originals.pdf(["Words"], title="The terms"))
+    assert (found.metadata.title, found.metadata.published) == ("The terms", None)
+    assert "2016-02-04" in found.warnings[0]
+
+
+def test_a_scanned_document_needs_ocr() -> None:
+    assert _refusal(originals.pdf(["", ""], has_image=True)).code == "input-scan"
+
+
+def test_a_document_of_blank_pages_is_empty() -> None:
+    assert _refusal(originals.pdf([" "])).code == "input-empty"
+
+
+def test_pages_without_text_among_others_are_told() -> None:
+    found = _render(originals.pdf(["Words", ""], has_image=True))
+    assert found.warnings == ("1 of 2 pages hold no text, page 2 the first of them",)
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.9, 0.99])
+def test_a_document_cut_short_is_damaged(kept: float) -> None:
+    original = originals.pdf(_pages(*PAGES))
+    assert _refusal(original[: int(len(original) * kept)]).code == "input-damaged"
+
+
+def test_an_encrypted_document_is_refused() -> None:
+    assert _refusal(originals.encrypted_pdf("Words")).code == "input-encrypted"
+
+
+def test_too_many_pages_are_refused() -> None:
+    original = originals.pdf(["a", "b", "c"])
+    assert _refusal(original, limits=Limits(max_pages=2)).code == "input-too-large"
+
+
+def test_too_much_text_is_refused() -> None:
+    assert (
+        _refusal(originals.pdf(["abc", "def"]), limits=Limits(max_text_chars=4)).code
+        == "input-too-large"
+    )
