@@ -1,1 +1,20 @@
-"""To come."""
+"""Readings into one registry, which keeps what people decide and answers with views."""
+
+from hudna.registry.clock import Clock, now_utc
+from hudna.registry.decisions import find_allowed
+from hudna.registry.deposits import Deposit, Outcome
+from hudna.registry.queries import AgreementQuery
+from hudna.registry.statements import to_statements
+from hudna.registry.store import Registry, open_registry
+
+__all__ = [
+    "AgreementQuery",
+    "Clock",
+    "Deposit",
+    "Outcome",
+    "Registry",
+    "find_allowed",
+    "now_utc",
+    "open_registry",
+    "to_statements",
+]

@@ -1,0 +1,193 @@
+"""Migrations: the schema of a registry, from version 1 on.
+
+Each migration is a list of SQL statements that stays as it was released; a change of the schema is
+a new migration. `hudna.registry.tables` describes the schema that the last one leaves, and a test
+holds the two against each other. `docs/registry.md` says what each table means.
+"""
+
+APPLICATION_ID = 0x48554E44
+"""`HUND` in ASCII, at offset 68 of the file: tells a registry from another SQLite database."""
+
+_VERSION_1 = (
+    """CREATE TABLE originals (
+        id TEXT NOT NULL PRIMARY KEY,
+        content BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE documents (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE REFERENCES originals (id),
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        title TEXT,
+        publisher TEXT,
+        published TEXT,
+        url TEXT,
+        language TEXT,
+        rendition INTEGER NOT NULL REFERENCES renditions (number) DEFERRABLE INITIALLY DEFERRED,
+        stored_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE renditions (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL,
+        document INTEGER NOT NULL REFERENCES documents (number),
+        text TEXT NOT NULL,
+        chars INTEGER NOT NULL,
+        alignment TEXT NOT NULL,
+        regions TEXT NOT NULL,
+        encoding TEXT,
+        made_at TEXT NOT NULL,
+        UNIQUE (document, id)
+    ) STRICT""",
+    """CREATE TABLE readings (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES documents (number),
+        rendition INTEGER NOT NULL REFERENCES renditions (number),
+        reader TEXT NOT NULL,
+        version TEXT NOT NULL,
+        vocabulary TEXT NOT NULL,
+        name TEXT NOT NULL,
+        title TEXT,
+        publisher TEXT,
+        published TEXT,
+        url TEXT,
+        language TEXT,
+        warnings TEXT NOT NULL,
+        refused INTEGER NOT NULL,
+        schema_name TEXT NOT NULL,
+        made_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX readings_by_document ON readings (document)",
+    """CREATE TABLE jobs (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL,
+        reading INTEGER NOT NULL REFERENCES readings (number),
+        stored_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX jobs_by_id ON jobs (id)",
+    """CREATE TABLE current_readings (
+        document INTEGER NOT NULL REFERENCES documents (number),
+        reader TEXT NOT NULL,
+        name TEXT NOT NULL,
+        reading INTEGER NOT NULL REFERENCES readings (number),
+        job TEXT NOT NULL,
+        number INTEGER NOT NULL UNIQUE,
+        PRIMARY KEY (document, reader, name)
+    ) STRICT""",
+    "CREATE INDEX current_readings_by_job ON current_readings (job)",
+    """CREATE TABLE agreements (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        merged_into INTEGER REFERENCES agreements (number),
+        minted_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE accounts (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES documents (number),
+        agreement INTEGER NOT NULL REFERENCES agreements (number),
+        anchor_start INTEGER NOT NULL,
+        anchor_end INTEGER NOT NULL,
+        anchor_quote TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX accounts_by_document ON accounts (document)",
+    "CREATE INDEX accounts_by_agreement ON accounts (agreement)",
+    """CREATE TABLE statements (
+        number INTEGER NOT NULL PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        document INTEGER NOT NULL REFERENCES documents (number),
+        account INTEGER REFERENCES accounts (number),
+        kind TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        property TEXT NOT NULL,
+        value TEXT NOT NULL,
+        voice TEXT NOT NULL,
+        stance TEXT NOT NULL,
+        status TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX statements_by_document ON statements (document)",
+    """CREATE TABLE quotes (
+        number INTEGER NOT NULL PRIMARY KEY,
+        document INTEGER NOT NULL REFERENCES documents (number),
+        span_start INTEGER NOT NULL,
+        span_end INTEGER NOT NULL,
+        quote TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX quotes_by_document ON quotes (document)",
+    """CREATE TABLE evidence (
+        statement INTEGER NOT NULL REFERENCES statements (number),
+        position INTEGER NOT NULL,
+        quote INTEGER NOT NULL REFERENCES quotes (number),
+        PRIMARY KEY (statement, position)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX evidence_by_quote ON evidence (quote)",
+    """CREATE TABLE reading_accounts (
+        reading INTEGER NOT NULL REFERENCES readings (number),
+        position INTEGER NOT NULL,
+        account INTEGER NOT NULL REFERENCES accounts (number),
+        label TEXT NOT NULL,
+        PRIMARY KEY (reading, position)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX reading_accounts_by_account ON reading_accounts (account)",
+    """CREATE TABLE reading_statements (
+        reading INTEGER NOT NULL REFERENCES readings (number),
+        position INTEGER NOT NULL,
+        statement INTEGER NOT NULL REFERENCES statements (number),
+        basis TEXT,
+        PRIMARY KEY (reading, position)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX reading_statements_by_statement ON reading_statements (statement)",
+    """CREATE TABLE decisions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('accept', 'reject', 'correct', 'undo')),
+        target TEXT NOT NULL,
+        value TEXT CHECK ((value IS NOT NULL) = (kind = 'correct')),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+        author TEXT NOT NULL CHECK (trim(author) <> ''),
+        decided_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX decisions_by_target ON decisions (target)",
+    """CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended and never changed'); END""",
+    """CREATE TRIGGER decisions_are_never_removed BEFORE DELETE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended and never removed'); END""",
+    """CREATE TRIGGER decisions_are_never_replaced BEFORE INSERT ON decisions
+        WHEN EXISTS (SELECT 1 FROM decisions WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended and never changed'); END""",
+    """CREATE TABLE problems (
+        number INTEGER NOT NULL PRIMARY KEY,
+        code TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        recorded_at TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        resolved_at TEXT
+    ) STRICT""",
+    "CREATE INDEX problems_by_subject ON problems (subject)",
+    """CREATE VIEW latest_readings AS
+        SELECT document, reader, reading, MAX(number) AS number
+        FROM current_readings GROUP BY document, reader""",
+    """CREATE VIEW current_values AS
+        SELECT d.id AS document, g.id AS agreement, a.id AS account,
+            s.kind, s.subject, s.id AS statement, s.property, s.value, s.voice, s.stance,
+            s.status, l.reader, rs.basis, e.position, q.span_start, q.span_end, q.quote
+        FROM latest_readings AS l
+        JOIN reading_statements AS rs ON rs.reading = l.reading
+        JOIN statements AS s ON s.number = rs.statement
+        JOIN documents AS d ON d.number = s.document
+        JOIN evidence AS e ON e.statement = s.number
+        JOIN quotes AS q ON q.number = e.quote
+        LEFT JOIN accounts AS a ON a.number = s.account
+        LEFT JOIN agreements AS g ON g.number = a.agreement""",
+    """CREATE VIRTUAL TABLE rendition_words USING fts5 (
+        words, content='', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'")""",
+    """CREATE VIRTUAL TABLE quote_words USING fts5 (
+        words, content='', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'")""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+"""The SQL that leads from each version to the next, the first from an empty file to version 1."""
+
+SCHEMA_VERSION = len(MIGRATIONS)
+"""The version that this program reads and writes, kept in `PRAGMA user_version`."""

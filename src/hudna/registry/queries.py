@@ -1,0 +1,534 @@
+"""Queries: what a person asks of the registry, fetched in batches and turned into views.
+
+Each function runs on one connection, so that it sees one state of the registry throughout.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, func, select, text
+
+from hudna.domain.codebook import Stage, Stance, Status
+from hudna.domain.documents import Document
+from hudna.domain.evidence import Evidence
+from hudna.domain.identifiers import (
+    AccountId,
+    AgreementId,
+    ReadingId,
+    RenditionId,
+    StatementId,
+    SubjectId,
+)
+from hudna.domain.periods import find_period
+from hudna.domain.readings import Reader
+from hudna.domain.statements import Decision, DecisionKind, Statement, SubjectKind
+from hudna.domain.views import AgreementView, CitedValue, DocumentView, ReadingView
+from hudna.errors import InputError
+from hudna.registry import tables as t
+from hudna.registry.decisions import in_force, with_undone
+from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
+from hudna.registry.views import (
+    ReadAccount,
+    ReadStatement,
+    to_agreement_view,
+    to_values,
+    with_basis,
+)
+from hudna.registry.words import find_all, parse_phrases, to_match
+from hudna.text.folding import match_key
+
+BATCH = 200
+"""How many agreements or documents are fetched at a time."""
+
+_Each = TypeVar("_Each")
+_DOCUMENT = tuple(t.documents.c[name] for name in DOCUMENT_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementQuery:
+    """Which agreements are wanted; what is not given is not asked.
+
+    Attributes:
+        actor: A name, or part of one, among the names and aliases of its participants.
+        place: A name, or part of one, among its places.
+        stage: One of the stages that its accounts give.
+        on: A day that one of its dates may include, or on which a document that tells of it was
+            published.
+        text: Words in one of its quotes, or in its label (`hudna.registry.words`).
+
+    Raises:
+        InputError: A name has no letter and no digit, the stage is none, or the text has no word.
+    """
+
+    actor: str | None = None
+    place: str | None = None
+    stage: Stage | None = None
+    on: date | None = None
+    text: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in (self.actor, self.place):
+            if name is not None and not match_key(name):
+                raise InputError(f"{name!r} is no name to look for", code="input-search")
+        if self.stage is not None and self.stage not in set(Stage):
+            raise InputError(
+                f"{self.stage!r} is no stage; it may be: {', '.join(Stage)}", code="input-search"
+            )
+        if self.text is not None:
+            parse_phrases(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _AccountRow:
+    """An account as one of the latest readings has it."""
+
+    agreement: int
+    account: int
+    id: AccountId
+    document: int
+    reading: int
+    reader: str
+    label: str
+    order: tuple[str, str, int, int]
+
+
+def iter_agreements(connection: Connection, query: AgreementQuery) -> Iterator[AgreementView]:
+    """Yield the agreements that a query wants, by the date of the first document on each."""
+    decisions = in_force(load_decisions(connection))
+    by_agreement = _by_root(connection, _load_account_rows(connection))
+    if query.text is not None:
+        by_agreement = _with_words(connection, by_agreement, query.text)
+    ordered = sorted(by_agreement, key=lambda root: min(r.order for r in by_agreement[root]))
+    identifiers = _load_agreement_ids(connection)
+    for roots in _batches(ordered):
+        rows = [row for root in roots for row in by_agreement[root]]
+        accounts = _load_accounts(connection, rows)
+        for root in roots:
+            told = [
+                accounts[number] for number in dict.fromkeys(r.account for r in by_agreement[root])
+            ]
+            view = to_agreement_view(identifiers[root], told, decisions)
+            if _is_wanted(view, query):
+                yield view
+
+
+def get_agreement(connection: Connection, root: int) -> AgreementView:
+    """Return one agreement, by the row number of what it was merged into, if into anything."""
+    roots = _load_roots(connection)
+    numbers = [root, *(number for number in roots if _root(number, roots) == root)]
+    rows = _load_account_rows(connection, agreements=numbers)
+    accounts = _load_accounts(connection, rows)
+    identifier = connection.execute(
+        select(t.agreements.c.id).where(t.agreements.c.number == root)
+    ).scalar_one()
+    return to_agreement_view(
+        AgreementId(identifier),
+        accounts.values(),
+        in_force(load_decisions(connection)),
+        label=_last_label(connection, numbers),
+    )
+
+
+def find_root(connection: Connection, number: int) -> int:
+    """Return the agreement into which an agreement was merged, or itself."""
+    return _root(number, _load_roots(connection))
+
+
+def iter_values(
+    connection: Connection, documents: Sequence[int] | None = None
+) -> Iterator[CitedValue]:
+    """Yield every value of the latest readings, document by document."""
+    decisions = in_force(load_decisions(connection))
+    roots = _load_roots(connection)
+    identifiers = _load_agreement_ids(connection)
+    a = t.accounts.c
+    for numbers in _batches(_ordered_documents(connection) if documents is None else documents):
+        known = _load_documents(connection, numbers)
+        owners = {
+            account: identifiers[_root(agreement, roots)]
+            for account, agreement in connection.execute(
+                select(a.id, a.agreement).where(a.document.in_(numbers))
+            )
+        }
+        read = _load_read(connection, _latest_of(connection, numbers))
+        for number in numbers:
+            for value in to_values(known[number], read.get(number, ()), decisions):
+                account = value.statement.account
+                yield CitedValue(owners[account] if account else None, account, value)
+
+
+def iter_documents(
+    connection: Connection, documents: Sequence[int] | None = None
+) -> Iterator[DocumentView]:
+    """Yield documents with their latest readings, by date and name."""
+    d, r = t.documents.c, t.renditions.c
+    for numbers in _batches(_ordered_documents(connection) if documents is None else documents):
+        known = _load_documents(connection, numbers)
+        readings = _load_reading_views(connection, numbers)
+        query = (
+            select(d.number, r.id, r.encoding, r.chars, d.stored_at)
+            .join(t.renditions, r.number == d.rendition)
+            .where(d.number.in_(numbers))
+        )
+        rows = {number: row for number, *row in connection.execute(query)}
+        for number in numbers:
+            rendition, encoding, length_chars, stored_at = rows[number]
+            yield DocumentView(
+                document=known[number],
+                rendition=RenditionId(rendition),
+                encoding=encoding,
+                length_chars=length_chars,
+                readings=tuple(readings.get(number, ())),
+                stored_at=stored_at,
+            )
+
+
+def load_decisions(connection: Connection) -> tuple[Decision, ...]:
+    """Return all decisions in their order, each knowing whether it is undone or orphaned."""
+    rows = connection.execute(select(t.decisions).order_by(t.decisions.c.number)).all()
+    yielded = _yielded(connection, {row.target for row in rows if row.kind != DecisionKind.UNDO})
+    return with_undone(
+        Decision(
+            number=row.number,
+            kind=DecisionKind(row.kind),
+            target=row.target,
+            value=row.value,
+            reason=row.reason,
+            author=row.author,
+            decided_at=row.decided_at,
+            is_orphaned=row.kind != DecisionKind.UNDO and row.target not in yielded,
+        )
+        for row in rows
+    )
+
+
+def get_statement(connection: Connection, identifier: str) -> Statement:
+    """Return a statement as it is stored, without the basis that a reading gives."""
+    s = t.statements.c
+    query = select(*_STATEMENT).where(s.id == identifier)
+    query = query.outerjoin(t.accounts, t.accounts.c.number == s.account)
+    row = connection.execute(query).one()
+    quotes = _load_quotes(connection, [row[0]])
+    return _to_statement(row, quotes[row[0]])
+
+
+def is_yielded(connection: Connection, statement: str) -> bool:
+    """Return whether one of the latest readings gives a statement."""
+    return bool(_yielded(connection, {statement}))
+
+
+def _yielded(connection: Connection, targets: Iterable[str]) -> set[str]:
+    s, rs = t.statements.c, t.reading_statements.c
+    found: set[str] = set()
+    for some in _batches(sorted(targets)):
+        query = (
+            select(s.id)
+            .distinct()
+            .join(t.reading_statements, rs.statement == s.number)
+            .where(s.id.in_(some))
+            .where(rs.reading.in_(select(t.latest_readings.c.reading)))
+        )
+        found.update(connection.scalars(query))
+    return found
+
+
+def _is_wanted(view: AgreementView, query: AgreementQuery) -> bool:
+    return (
+        (query.actor is None or _is_named(_names(view, SubjectKind.PARTICIPANT), query.actor))
+        and (query.place is None or _is_named(_names(view, SubjectKind.PLACE), query.place))
+        and (query.stage is None or any(v.value == query.stage for v in view.own("stage")))
+        and (query.on is None or _may_be_on(view, query.on))
+    )
+
+
+def _names(view: AgreementView, kind: SubjectKind) -> Iterator[str]:
+    for subject in view.iter_subjects(kind):
+        for value in subject.values:
+            if value.statement.property in {"name", "alias"}:
+                yield value.value
+
+
+def _is_named(names: Iterable[str], wanted: str) -> bool:
+    key = match_key(wanted)
+    return any(key in match_key(name) for name in names)
+
+
+def _may_be_on(view: AgreementView, day: date) -> bool:
+    values = (v.value for s in view.iter_subjects(SubjectKind.DATE) for v in s.values)
+    published = (a.document.metadata.published for a in view.accounts)
+    periods = (find_period(text) for text in (*values, *published))
+    return any(period is not None and period.may_include(day) for period in periods)
+
+
+def _with_words(
+    connection: Connection, by_agreement: Mapping[int, list[_AccountRow]], words: str
+) -> dict[int, list[_AccountRow]]:
+    """Return the agreements of which a quote, or a label, has all of the words."""
+    phrases = parse_phrases(words)
+    query = text(
+        "SELECT DISTINCT s.account FROM quote_words AS w"
+        " JOIN evidence AS e ON e.quote = w.rowid JOIN statements AS s ON s.number = e.statement"
+        " JOIN reading_statements AS rs ON rs.statement = s.number"
+        " WHERE quote_words MATCH :match AND s.account IS NOT NULL"
+        " AND rs.reading IN (SELECT reading FROM latest_readings)"
+    )
+    quoted = set(connection.scalars(query, {"match": to_match(phrases)}))
+    return {
+        root: rows
+        for root, rows in by_agreement.items()
+        if any(
+            row.account in quoted or all(find_all((phrase,), row.label) for phrase in phrases)
+            for row in rows
+        )
+    }
+
+
+def _load_account_rows(
+    connection: Connection, *, agreements: Sequence[int] | None = None
+) -> list[_AccountRow]:
+    """Return the accounts of the latest readings, once for each reader that gives it."""
+    a, ra, la, d = t.accounts.c, t.reading_accounts.c, t.latest_readings.c, t.documents.c
+    columns = (a.agreement, a.number, a.id, a.document, la.reading, la.reader, ra.label)
+    query: Select[Any] = (
+        select(*columns, d.published, d.name, ra.position)
+        .select_from(t.latest_readings)
+        .join(t.reading_accounts, ra.reading == la.reading)
+        .join(t.accounts, a.number == ra.account)
+        .join(t.documents, d.number == a.document)
+    )
+    if agreements is not None:
+        of = select(a.document).where(a.agreement.in_(agreements)).scalar_subquery()
+        query = query.where(a.agreement.in_(agreements)).where(la.document.in_(of))
+    rows: list[_AccountRow] = []
+    for row in connection.execute(query).all():
+        order = (row.published or "~", row.name, row.document, row.position)
+        fields: Sequence[Any] = row[:7]
+        rows.append(_AccountRow(*fields, order))
+    return rows
+
+
+def _by_root(connection: Connection, rows: Iterable[_AccountRow]) -> dict[int, list[_AccountRow]]:
+    roots = _load_roots(connection)
+    by_root: dict[int, list[_AccountRow]] = defaultdict(list)
+    for row in rows:
+        by_root[_root(row.agreement, roots)].append(row)
+    return by_root
+
+
+def _load_roots(connection: Connection) -> dict[int, int]:
+    """Return, for each agreement that was merged, what it was merged into."""
+    c = t.agreements.c
+    query = select(c.number, c.merged_into).where(c.merged_into.is_not(None))
+    return dict(map(tuple, connection.execute(query)))
+
+
+def _root(number: int, roots: Mapping[int, int]) -> int:
+    seen = {number}
+    while (into := roots.get(number)) is not None and into not in seen:
+        seen.add(into)
+        number = into
+    return number
+
+
+def _load_agreement_ids(connection: Connection) -> dict[int, AgreementId]:
+    c = t.agreements.c
+    return {n: AgreementId(i) for n, i in connection.execute(select(c.number, c.id))}
+
+
+def _last_label(connection: Connection, agreements: Sequence[int]) -> str:
+    """Return the label of the last reading of an agreement, whether it still counts or not."""
+    a, ra = t.accounts.c, t.reading_accounts.c
+    query = (
+        select(ra.label)
+        .join(t.accounts, a.number == ra.account)
+        .where(a.agreement.in_(agreements))
+        .order_by(ra.reading.desc(), ra.position)
+        .limit(1)
+    )
+    return connection.execute(query).scalar() or ""
+
+
+def _load_accounts(connection: Connection, rows: Sequence[_AccountRow]) -> dict[int, ReadAccount]:
+    """Return accounts with everything that the latest readings say in them, by row number."""
+    documents = _load_documents(connection, {row.document for row in rows})
+    wanted = {row.id for row in rows}
+    said: dict[str, list[ReadStatement]] = defaultdict(list)
+    for read in _load_read(connection, {row.reading: row.reader for row in rows}).values():
+        for each in read:
+            if each.statement.account in wanted:
+                said[str(each.statement.account)].append(each)
+    labels: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        labels[row.account][row.reader] = row.label
+    return {
+        row.account: ReadAccount(
+            row.id, documents[row.document], labels[row.account], said.get(row.id, ())
+        )
+        for row in rows
+    }
+
+
+def _ordered_documents(connection: Connection) -> list[int]:
+    c = t.documents.c
+    query = select(c.number).order_by(func.coalesce(c.published, "~"), c.name, c.id)
+    return list(connection.scalars(query))
+
+
+def _load_documents(connection: Connection, numbers: Iterable[int]) -> dict[int, Document]:
+    query = select(t.documents.c.number, *_DOCUMENT).where(t.documents.c.number.in_(tuple(numbers)))
+    return {number: to_document(row) for number, *row in connection.execute(query)}
+
+
+def _latest_of(connection: Connection, documents: Sequence[int]) -> dict[int, str]:
+    """Return the readers of the latest readings of documents, by the row number of the reading."""
+    c = t.latest_readings.c
+    query = select(c.reading, c.reader).where(c.document.in_(documents))
+    return dict(map(tuple, connection.execute(query)))
+
+
+_STATEMENT = (
+    t.statements.c.number,
+    t.statements.c.id,
+    t.accounts.c.id.label("account"),
+    t.statements.c.kind,
+    t.statements.c.subject,
+    t.statements.c.property,
+    t.statements.c.value,
+    t.statements.c.voice,
+    t.statements.c.stance,
+    t.statements.c.status,
+)
+
+
+def _load_read(
+    connection: Connection, readers: Mapping[int, str]
+) -> dict[int, list[ReadStatement]]:
+    """Return what readings say, by document; the readings are given with their readers."""
+    rs, s, a, n, r = (
+        t.reading_statements.c,
+        t.statements.c,
+        t.accounts.c,
+        t.readings.c,
+        t.renditions.c,
+    )
+    numbers = tuple(readers)
+    quotes = _load_quotes(
+        connection, select(rs.statement).where(rs.reading.in_(numbers)).scalar_subquery()
+    )
+    renditions = {
+        reading: RenditionId(rendition)
+        for reading, rendition in connection.execute(
+            select(n.number, r.id)
+            .join(t.renditions, r.number == n.rendition)
+            .where(n.number.in_(numbers))
+        )
+    }
+    query = (
+        select(s.document, rs.reading, rs.position, rs.basis, *_STATEMENT)
+        .join(t.statements, s.number == rs.statement)
+        .outerjoin(t.accounts, a.number == s.account)
+        .where(rs.reading.in_(numbers))
+    )
+    known: dict[int, Statement] = {}
+    read: dict[int, list[ReadStatement]] = defaultdict(list)
+    for document, reading, position, basis, *row in connection.execute(query):
+        statement = known.get(row[0])
+        if statement is None:
+            statement = known[row[0]] = _to_statement(row, quotes[row[0]])
+        read[document].append(
+            ReadStatement(
+                with_basis(statement, basis), readers[reading], position, renditions[reading]
+            )
+        )
+    return read
+
+
+def _load_quotes(connection: Connection, statements: Any) -> dict[int, tuple[Evidence, ...]]:
+    """Return the evidence of statements, by their row numbers, given as a list or as a query."""
+    e, q = t.evidence.c, t.quotes.c
+    query = (
+        select(e.statement, q.span_start, q.span_end, q.quote)
+        .join(t.quotes, q.number == e.quote)
+        .where(e.statement.in_(statements))
+        .order_by(e.statement, e.position)
+    )
+    quotes: dict[int, tuple[Evidence, ...]] = {}
+    for statement, *quote in connection.execute(query):
+        quotes[statement] = (*quotes.get(statement, ()), Evidence(*quote))
+    return quotes
+
+
+def _to_statement(row: Sequence[Any], evidence: tuple[Evidence, ...]) -> Statement:
+    _, identifier, account, kind, subject, name, value, voice, stance, status = row
+    return Statement(
+        id=StatementId(identifier),
+        account=None if account is None else AccountId(account),
+        kind=SubjectKind(kind),
+        subject=SubjectId(subject),
+        property=name,
+        value=value,
+        voice=() if voice == "[]" else tuple(json.loads(voice)),
+        stance=Stance(stance),
+        status=Status(status),
+        evidence=evidence,
+    )
+
+
+def _load_reading_views(
+    connection: Connection, documents: Sequence[int]
+) -> dict[int, list[ReadingView]]:
+    la, n, r, ra = t.latest_readings.c, t.readings.c, t.renditions.c, t.reading_accounts.c
+    agreements = (
+        select(func.count()).where(ra.reading == n.number).correlate(t.readings).scalar_subquery()
+    )
+    query = (
+        select(
+            n.document,
+            n.id,
+            n.reader,
+            n.version,
+            n.vocabulary,
+            r.id,
+            agreements,
+            n.warnings,
+            n.refused,
+            n.made_at,
+        )
+        .select_from(t.latest_readings)
+        .join(t.readings, n.number == la.reading)
+        .join(t.renditions, r.number == n.rendition)
+        .where(la.document.in_(documents))
+        .order_by(n.document, n.reader)
+    )
+    views: dict[int, list[ReadingView]] = defaultdict(list)
+    for (
+        document,
+        reading,
+        *reader,
+        rendition,
+        told,
+        warnings,
+        refused,
+        made_at,
+    ) in connection.execute(query):
+        views[document].append(
+            ReadingView(
+                id=ReadingId(reading),
+                reader=Reader(*reader),
+                rendition=RenditionId(rendition),
+                agreements=told,
+                warnings=tuple(json.loads(warnings)),
+                refused=refused,
+                made_at=made_at,
+            )
+        )
+    return views
+
+
+def _batches(every: Sequence[_Each]) -> Iterator[Sequence[_Each]]:
+    for start in range(0, len(every), BATCH):
+        yield every[start : start + BATCH]

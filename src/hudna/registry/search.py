@@ -1,0 +1,102 @@
+"""Search: words in the texts and in the quotes of the registry."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from hudna.domain.evidence import Evidence
+from hudna.domain.identifiers import AgreementId, RenditionId
+from hudna.domain.views import DocumentHit, QuoteHit, SearchResult
+from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
+from hudna.registry.words import Phrase, find_all, parse_phrases, to_match
+from hudna.text.spans import Span, stripped
+
+CONTEXT_CHARS = 70
+"""How many code points are shown before and after a match, at most."""
+
+_DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_COLUMNS)
+_DOCUMENTS = text(
+    f"SELECT {_DOCUMENT}, r.id, r.text FROM rendition_words AS w"  # noqa: S608 - own column names
+    " JOIN renditions AS r ON r.number = w.rowid JOIN documents AS d ON d.rendition = r.number"
+    " WHERE rendition_words MATCH :match ORDER BY bm25(rendition_words), d.name, d.id LIMIT :limit"
+)
+_QUOTES = text(
+    f"SELECT {_DOCUMENT}, q.number, q.span_start, q.span_end, q.quote"  # noqa: S608 - own names
+    " FROM quote_words AS w JOIN quotes AS q ON q.number = w.rowid"
+    " JOIN documents AS d ON d.number = q.document"
+    " WHERE quote_words MATCH :match AND EXISTS ("
+    "   SELECT 1 FROM evidence AS e"
+    "   JOIN reading_statements AS rs ON rs.statement = e.statement"
+    "   WHERE e.quote = q.number AND rs.reading IN (SELECT reading FROM latest_readings))"
+    " ORDER BY bm25(quote_words), d.name, d.id, q.span_start, q.span_end LIMIT :limit"
+)
+_AGREEMENTS = text(
+    "WITH RECURSIVE merged (number, id, merged_into) AS ("
+    "   SELECT g.number, g.id, g.merged_into FROM evidence AS e"
+    "   JOIN statements AS s ON s.number = e.statement"
+    "   JOIN accounts AS a ON a.number = s.account"
+    "   JOIN agreements AS g ON g.number = a.agreement WHERE e.quote = :quote"
+    "   UNION SELECT g.number, g.id, g.merged_into"
+    "   FROM merged JOIN agreements AS g ON g.number = merged.merged_into)"
+    " SELECT id FROM merged WHERE merged_into IS NULL ORDER BY id"
+)
+
+
+def find_words(connection: Connection, words: str, *, limit: int) -> SearchResult:
+    """Return the documents and quotes that have all of the words, the best match first.
+
+    Raises:
+        InputError: There is no letter and no digit in the words.
+    """
+    phrases = parse_phrases(words)
+    wanted = {"match": to_match(phrases), "limit": limit}
+    documents = tuple(
+        _to_document_hit(row, phrases) for row in connection.execute(_DOCUMENTS, wanted).all()
+    )
+    quotes = tuple(
+        _to_quote_hit(connection, row) for row in connection.execute(_QUOTES, wanted).all()
+    )
+    return SearchResult(documents, quotes)
+
+
+def _to_document_hit(row: Sequence[Any], phrases: tuple[Phrase, ...]) -> DocumentHit:
+    *document, rendition, content = row
+    found = find_all(phrases, content)
+    return DocumentHit(
+        document=to_document(document),
+        rendition=RenditionId(rendition),
+        matches=len(found),
+        match=_cite(found[0], content) if found else None,
+        context=_cite(_around(found[0], content), content) if found else None,
+    )
+
+
+def _to_quote_hit(connection: Connection, row: Sequence[Any]) -> QuoteHit:
+    *document, number, start, end, quote = row
+    agreements = connection.scalars(_AGREEMENTS, {"quote": number})
+    return QuoteHit(
+        document=to_document(document),
+        quote=Evidence(start, end, quote),
+        agreements=tuple(AgreementId(identifier) for identifier in agreements),
+    )
+
+
+def _cite(span: Span, content: str) -> Evidence:
+    return Evidence(span.start, span.end, span.of(content))
+
+
+def _around(span: Span, content: str) -> Span:
+    """Return the words around a span, within its paragraph and cut between words."""
+    start = max(span.start - CONTEXT_CHARS, 0)
+    end = min(span.end + CONTEXT_CHARS, len(content))
+    before, after = content[start : span.start], content[span.end : end]
+    if "\n\n" in before:
+        start += before.rindex("\n\n") + 2
+    elif start and " " in before:
+        start += before.index(" ") + 1
+    if "\n\n" in after:
+        end = span.end + after.index("\n\n")
+    elif end < len(content) and " " in after:
+        end = span.end + after.rindex(" ")
+    return stripped(Span(start, end), content) or span

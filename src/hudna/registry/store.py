@@ -1,0 +1,383 @@
+"""The registry: one file of documents, what readers make of them, and what people decide."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Column, Connection, Engine, Table, select, update
+
+from hudna.domain.documents import Rendition
+from hudna.domain.identifiers import DocumentId, RenditionId, get_by_prefix
+from hudna.domain.problems import Problem, StoredProblem
+from hudna.domain.statements import Decision, DecisionKind
+from hudna.domain.views import AgreementView, CitedValue, DocumentView, SearchResult
+from hudna.errors import ConflictError, NotFoundError
+from hudna.registry import queries
+from hudna.registry import tables as t
+from hudna.registry.clock import Clock, now_utc, to_instant
+from hudna.registry.connections import WAIT_S, open_engine, reading, writing
+from hudna.registry.decisions import check_decision, check_signed, check_undoing
+from hudna.registry.deposits import Deposit, Outcome, to_prepared, write_deposits
+from hudna.registry.queries import AgreementQuery
+from hudna.registry.renditions import to_rendition
+from hudna.registry.search import find_words
+
+_EVERYTHING = AgreementQuery()
+_LAST_CHARACTER = "\U0010ffff"
+_KINDS = ("agr", "acc", "stm", "sha256:")
+
+
+def open_registry(
+    path: Path, *, must_exist: bool = False, clock: Clock = now_utc, wait_s: float = WAIT_S
+) -> "Registry":
+    """Return the registry of a file, made where there is none, brought to this program's version.
+
+    Args:
+        path: The file.
+        must_exist: Whether a missing registry is an error, as for every command that only reads.
+        clock: Where the times of what is stored come from.
+        wait_s: How many seconds a writer waits for another one.
+
+    Raises:
+        InputError: The file is missing and must exist, is no registry, or is of a newer version. It
+            is left as it was.
+        OutsideError: The file cannot be opened, or another process holds it for too long.
+    """
+    return Registry(open_engine(path, must_exist=must_exist, wait_s=wait_s), path, clock)
+
+
+class Registry:
+    """One registry, open; a context manager that closes it.
+
+    Whatever reads sees one state throughout, an iterator until it ends. Whatever writes is one
+    transaction: durable when the call returns, without a trace when it raises.
+    """
+
+    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
+        self._engine = engine
+        self._path = path
+        self._clock = clock
+
+    def __enter__(self) -> "Registry":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def known_jobs(self, jobs: Sequence[str]) -> frozenset[str]:
+        """Return those jobs whose reading is stored and is the one that counts.
+
+        A job that was overtaken, because a document was read with other metadata or by another
+        version since, is not among them: doing it again makes its reading count again.
+        """
+        job = t.current_readings.c.job
+        known: set[str] = set()
+        with reading(self._engine, self._path) as connection:
+            for start in range(0, len(jobs), queries.BATCH):
+                some = jobs[start : start + queries.BATCH]
+                known.update(connection.scalars(select(job).where(job.in_(some))))
+        return frozenset(known)
+
+    def store(self, batch: Sequence[Deposit]) -> tuple[Outcome, ...]:
+        """Store deposits in one transaction; all of it is durable when this returns.
+
+        Raises:
+            EvidenceError: A value has no evidence, or a quote is not at its span; `subject` names
+                the document, and nothing of the batch is stored.
+            OutsideError: The disk is full, or another process holds the registry for too long;
+                nothing of the batch is stored.
+        """
+        prepared = [to_prepared(deposit) for deposit in batch]
+        if not prepared:
+            return ()
+        with writing(self._engine, self._path) as connection:
+            at = self._now()
+            outcomes, problems = write_deposits(connection, prepared, at=at)
+            subjects = [d.subject or d.document.name for d in batch]
+            _resolve(connection, subjects, at=at)
+            _record(connection, problems, at=at)
+        return outcomes
+
+    def record_problems(self, problems: Sequence[Problem]) -> None:
+        """Keep problems, so that none vanishes; one that stands already is seen again."""
+        if problems:
+            with writing(self._engine, self._path) as connection:
+                _record(connection, problems, at=self._now())
+
+    def resolve_problems(self, subjects: Sequence[str]) -> None:
+        """Mark the problems of subjects that were read after all as resolved; they stay listed."""
+        if subjects:
+            with writing(self._engine, self._path) as connection:
+                _resolve(connection, subjects, at=self._now())
+
+    def iter_problems(self) -> Iterator[StoredProblem]:
+        """Yield all problems in the order in which they were first recorded, resolved ones too."""
+        with reading(self._engine, self._path) as connection:
+            for row in connection.execute(select(t.problems).order_by(t.problems.c.number)):
+                yield StoredProblem(
+                    Problem(row.code, row.subject, row.reason),
+                    row.recorded_at,
+                    row.seen_at,
+                    row.resolved_at,
+                )
+
+    def iter_documents(self) -> Iterator[DocumentView]:
+        """Yield the documents by date and name, those without a date last."""
+        with reading(self._engine, self._path) as connection:
+            yield from queries.iter_documents(connection)
+
+    def get_document(self, prefix: str) -> DocumentView:
+        """Return the one document whose identifier begins with a prefix.
+
+        Raises:
+            NotFoundError: There is none.
+            InputError: There are several.
+        """
+        with reading(self._engine, self._path) as connection:
+            number = _number_of(connection, t.documents, prefix, what="document")
+            return next(queries.iter_documents(connection, [number]))
+
+    def get_rendition(
+        self, document: DocumentId | str, *, rendition: RenditionId | None = None
+    ) -> Rendition:
+        """Return a text of a document: the latest, or the one that is named.
+
+        Raises:
+            NotFoundError: There is no such document, or it has no such text.
+            InputError: Several documents have identifiers that begin so.
+        """
+        r, d = t.renditions.c, t.documents.c
+        with reading(self._engine, self._path) as connection:
+            number = _number_of(connection, t.documents, document, what="document")
+            query = select(d.id, r.text, r.alignment, r.regions, r.encoding).select_from(
+                t.documents
+            )
+            if rendition is None:
+                query = query.join(t.renditions, r.number == d.rendition)
+            else:
+                query = query.join(t.renditions, r.document == d.number).where(r.id == rendition)
+            row = connection.execute(query.where(d.number == number)).one_or_none()
+        if row is None:
+            raise NotFoundError(f"{document!r} has no text {rendition!r}", subject=rendition)
+        return to_rendition(DocumentId(row[0]), *row[1:])
+
+    def get_original(self, document: DocumentId | str) -> bytes:
+        """Return the bytes of a document.
+
+        Raises:
+            NotFoundError: There is no such document.
+            InputError: Several documents have identifiers that begin so.
+        """
+        with reading(self._engine, self._path) as connection:
+            number = _number_of(connection, t.documents, document, what="document")
+            query = (
+                select(t.originals.c.content)
+                .join(t.documents, t.documents.c.id == t.originals.c.id)
+                .where(t.documents.c.number == number)
+            )
+            return bytes(connection.execute(query).scalar_one())
+
+    def get_reading_warnings(self, document: DocumentId | str) -> tuple[str, ...]:
+        """Return the warnings of the latest readings of a document, each once.
+
+        Raises:
+            NotFoundError: There is no such document.
+            InputError: Several documents have identifiers that begin so.
+        """
+        return self.get_document(document).warnings
+
+    def iter_agreements(self, query: AgreementQuery = _EVERYTHING) -> Iterator[AgreementView]:
+        """Yield the agreements that a query wants, by the date of the first document on each.
+
+        An agreement of which no latest reading tells any more is not among them; `get_agreement`
+        still finds it.
+        """
+        with reading(self._engine, self._path) as connection:
+            yield from queries.iter_agreements(connection, query)
+
+    def get_agreement(self, prefix: str) -> AgreementView:
+        """Return the one agreement whose identifier, or that of an account of it, begins so.
+
+        The identifier of an agreement that was merged into another leads to that other.
+
+        Raises:
+            NotFoundError: There is none.
+            InputError: There are several.
+        """
+        with reading(self._engine, self._path) as connection:
+            try:
+                number = _number_of(connection, t.agreements, prefix, what="agreement")
+            except NotFoundError as none:
+                try:
+                    account = _number_of(connection, t.accounts, prefix, what="account")
+                except NotFoundError:
+                    raise none from None
+                c = t.accounts.c
+                query = select(c.agreement).where(c.number == account)
+                number = connection.execute(query).scalar_one()
+            return queries.get_agreement(connection, queries.find_root(connection, number))
+
+    def iter_values(self) -> Iterator[CitedValue]:
+        """Yield every value of the latest readings, rejected ones too, document by document."""
+        with reading(self._engine, self._path) as connection:
+            yield from queries.iter_values(connection)
+
+    def get_values(self, document: DocumentId | str) -> tuple[CitedValue, ...]:
+        """Return every value that the latest readings find in a document.
+
+        Raises:
+            NotFoundError: There is no such document.
+            InputError: Several documents have identifiers that begin so.
+        """
+        with reading(self._engine, self._path) as connection:
+            number = _number_of(connection, t.documents, document, what="document")
+            return tuple(queries.iter_values(connection, [number]))
+
+    def search(self, words: str, *, limit: int = 20) -> SearchResult:
+        """Return the documents and the quotes that have all of some words, at most `limit` of each.
+
+        Raises:
+            InputError: There is no letter and no digit in the words.
+        """
+        with reading(self._engine, self._path) as connection:
+            return find_words(connection, words, limit=limit)
+
+    def decide(
+        self,
+        kind: DecisionKind,
+        statement: str,
+        *,
+        reason: str,
+        author: str,
+        value: str | None = None,
+    ) -> Decision:
+        """Append a decision on a statement and return it.
+
+        Args:
+            kind: Accept, reject or correct.
+            statement: The beginning of the statement's identifier.
+            reason: Why.
+            author: Who decides.
+            value: The corrected value, for a correction.
+
+        Raises:
+            NotFoundError: There is no such statement.
+            InputError: Several statements begin so, the reason or the author is empty, or the value
+                is one that the property may not have.
+            ConflictError: No latest reading gives the statement any more.
+        """
+        check_signed(reason=reason, author=author)
+        with writing(self._engine, self._path) as connection:
+            number = _number_of(connection, t.statements, statement, what="statement")
+            c = t.statements.c
+            identifier = connection.execute(select(c.id).where(c.number == number)).scalar_one()
+            found = queries.get_statement(connection, identifier)
+            check_decision(kind, found, value=value, reason=reason, author=author)
+            if not queries.is_yielded(connection, identifier):
+                raise ConflictError(
+                    f"no reading gives statement {identifier} any more",
+                    code="conflict-superseded",
+                    subject=identifier,
+                )
+            return self._append(connection, kind, identifier, value, reason, author)
+
+    def undo(self, number: int, *, reason: str, author: str) -> Decision:
+        """Append the undoing of a decision and return it; the decision before it counts again.
+
+        Raises:
+            NotFoundError: There is no decision of that number.
+            InputError: The reason or the author is empty.
+            ConflictError: The decision is an undoing itself, or was undone already.
+        """
+        check_signed(reason=reason, author=author)
+        with writing(self._engine, self._path) as connection:
+            decisions = {d.number: d for d in queries.load_decisions(connection)}
+            if number not in decisions:
+                raise NotFoundError(f"there is no decision {number}", subject=str(number))
+            check_undoing(number, decisions)
+            return self._append(connection, DecisionKind.UNDO, str(number), None, reason, author)
+
+    def iter_decisions(self) -> Iterator[Decision]:
+        """Yield all decisions in their order, undone and orphaned ones too."""
+        with reading(self._engine, self._path) as connection:
+            yield from queries.load_decisions(connection)
+
+    def _append(
+        self,
+        connection: Connection,
+        kind: DecisionKind,
+        target: str,
+        value: str | None,
+        reason: str,
+        author: str,
+    ) -> Decision:
+        decided_at = self._now()
+        result = connection.execute(
+            t.decisions.insert().values(
+                kind=kind.value,
+                target=target,
+                value=value,
+                reason=_storable(reason),
+                author=_storable(author),
+                decided_at=decided_at,
+            )
+        )
+        [number] = result.inserted_primary_key or (0,)
+        return Decision(number, kind, target, value, reason, author, decided_at)
+
+    def _now(self) -> str:
+        return to_instant(self._clock())
+
+
+def _record(connection: Connection, problems: Sequence[Problem], *, at: str) -> None:
+    c = t.problems.c
+    for problem in problems:
+        subject, reason = _storable(problem.subject), _storable(problem.reason)
+        stands = (
+            (c.code == problem.code)
+            & (c.subject == subject)
+            & (c.reason == reason)
+            & c.resolved_at.is_(None)
+        )
+        seen = connection.execute(update(t.problems).where(stands).values(seen_at=at))
+        if not seen.rowcount:
+            row = {"code": problem.code, "subject": subject, "reason": reason}
+            connection.execute(t.problems.insert().values(**row, recorded_at=at, seen_at=at))
+
+
+def _resolve(connection: Connection, subjects: Sequence[str], *, at: str) -> None:
+    connection.exec_driver_sql(
+        "UPDATE problems SET resolved_at = ? WHERE subject = ? AND resolved_at IS NULL",
+        [(at, _storable(subject)) for subject in subjects],
+    )
+
+
+def _storable(words: str) -> str:
+    r"""Return a text with the bytes of an undecodable file name written out as `\udcff`."""
+    return words.encode("utf-8", "backslashreplace").decode()
+
+
+def _number_of(connection: Connection, table: Table, prefix: str, *, what: str) -> int:
+    """Return the row number of the one row whose identifier begins with a prefix."""
+    identifier: Column[str] = table.c.id
+    found: dict[str, int] = {}
+    if prefix and prefix.isascii():
+        for start in (prefix, *(_with_kind(kind, prefix) for kind in _KINDS)):
+            query = select(identifier, table.c.number).where(
+                identifier.between(start, start + _LAST_CHARACTER)
+            )
+            found.update(map(tuple, connection.execute(query)))
+    return found[get_by_prefix(prefix, found, what=what)]
+
+
+def _with_kind(kind: str, prefix: str) -> str:
+    return kind + prefix if kind.endswith(":") else f"{kind}-{prefix}"

@@ -1,0 +1,249 @@
+"""Tables: the schema of a registry as SQLAlchemy Core sees it.
+
+The database is made by `hudna.registry.migrations`; these are the same tables for writing queries.
+`docs/registry.md` says what each means.
+"""
+
+from sqlalchemy import (
+    BLOB,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
+
+METADATA = MetaData()
+
+
+def _table(name: str, *items: SchemaItem, without_rowid: bool = False) -> Table:
+    return Table(name, METADATA, *items, sqlite_strict=True, sqlite_with_rowid=not without_rowid)
+
+
+def _number() -> Column[int]:
+    return Column("number", Integer, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _unknown(name: str) -> Column[str]:
+    """Return a column whose absent value means that it is not known."""
+    return Column(name, Text)
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _of(name: str, target: str) -> Column[int]:
+    return Column(name, Integer, ForeignKey(f"{target}.number"), nullable=False)
+
+
+originals = _table(
+    "originals", Column("id", Text, primary_key=True), Column("content", BLOB, nullable=False)
+)
+
+documents = _table(
+    "documents",
+    _number(),
+    Column("id", Text, ForeignKey("originals.id"), nullable=False, unique=True),
+    _text("name"),
+    _text("media_type"),
+    _count("size_bytes"),
+    _unknown("title"),
+    _unknown("publisher"),
+    _unknown("published"),
+    _unknown("url"),
+    _unknown("language"),
+    Column(
+        "rendition",
+        Integer,
+        ForeignKey("renditions.number", deferrable=True, initially="DEFERRED", use_alter=True),
+        nullable=False,
+    ),
+    _text("stored_at"),
+)
+
+renditions = _table(
+    "renditions",
+    _number(),
+    _text("id"),
+    _of("document", "documents"),
+    _text("text"),
+    _count("chars"),
+    _text("alignment"),
+    _text("regions"),
+    _unknown("encoding"),
+    _text("made_at"),
+    UniqueConstraint("document", "id"),
+)
+
+readings = _table(
+    "readings",
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    _of("document", "documents"),
+    _of("rendition", "renditions"),
+    _text("reader"),
+    _text("version"),
+    _text("vocabulary"),
+    _text("name"),
+    _unknown("title"),
+    _unknown("publisher"),
+    _unknown("published"),
+    _unknown("url"),
+    _unknown("language"),
+    _text("warnings"),
+    _count("refused"),
+    _text("schema_name"),
+    _text("made_at"),
+    Index("readings_by_document", "document"),
+)
+
+jobs = _table(
+    "jobs",
+    _number(),
+    _text("id"),
+    _of("reading", "readings"),
+    _text("stored_at"),
+    Index("jobs_by_id", "id"),
+)
+
+current_readings = _table(
+    "current_readings",
+    _of("document", "documents"),
+    _text("reader"),
+    _text("name"),
+    _of("reading", "readings"),
+    _text("job"),
+    Column("number", Integer, nullable=False, unique=True),
+    PrimaryKeyConstraint("document", "reader", "name"),
+    Index("current_readings_by_job", "job"),
+)
+
+agreements = _table(
+    "agreements",
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("merged_into", Integer, ForeignKey("agreements.number")),
+    _text("minted_at"),
+)
+
+accounts = _table(
+    "accounts",
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    _of("document", "documents"),
+    _of("agreement", "agreements"),
+    _count("anchor_start"),
+    _count("anchor_end"),
+    _text("anchor_quote"),
+    Index("accounts_by_document", "document"),
+    Index("accounts_by_agreement", "agreement"),
+)
+
+statements = _table(
+    "statements",
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    _of("document", "documents"),
+    Column("account", Integer, ForeignKey("accounts.number")),
+    _text("kind"),
+    _text("subject"),
+    _text("property"),
+    _text("value"),
+    _text("voice"),
+    _text("stance"),
+    _text("status"),
+    Index("statements_by_document", "document"),
+)
+
+quotes = _table(
+    "quotes",
+    _number(),
+    _of("document", "documents"),
+    _count("span_start"),
+    _count("span_end"),
+    _text("quote"),
+    Index("quotes_by_document", "document"),
+)
+
+evidence = _table(
+    "evidence",
+    _of("statement", "statements"),
+    _count("position"),
+    _of("quote", "quotes"),
+    PrimaryKeyConstraint("statement", "position"),
+    Index("evidence_by_quote", "quote"),
+    without_rowid=True,
+)
+
+reading_accounts = _table(
+    "reading_accounts",
+    _of("reading", "readings"),
+    _count("position"),
+    _of("account", "accounts"),
+    _text("label"),
+    PrimaryKeyConstraint("reading", "position"),
+    Index("reading_accounts_by_account", "account"),
+    without_rowid=True,
+)
+
+reading_statements = _table(
+    "reading_statements",
+    _of("reading", "readings"),
+    _count("position"),
+    _of("statement", "statements"),
+    _unknown("basis"),
+    PrimaryKeyConstraint("reading", "position"),
+    Index("reading_statements_by_statement", "statement"),
+    without_rowid=True,
+)
+
+decisions = _table(
+    "decisions",
+    _number(),
+    _text("kind"),
+    _text("target"),
+    _unknown("value"),
+    _text("reason"),
+    _text("author"),
+    _text("decided_at"),
+    CheckConstraint("kind IN ('accept', 'reject', 'correct', 'undo')"),
+    CheckConstraint("(value IS NOT NULL) = (kind = 'correct')"),
+    CheckConstraint("trim(reason) <> ''"),
+    CheckConstraint("trim(author) <> ''"),
+    Index("decisions_by_target", "target"),
+)
+
+problems = _table(
+    "problems",
+    _number(),
+    _text("code"),
+    _text("subject"),
+    _text("reason"),
+    _text("recorded_at"),
+    _text("seen_at"),
+    _unknown("resolved_at"),
+    Index("problems_by_subject", "subject"),
+)
+
+VIEWS = MetaData()
+"""What the database computes itself."""
+
+latest_readings = Table(
+    "latest_readings",
+    VIEWS,
+    Column("document", Integer, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("reading", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+)

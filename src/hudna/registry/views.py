@@ -1,0 +1,135 @@
+"""Views: from the latest reading of each reader, and the decisions, to what a person is shown.
+
+Pure functions; `hudna.registry.queries` fetches what they take.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from hudna.domain.documents import Document
+from hudna.domain.identifiers import AccountId, AgreementId, RenditionId, SubjectId
+from hudna.domain.statements import Decision, Statement
+from hudna.domain.views import AccountView, AgreementView, SubjectView, Value, is_rejected
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStatement:
+    """A statement as one reading gives it.
+
+    Attributes:
+        statement: The statement, its basis that of this reading.
+        reader: Who read it.
+        position: Its place in the reading.
+        rendition: The text that was read.
+    """
+
+    statement: Statement
+    reader: str
+    position: int
+    rendition: RenditionId
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAccount:
+    """An account as the latest readings of a document give it.
+
+    Attributes:
+        id: The account.
+        document: The document.
+        labels: The label that each reader gives it.
+        statements: What each reader says.
+    """
+
+    id: AccountId
+    document: Document
+    labels: Mapping[str, str]
+    statements: Sequence[ReadStatement]
+
+
+def to_values(
+    document: Document, read: Iterable[ReadStatement], decisions: Mapping[str, Decision]
+) -> tuple[Value, ...]:
+    """Return the values that statements come to, each once, in the order of the readings.
+
+    Args:
+        document: The document that says them.
+        read: The statements of the latest readings.
+        decisions: The decision in force on each statement, by its identifier.
+    """
+    by_statement: dict[str, list[ReadStatement]] = defaultdict(list)
+    for each in sorted(read, key=lambda r: (_rank(r.reader), r.position)):
+        by_statement[each.statement.id].append(each)
+    return tuple(
+        Value(
+            statement=alike[0].statement,
+            document=document,
+            readers=tuple(dict.fromkeys(r.reader for r in alike)),
+            decision=decisions.get(alike[0].statement.id),
+            rendition=alike[0].rendition,
+        )
+        for alike in by_statement.values()
+    )
+
+
+def to_account_view(account: ReadAccount, decisions: Mapping[str, Decision]) -> AccountView:
+    """Return the view of an account: its subjects in the order of the text."""
+    values = to_values(account.document, account.statements, decisions)
+    by_subject: dict[SubjectId, list[Value]] = defaultdict(list)
+    for value in values:
+        if not is_rejected(value):
+            by_subject[value.statement.subject].append(value)
+    subjects = [
+        SubjectView(alike[0].statement.kind, subject, tuple(alike))
+        for subject, alike in by_subject.items()
+    ]
+    return AccountView(
+        id=account.id,
+        label=_label(account.labels),
+        document=account.document,
+        subjects=tuple(sorted(subjects, key=_first_words)),
+        rejected=tuple(value for value in values if is_rejected(value)),
+    )
+
+
+def to_agreement_view(
+    identifier: AgreementId,
+    accounts: Iterable[ReadAccount],
+    decisions: Mapping[str, Decision],
+    *,
+    label: str = "",
+) -> AgreementView:
+    """Return the view of an agreement: its accounts by the date of the document.
+
+    Args:
+        identifier: The agreement.
+        accounts: What is told of it.
+        decisions: The decision in force on each statement.
+        label: What to call it where nothing is told of it any more.
+    """
+    views = sorted((to_account_view(a, decisions) for a in accounts), key=_by_date)
+    return AgreementView(identifier, views[0].label if views else label, tuple(views))
+
+
+def with_basis(statement: Statement, basis: str | None) -> Statement:
+    """Return a statement with the basis that a reading gives for it."""
+    return statement if statement.basis == basis else replace(statement, basis=basis)
+
+
+def _rank(reader: str) -> tuple[bool, str]:
+    """Order readers: persons before programs, then by name."""
+    return not reader.startswith("person:"), reader
+
+
+def _label(labels: Mapping[str, str]) -> str:
+    return labels[min(labels, key=_rank)] if labels else ""
+
+
+def _first_words(subject: SubjectView) -> tuple[int, int]:
+    first = min(e for value in subject.values for e in value.statement.evidence)
+    return first.start, first.end
+
+
+def _by_date(account: AccountView) -> tuple[str, str, str, str]:
+    document = account.document
+    return document.metadata.published or "~", document.name, document.id, account.id
