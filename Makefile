@@ -58,7 +58,7 @@ imports: $(DEV)  ## the direction of dependencies
 
 .PHONY: docs
 docs: $(DEV)  ## build the documentation into site/, warnings are errors
-	DISABLE_MKDOCS_2_WARNING=true $(RUN) mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict
 
 .PHONY: pytest
 pytest: $(DEV)  ## the tests alone
