@@ -272,6 +272,21 @@ def _iter_collectives(page: Page, sentence: Sentence, knowledge: _Knowledge) -> 
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
 
 
+def _named_group(page: Page, span: Span, knowledge: _Knowledge) -> Mention | None:
+    """Return the group whose fighters a collective means (`FARC rebels`), or None where no name stands in it."""
+    words = page.words(span)
+    name = _NAME.match(words)
+    if name is None or _GOVERNMENTAL.search(page.folded_words(span)):
+        return None
+    known = next(iter(knowledge.lexicon.iter_found(page.folded, span)), None)
+    if known is not None and knowledge.kinds[known.key] is not ActorKind.STATE:
+        return Mention(span, words, known.key, knowledge.kinds[known.key])
+    first = name.group()
+    if first.casefold() in knowledge.adjectives or first.istitle() and len(first) < 3:
+        return None
+    return Mention(span, words, match_key(first), ActorKind.ARMED) if first.isupper() else None
+
+
 _OF_NAME = re.compile(rf"\sof\s(?:the\s)?({_CAP}(?:\s(?:{_LINK}\s)?{_CAP})*)")
 
 
@@ -292,8 +307,12 @@ def _iter_shaped(
         lead = _LEADING.match(name)
         if lead is not None:
             name, start = name[lead.end() :], start + lead.end()
+        owned = _OWNER.match(name)
+        if owned is not None:
+            name, start = name[owned.end() :], start + owned.end()
         if not name or all(w.casefold() in _CALENDAR for w in name.split()):
             continue
+        name = _POSSESSIVE.sub("", name)
         end = start + len(name)
         backed = _BACKED.match(name)
         if backed is not None:
@@ -333,6 +352,8 @@ def _iter_names(page: Page, span: Span) -> Iterator[Mention]:
 
 
 _BACKED = re.compile(r"[\w.]+-(?:backed|led|allied|aligned|supported)\s")
+_OWNER = re.compile(r"(?:[A-Z][\w-]+\s)?[A-Z][\w-]+['’`]s\s(?=[A-Z])")
+_POSSESSIVE = re.compile(r"['’`]s?$")
 _LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
 _OFFICIAL = re.compile(r"\b(?:Government|Ministry|Army|Regime|Military|Administration|Junta)\b")
 

@@ -119,11 +119,31 @@ def find_casts(
     cues = _cues(vocabulary)
     names = compile_namings(page, sentence, cues)
     casts: list[Cast] = []
-    for group in coordinated(page, mentions):
+    acting = [m for m in mentions if not _is_only_where(page, m, sentence)]
+    for group in coordinated(page, acting):
         casts += _casts_of_group(page, sentence, group, mentions, cues, names)
     casts += _signatories(page, sentence, mentions)
     casts += _responsibles(page, sentence, mentions)
     return tuple(casts)
+
+
+_WHERE = re.compile(
+    r"\b(?:in|near|from|outside|at|across|around|into|throughout|inside|(?:north|south|east|west) of|part of|capital)\s(?:the\s)?$"
+)
+_NAMED_AFTER = re.compile(
+    r"(?:['`’]s)?\s(?:agreements?|accords?|protocols?|process|talks|communiqu|memorandum|plan|based|\w*-?(?:mediated|brokered|backed|led)\b|"
+    r"(?:\w+\s)?(?:president|envoy|ambassador|official|officials|secretary|minister|media|officer|presidential))"
+)
+
+
+def _is_only_where(page: Page, mention: Mention, sentence: Sentence) -> bool:
+    """Return whether a state or a name only says where something is, or whose envoy someone is."""
+    if mention.kind not in {ActorKind.STATE, ActorKind.NAME}:
+        return False
+    before = page.folded[max(sentence.span.start, mention.span.start - 20) : mention.span.start]
+    after = page.folded[mention.span.end : mention.span.end + 30]
+    brokered = re.match(r"-?(?:\s?)(?:mediated|brokered|facilitated|sponsored)", after)
+    return _WHERE.search(before) is not None or (_NAMED_AFTER.match(after) is not None and not brokered)
 
 
 def compile_namings(page: Page, sentence: Sentence, cues: _Cues) -> tuple[Span, ...]:
@@ -163,7 +183,11 @@ def _casts_of_group(
     sided = [m for m in group if m.kind in SIDED]
     for role, pattern in cues.before_names:
         if pattern.search(before):
-            yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
+            yield from (
+                Cast(m, role, 3)
+                for m in group
+                if _may_be(m, role) and not _SAYS.match(page.folded, m.span.end)
+            )
             return
     for mention in group:
         yield from _as_body(page, mention, cues)
@@ -194,6 +218,9 @@ def _casts_of_group(
         return
     if names and _WITH.search(before) and any(n.start < start for n in names):
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
+
+
+_SAYS = re.compile(r"\s(?:said|says|reported|reports|told)\b")
 
 
 def _as_body(page: Page, mention: Mention, cues: _Cues) -> Iterator[Cast]:
