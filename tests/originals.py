@@ -147,10 +147,10 @@ def letter(
     return bytes(message)
 
 
-def encrypted_pdf(page: str, *, password: str = "valley") -> bytes:
+def encrypted_pdf(page: str) -> bytes:
     """Return a PDF that opens only with a password."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([page])))
-    writer.encrypt(password, algorithm="RC4-128")
+    writer.encrypt("valley", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -16,9 +16,7 @@ _NASTY = [
     "\u212b", "\u0344", "\u0958", "𝅗𝅥", "\U0001d15f", "\u0651\u064e", "\u0627\u0653", "\u0cc6\u0cc2\u0cd5", "\u0dd9\u0dcf\u0dca",
     "\U00011131\U00011127", "\u09c7\u09be", "𐍈", " ", "a", ".", "ﬁ", "\u3099", "か",
 ]  # fmt: skip
-TEXTS = st.lists(
-    st.one_of(st.sampled_from(_NASTY), st.text(max_size=4)), max_size=30
-).map("".join)
+TEXTS = st.lists(st.one_of(st.sampled_from(_NASTY), st.text(max_size=4)), max_size=30).map("".join)
 
 
 def _expected(text: str) -> str:
@@ -70,7 +68,9 @@ def test_parts_normalise_as_they_do_alone(texts: list[str]) -> None:
 
 
 @given(TEXTS, st.data())
-def test_a_text_composed_of_pieces_of_a_source_leads_back_to_them(text: str, data: st.DataObject) -> None:
+def test_a_text_composed_of_pieces_of_a_source_leads_back_to_them(
+    text: str, data: st.DataObject
+) -> None:
     runs: list[Run] = []
     built = ""
     for _ in range(data.draw(st.integers(0, 5))):

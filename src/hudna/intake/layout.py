@@ -35,7 +35,9 @@ _HIDDEN = frozenset(
 _AROUND = frozenset(("nav", "aside", "footer", "form", "menu", "button"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu"))
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_PIECE = re.compile(r"[ \t\n\r\f]+|[^ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]+")
+_WORD = r"[^ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]++"
+_PIECE = re.compile(rf"[ \t\n\r\f]++|{_WORD}(?: {_WORD})*+")
+"""White space, or words with single spaces between them."""
 _PRE_PIECE = re.compile(r"\r\n?|\n|[^\r\n\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 _SPACES = " \t\n\r\f"
 _CLOSED_BY = {

@@ -2,15 +2,15 @@ import io
 import struct
 import zipfile
 
-import originals
 import pytest
-from originals import numbered, paragraph
 
+import originals
 from hudna.errors import InputError
 from hudna.intake.docx import render_docx
 from hudna.intake.limits import Limits
 from hudna.intake.rendered import Rendered
 from hudna.text.alignment import Origin
+from originals import numbered, paragraph
 
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa">'
@@ -27,9 +27,10 @@ NOTES = (
     f'<w:footnotes {originals.W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
     f'<w:footnote w:id="1">{paragraph("As of 2016.")}</w:footnote></w:footnotes>'
 )
+LIMITS = Limits()
 
 
-def _render(original: bytes, *, limits: Limits = Limits()) -> Rendered:
+def _render(original: bytes, *, limits: Limits = LIMITS) -> Rendered:
     return render_docx(original, "a.docx", limits=limits, encoding=None)
 
 
@@ -37,7 +38,7 @@ def _text(body: str) -> str:
     return _render(originals.docx(body)).text.text
 
 
-def _code(original: bytes, *, limits: Limits = Limits()) -> str:
+def _code(original: bytes, *, limits: Limits = LIMITS) -> str:
     with pytest.raises(InputError) as caught:
         _render(original, limits=limits)
     assert "'a.docx'" in caught.value.reason

@@ -1,6 +1,6 @@
-import originals
 import pytest
 
+import originals
 from hudna.domain.documents import MediaType
 from hudna.errors import InputError
 from hudna.intake.formats import find_media_type

@@ -1,15 +1,17 @@
-import originals
 import pytest
 
+import originals
 from hudna.domain.documents import Metadata, RegionKind
 from hudna.errors import InputError
 from hudna.intake.html import render_html
 from hudna.intake.limits import Limits
 from hudna.intake.rendered import Rendered
 
+LIMITS = Limits()
+
 
 def _render(
-    source: str | bytes, *, limits: Limits = Limits(), encoding: str | None = None
+    source: str | bytes, *, limits: Limits = LIMITS, encoding: str | None = None
 ) -> Rendered:
     original = source.encode() if isinstance(source, str) else source
     return render_html(original, "a.html", limits=limits, encoding=encoding)
@@ -31,13 +33,19 @@ def test_the_text_of_a_page_is_what_a_reader_sees() -> None:
         "• Home\n• News",
         "Truce holds in Dalbar",
         "By A. Writer, 3 February 2016",
-        "The two sides agreed on Tuesday to stop all fighting in Dalbar & its countryside, a café "
-        "owner said.\xa0It is to last six months.",
-        "The terms, as the council published them after a week of talks with both commanders, are "
-        "these:",
+        (
+            "The two sides agreed on Tuesday to stop all fighting in Dalbar & its countryside, a café "
+            "owner said.\xa0It is to last six months."
+        ),
+        (
+            "The terms, as the council published them after a week of talks with both commanders, are "
+            "these:"
+        ),
         "1. Cease fire between all factions\n2. Release of all prisoners\n3. Opening of the crossings",
-        "The council said that it will watch over the truce, and that any breach will be reported "
-        "within two days to the mediators of both sides.",
+        (
+            "The council said that it will watch over the truce, and that any breach will be reported "
+            "within two days to the mediators of both sides."
+        ),
         "Something else entirely, from another page",
         "© 2024 The Valley Post. All rights reserved.",
     ]
@@ -115,8 +123,8 @@ def test_a_page_without_main_content_is_all_body() -> None:
     [
         ('<meta name="date" content="2016-02-01">', "2016-02-01"),
         ('<meta name="DC.date.issued" content="2016-02">', "2016-02"),
-        ('<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",'
-         '"datePublished":"2016-02-01T09:00:00Z"}]}</script>', "2016-02-01"),
+        (('<script type="application/ld+json">{"@graph":[{"@type":"NewsArticle",'
+         '"datePublished":"2016-02-01T09:00:00Z"}]}</script>'), "2016-02-01"),
         ('<time itemprop="datePublished" datetime="2016-02-01">today</time>', "2016-02-01"),
         ("<p>&copy; 2016 The Valley Post", None),
         ("<p>Posted 1 February 2016", None),

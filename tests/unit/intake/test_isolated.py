@@ -2,14 +2,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import originals
 import pytest
-from unit.intake.misbehaving import misbehave
 
+import originals
 from hudna.domain.documents import Metadata
 from hudna.errors import InputError
 from hudna.intake import Isolated, Limits, take_in
 from hudna.vocabulary import load_vocabulary
+from unit.intake.misbehaving import misbehave
 
 VOCABULARY = load_vocabulary()
 PAGE = originals.PAGE.encode()

@@ -1,6 +1,6 @@
-import originals
 import pytest
 
+import originals
 from hudna.domain.documents import Metadata, RegionKind
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
@@ -9,9 +9,10 @@ from hudna.intake.rendered import Rendered
 from hudna.text.alignment import Origin
 
 BODY = "The truce begins at midnight, said José.\nIt lasts a week.\n"
+LIMITS = Limits()
 
 
-def _render(original: bytes, *, limits: Limits = Limits()) -> Rendered:
+def _render(original: bytes, *, limits: Limits = LIMITS) -> Rendered:
     return render_mail(original, "a.eml", limits=limits, encoding=None)
 
 

@@ -1,6 +1,6 @@
-import originals
 import pytest
 
+import originals
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
 from hudna.intake.pdf import render_pdf
@@ -9,13 +9,14 @@ from hudna.text.alignment import Origin
 
 PAGES = ("Agreement (draft)\n1. Cease fire \x96 at once", "2. Release of prisoners")
 TEXT = "Agreement (draft)\n1. Cease fire – at once"
+LIMITS = Limits()
 
 
-def _render(original: bytes, *, limits: Limits = Limits()) -> Rendered:
+def _render(original: bytes, *, limits: Limits = LIMITS) -> Rendered:
     return render_pdf(original, "a.pdf", limits=limits, encoding=None)
 
 
-def _refusal(original: bytes, *, limits: Limits = Limits()) -> InputError:
+def _refusal(original: bytes, *, limits: Limits = LIMITS) -> InputError:
     with pytest.raises(InputError) as caught:
         _render(original, limits=limits)
     assert "'a.pdf'" in caught.value.reason

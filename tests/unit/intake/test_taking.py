@@ -1,8 +1,8 @@
 import pickle
 
-import originals
 import pytest
 
+import originals
 from hudna.domain.documents import MediaType, Metadata, RegionKind
 from hudna.domain.identifiers import sha256_of
 from hudna.errors import InputError
@@ -13,15 +13,17 @@ VOCABULARY = load_vocabulary()
 WORDS = (
     "The truce between the two sides in Dalbar holds, the council said on Tuesday evening, in full."
 )
+LIMITS = Limits()
+UNKNOWN = Metadata()
 
 
 def _take(
-    original: bytes, name: str = "a.txt", *, limits: Limits = Limits(), **options: Metadata
+    original: bytes, name: str = "a.txt", *, limits: Limits = LIMITS, metadata: Metadata = UNKNOWN
 ) -> Intaken:
-    return take_in(original, name, vocabulary=VOCABULARY, limits=limits, **options)
+    return take_in(original, name, vocabulary=VOCABULARY, limits=limits, metadata=metadata)
 
 
-def _refusal(original: bytes, name: str = "a.txt", *, limits: Limits = Limits()) -> InputError:
+def _refusal(original: bytes, name: str = "a.txt", *, limits: Limits = LIMITS) -> InputError:
     with pytest.raises(InputError) as caught:
         _take(original, name, limits=limits)
     assert repr(name) in caught.value.reason

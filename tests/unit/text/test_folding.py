@@ -7,7 +7,7 @@ from hudna.text.folding import folded, match_key
     ("text", "expected"),
     [
         ("Élan", "elan"),
-        ("\u201cÇa\u201d \u2013 l\u2019été", "\"ca\" - l'ete"),
+        ("\u201cÇa\u201d \u2013 l\u2019été", '"ca" - l\'ete'),
         ("أحمد إلى الهدنة", "احمد الي الهدنه"),
         ("١٢ أبريل ۲۰۱۷", "12 ابريل 2017"),
         ("İstanbul", "istanbul"),

@@ -4,7 +4,9 @@ from hudna.errors import EvidenceError
 from hudna.text.spans import Span, stripped, without_overlaps
 
 
-@pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 3), (-1, 2)], ids=["empty", "reversed", "before"])
+@pytest.mark.parametrize(
+    ("start", "end"), [(3, 3), (4, 3), (-1, 2)], ids=["empty", "reversed", "before"]
+)
 def test_a_range_that_covers_nothing_is_no_span(start: int, end: int) -> None:
     with pytest.raises(EvidenceError) as caught:
         Span(start, end)
