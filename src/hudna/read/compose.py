@@ -146,9 +146,10 @@ def _groups(findings: Findings) -> list[_Group]:
     strong = [i for i, ns in by_sentence.items() if any(n.is_strong for n in ns)]
     body = [i for i in strong if page.sentences[i].kind is not Kind.HEADLINE]
     first = next(iter(body or strong or sorted(by_sentence)))
-    others: list[_Group] = []
+    others: list[_Group] = list(_offers(findings, first))
+    offered = {s.index for group in others for s in group.sentences}
     for index in sorted(by_sentence):
-        if index > first and page.sentences[index].kind is Kind.BODY:
+        if index > first and index not in offered and page.sentences[index].kind is Kind.BODY:
             others += _others(findings, page.sentences[index], by_sentence[index])
     elsewhere = {s.index for group in others for s in group.sentences}
     main = tuple(s for s in page.sentences if s.index not in elsewhere)
@@ -158,6 +159,28 @@ def _groups(findings: Findings) -> list[_Group]:
         ),
         *others,
     ]
+
+
+_TO_EXTEND = re.compile(
+    r"\b(?:offer|proposal|plan|draft|bid)s?\b[^;]{0,90}\b(?:extend|prolong|renew|broaden|expand)\w*|"
+    r"\b(?:expanded|new and expanded|follow-up|broader|second-phase)\b[^.;]{0,30}\b(?:proposal|offer|agreement|armistice|truce|cease\s?-?\s?fire)"
+)
+_SAME_OFFER = re.compile(r"\b(?:the|his|her|its|this|their|expanded) (?:proposal|offer)\b|^it also (?:contain|includ)\w+")
+
+
+def _offers(findings: Findings, first: int) -> Iterator[_Group]:
+    """Yield what is offered about an arrangement that stands, such as its extension: a proposal of its own."""
+    page = findings.page
+    held: list[Sentence] = []
+    for sentence in page.sentences:
+        words = page.folded_words(sentence.span)
+        if sentence.index <= first or sentence.kind is not Kind.BODY:
+            continue
+        if _TO_EXTEND.search(words) or (held and _SAME_OFFER.search(words)):
+            held.append(sentence)
+    namings = tuple(n for n in findings.screened.namings if n.sentence in {s.index for s in held})
+    if namings:
+        yield _Group(namings, tuple(held), is_main=False)
 
 
 def _others(findings: Findings, sentence: Sentence, namings: Sequence[Naming]) -> Iterator[_Group]:
@@ -233,8 +256,18 @@ def _account(
     grounds += [
         g for g in (form and form[1], stage and stage[1], authenticity[1], scope and scope[1]) if g
     ]
+    denied = {
+        s.index
+        for s in group.sentences
+        for u in utterances
+        if u.stance is Stance.DENIES and s.span.overlaps(u.span)
+    }
     dates = find_dates(
-        findings.page, relevant, findings.published, {n.sentence for n in group.namings}
+        findings.page,
+        tuple(s for s in group.sentences if s.index in denied | {r.index for r in relevant}),
+        findings.published,
+        {n.sentence for n in group.namings},
+        denied,
     )
     return Agreement(
         id=name,
@@ -398,7 +431,7 @@ def _relevant(
 
 _CARRIED = re.compile(
     r"\b(?:signed by|signator(?:y|ies)|responsible for (?:the )?implement|brokered by|mediated by|guarantors?|guaranteed by|witnessed by|"
-    r"mediators?|mediation|auspices|monitored by|supervised by|overseen by)\b"
+    r"mediators?|mediation|auspices|monitored by|supervised by|overseen by|effective|takes? effect|took effect|come into force|expires?|expired|lapsed)\b"
 )
 
 

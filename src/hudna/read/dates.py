@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from hudna.domain.codebook import DateKind
 from hudna.domain.periods import Period, find_period
-from hudna.read.structure import Page, Sentence
+from hudna.read.structure import Kind, Page, Sentence
 from hudna.read.times import Time, iter_times
 from hudna.text.spans import Span
 
@@ -42,7 +42,7 @@ _KINDS: tuple[tuple[DateKind, re.Pattern[str]], ...] = (
         DateKind.END,
         re.compile(
             r"\b(?:expir\w+|(?:call(?:ed|s)?|calling) off|end(?:s|ed|ing)? (?:a |the |its |on|at|in)|until|lasts? until|is over|was over|terminat\w+|"
-            r"ends?\b|collapsed|broke down)"
+            r"laps\w+|ends?\b|collapsed|broke down)"
         ),
     ),
     (
@@ -73,7 +73,11 @@ _ABOUT = re.compile(
 
 
 def find_dates(
-    page: Page, relevant: Sequence[Sentence], published: Period | None, named: Collection[int]
+    page: Page,
+    relevant: Sequence[Sentence],
+    published: Period | None,
+    named: Collection[int],
+    denied: Collection[int] = (),
 ) -> tuple[Dated, ...]:
     """Return the dates of an arrangement, one for each kind and value, in the order of the text.
 
@@ -82,16 +86,15 @@ def find_dates(
         relevant: The sentences that speak of the arrangement.
         published: When the document was published, where known.
         named: The indexes of the sentences that name it.
+        denied: The indexes of the sentences in which a voice denies it.
     """
     found: dict[tuple[DateKind, str], Dated] = {}
     first = min(named, default=-1)
     for sentence in relevant:
+        if sentence.kind is Kind.HEADLINE:
+            continue
         for dated in _iter_dated(
-            page,
-            sentence,
-            published,
-            is_named=sentence.index in named,
-            is_first=sentence.index == first,
+            page, sentence, published, is_first=sentence.index == first, is_denial=sentence.index in denied
         ):
             found.setdefault((dated.kind, dated.value), dated)
     return tuple(sorted(_with_deadlines(page, found.values()), key=lambda d: d.span))
@@ -154,41 +157,46 @@ _VAGUELY = re.compile(
 
 
 def _iter_dated(
-    page: Page, sentence: Sentence, published: Period | None, *, is_named: bool, is_first: bool
+    page: Page, sentence: Sentence, published: Period | None, *, is_first: bool, is_denial: bool
 ) -> Iterator[Dated]:
+    previous: Time | None = None
     for time in iter_times(page.folded, sentence.span, published):
         clause = next(
             (c for c in sentence.clauses if c.start <= time.span.start < c.end), sentence.span
         )
         if time.is_duration:
-            yield from _durations(page, sentence, clause, time, is_named=is_named)
+            yield from _durations(page, clause, time)
             continue
         kind = _kind_of(page, sentence, clause, time)
-        if (
-            kind is None
-            and is_first
-            and _SAID.search(page.folded[sentence.span.start : time.span.start][-60:])
-        ):
+        if is_denial and kind in {None, DateKind.ANNOUNCED, DateKind.SIGNED}:
+            kind = DateKind.DENIED
+        if previous is not None and _UP_TO.fullmatch(page.folded, previous.span.end, time.span.start):
+            before = page.folded[max(sentence.span.start, previous.span.start - 8) : previous.span.start]
+            if _FROM_DAY.search(before):
+                yield Dated(DateKind.START, previous.value, previous.span, previous.derived_from)
+                kind = DateKind.END
+        if kind is None and is_first and _SAID.search(page.folded[sentence.span.start : time.span.start][-60:]):
             kind = DateKind.ANNOUNCED
+        previous = time
         if kind is not None:
             yield Dated(kind, time.value, time.span, time.derived_from)
 
 
+_UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
+_FROM_DAY = re.compile(r"\bfrom\s$")
 _SAID = re.compile(r"\b(?:said|told|says|statement|reported|called)\b")
 
 
-def _durations(
-    page: Page, sentence: Sentence, clause: Span, time: Time, *, is_named: bool
-) -> Iterator[Dated]:
-    words = page.folded_words(clause)
+def _durations(page: Page, clause: Span, time: Time) -> Iterator[Dated]:
     after = page.folded[time.span.end : min(time.span.end + 50, clause.end)]
     before = page.folded[max(clause.start, time.span.start - 70) : time.span.start]
-    if time.is_within or _TO_ANSWER.match(after) or "deadline" in before:
+    if time.is_within or _TO_ANSWER.match(after) or _BY_THEN.search(before):
         yield Dated(DateKind.DEADLINE, time.value, time.span, None)
     elif _LASTS_AFTER.match(after) or _LASTS_BEFORE.search(before):
         yield Dated(DateKind.DURATION, time.value, time.span, None)
 
 
+_BY_THEN = re.compile(r"\b(?:deadline|no later than|not later than|at most)\b")
 _NOUN = (
     r"(?:cease\s?-?\s?fires?|truces?|armistice|cessation|hudna|d[eé]tente|pause|halt|hostilities|extension|suspension|"
     r"agreement|deal|period|phase)"
@@ -210,12 +218,14 @@ def _kind_of(page: Page, sentence: Sentence, clause: Span, time: Time) -> DateKi
     before = _nearest(page.folded[clause.start : time.span.start], last=True)
     if before is not None:
         return before
-    after = _nearest(page.folded[time.span.end : clause.end], last=False)
-    if after is not None:
+    rest = page.folded[time.span.end : max(clause.end, min(time.span.end + _AHEAD, sentence.span.end))]
+    after = _nearest(rest, last=False)
+    if after is not None and after is not DateKind.DEADLINE:
         return after
     return _nearest(page.folded[sentence.span.start : time.span.start], last=True)
 
 
+_AHEAD = 90
 _ELSEWHERE = re.compile(
     r"\b(?:talks?|negotiations?|conflict|war|campaign|offensive|clashes|fighting|operations?|killed|attack\w*|ambush\w*|bombing|said|told|"
     r"election\w*|visit\w*|draft|resum\w+)\b"

@@ -67,6 +67,7 @@ _REPORTED = frozenset(
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|who|which)\s(?:has\s|have\s|had\s|also\s|further\s|later\s|again\s|said\s|\w+ly\s)*$"
 )
+_JOINED = re.compile(r"\b(?:and|but)\s(?:has\s|have\s|had\s|also\s|then\s|\w+ly\s)*$")
 _INVERTED = re.compile(r"[,”\"'’?!]\s?$")
 _NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$")
 _PARTICIPLE = re.compile(r"\w+ing\b")
@@ -187,6 +188,8 @@ def _speaker(
         for mention in mentions:
             if 0 < mention.span.start - verb.end() <= _TITLE:
                 return mention.name, mention.span
+    if _JOINED.search(before[-30:]) and mentions and mentions[0].span.end < verb.start():
+        return _described(page, mentions[0], verb.start(), cues)
     if last_speaker is not None and _PRONOUN.search(before[-40:]):
         return last_speaker, Span(verb.start(), verb.end())
     return None
