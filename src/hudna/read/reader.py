@@ -5,6 +5,7 @@ from hudna.domain.periods import find_period
 from hudna.domain.readings import Reader, Reading, to_read_document
 from hudna.read.actors import find_mentions
 from hudna.read.compose import Findings, compose
+from hudna.read.facts import find_facts
 from hudna.read.gate import admit
 from hudna.read.languages import find_language
 from hudna.read.screen import screen
@@ -37,4 +38,12 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
         rendition, page, mentions, screened, find_period(document.metadata.published)
     )
     agreements = compose(findings, vocabulary)
-    return admit(Reading(known, reader, agreements, warnings=find_warnings(findings, agreements)))
+    return admit(
+        Reading(
+            known,
+            reader,
+            agreements,
+            facts=find_facts(agreements),
+            warnings=find_warnings(findings, agreements),
+        )
+    )
