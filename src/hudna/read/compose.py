@@ -151,7 +151,7 @@ def _groups(findings: Findings) -> list[_Group]:
     for index in sorted(by_sentence):
         if index > first and index not in offered and page.sentences[index].kind is Kind.BODY:
             others += _others(findings, page.sentences[index], by_sentence[index])
-    elsewhere = {s.index for group in others for s in group.sentences}
+    elsewhere = {group.sentences[0].index for group in others} | offered
     main = tuple(s for s in page.sentences if s.index not in elsewhere)
     return [
         _Group(
@@ -213,10 +213,17 @@ def _others(findings: Findings, sentence: Sentence, namings: Sequence[Naming]) -
         yield _Group(tuple(namings), (sentence,), is_main=False)
 
 
+_GOES_ON = re.compile(r"(?:they|these|the (?:accords|deals|agreements|truces|cease\s?-?\s?fires)) ")
+
+
 def _following(page: Page, sentence: Sentence) -> tuple[Sentence, ...]:
-    """Return the sentence that goes on about the same: `They involve …`, or nothing."""
-    after = page.sentences[sentence.index + 1 : sentence.index + 2]
-    return tuple(s for s in after if re.match(r"they|these", page.folded_words(s.span)))
+    """Return the sentences that go on about the same: `They involve …`."""
+    held: list[Sentence] = []
+    for after in page.sentences[sentence.index + 1 :]:
+        if not _GOES_ON.match(page.folded_words(after.span)):
+            break
+        held.append(after)
+    return tuple(held)
 
 
 def _clause_start(sentence: Sentence, offset: int) -> int:
@@ -384,7 +391,7 @@ _NAME = r"(?:cease\s?-?\s?fires?|truces?|armistice|cessation of (?:all )?hostili
 _STOPS = re.compile(
     r"\b(?:stop|halt|end|cease|suspend|paus|silenc|avoid|refrain)\w*\b[^.;]{0,40}\b(?:hostilit|fighting|attack|fire\b|firing|shelling|violence|combat|"
     r"operations|offensive|clashes|guns|war\b|wars\b|escalation)|\b(?:fire|fighting|hostilities|attacks) (?:has|have|will|would|shall|must|to) (?:been )?(?:be )?stop|"
-    r"\blay down\b|\bnot (?:to )?(?:carry out|conduct|attack)|\bno attack"
+    r"\blay down\b|\b(?:not|from) (?:to )?(?:carry(?:ing)? out|conduct(?:ing)?|launch(?:ing)?|attack)|\bno attack"
 )
 _CONCLUDES_NAME = re.compile(
     rf"\b(?:sign|reach|agree|struck|conclud|declar|announc|offer|propos|tabl|observ|accept|call(?:s|ed)? for|demand|broker|approv|back|"

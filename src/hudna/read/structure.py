@@ -114,13 +114,41 @@ def _iter_pieces(rendition: Rendition) -> Iterator[tuple[Span, Kind, str | None]
             if rest is not None:
                 yield rest, Kind.HEADLINE if len(rest) < 80 else Kind.POINT, heading
             continue
-        if point is not None and point.end() < line.end:
+        inline = _inline_points(text, line)
+        if inline:
+            yield from inline
+        elif point is not None and point.end() < line.end:
             number = point["number"] if "number" in point.re.groupindex else None
             yield Span(point.end(), line.end), Kind.POINT, number
         elif _is_headline(text, line, index, len(lines)):
             yield line, Kind.HEADLINE, None
         else:
             yield line, Kind.BODY, heading
+
+
+_INLINE_NUMBER = re.compile(r"(?:(?<=[.:;,”\"])|(?<=[.:;]\s)|^)\s?\(?(?P<number>\d{1,2})\s?[-.)]\s?(?=[^\W\d_])")
+
+
+def _inline_points(text: str, line: Span) -> list[tuple[Span, Kind, str | None]]:
+    """Return the points that a line numbers from 1 on within itself, with what stands before them, or nothing."""
+    marks: list[re.Match[str]] = []
+    for match in _INLINE_NUMBER.finditer(text, line.start, line.end):
+        if int(match["number"]) == len(marks) + 1:
+            marks.append(match)
+    if len(marks) < _INLINE_LEAST:
+        return []
+    pieces: list[tuple[Span, Kind, str | None]] = []
+    lead = stripped(Span(line.start, marks[0].start()), text) if marks[0].start() > line.start else None
+    if lead is not None:
+        pieces.append((lead, Kind.BODY, None))
+    for mark, end in zip(marks, [*(m.start() for m in marks[1:]), line.end], strict=True):
+        piece = stripped(Span(mark.end(), end), text) if mark.end() < end else None
+        if piece is not None:
+            pieces.append((piece, Kind.POINT, mark["number"]))
+    return pieces
+
+
+_INLINE_LEAST = 3
 
 
 def _bare_number(text: str, line: Span) -> int | None:
