@@ -33,7 +33,7 @@ from hudna.domain.periods import Period, is_value_of
 from hudna.read.actors import SIDED, ActorKind, Mention
 from hudna.read.dates import find_dates, says_how_long
 from hudna.read.places import find_places
-from hudna.read.roles import OFFERS, Cast, find_casts, settled
+from hudna.read.roles import OFFERS, Cast, find_casts, only_says_where, settled
 from hudna.read.screen import Naming, Screened
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.read.terms import CodedClause, code_clauses
@@ -506,14 +506,19 @@ def _likely_sides(
     for sentence in relevant:
         for mention in findings.mentions_in(sentence):
             if mention.kind in _ARMED_KINDS and mention.key not in taken:
+                if only_says_where(findings.page, mention, sentence):
+                    continue
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
+    likely = sorted(seen, key=lambda key: (-seen[key], first[key].kind is ActorKind.STATE, first[key].span))
     answering = Role.PARTY if findings.screened.namings or not casts else Role.INVITEE
-    for key, _ in seen.most_common(missing):
+    for key in likely[:missing]:
         yield Cast(first[key], answering, 1)
 
 
-_ARMED_KINDS = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.COLLECTIVE})
+_ARMED_KINDS = frozenset(
+    {ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.COLLECTIVE, ActorKind.STATE}
+)
 
 
 def _participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Participant]:

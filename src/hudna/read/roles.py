@@ -47,12 +47,10 @@ class _Cues:
     bodies: tuple[tuple[Role, re.Pattern[str]], ...]
 
 
-_JOINED = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s(?:and|as well as|along with|or|&)\s|,\s|\s)(?:(?:the|a|an|its|ally|both|then)\s)?(?:[\w'-]+\s){0,2}?$"
-)
 _JOINED_STRICT = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|as well as|along with|&)\s|,\s?)(?:(?:the|its|then)\s)?(?:\w[\w'-]*\s){0,2}$"
+    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|as well as|along with|&)\s|,\s?|\s(?=the\s))(?:(?:the|its|then)\s)?(?:\w[\w'-]*[\s-]){0,2}$"
 )
+_FOR_EXAMPLE = re.compile(r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$")
 _FILLER = r"\s?(?:,\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[\w.'-]+\s){0,2}$"
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + _FILLER)
 _WITH = re.compile(r"\bwith" + _FILLER)
@@ -69,9 +67,17 @@ _OWNS = re.compile(
     r"['`’]?s?(?:\s\w+)?\s(?:offer|proposal|cease\s?-?\s?fire|truce|unilateral|demand|plan)\b"
 )
 _APPOSITION = re.compile(r"(?:\s?\([^)]{0,80}\))?(?:,[^,.;]{2,80},)?\s?")
-_AFTER_GAP = r"(?:\s?\([^)]{0,80}\))?(?:,[^,.;]{2,90},)?\s?(?:which\s|that\s|who\s)?"
+_AFTER_GAP = r"(?:\s?\([^)]{0,80}\))?(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side)){0,3}(?:,[^,.;]{2,90},)?\s?(?:which\s|that\s|who\s)?"
 _SIGNED_FOR = re.compile(r"\bon behalf of" + _FILLER)
 _SIGNED_BY = re.compile(r"\bsigned (?:\w+ )?(?:by|between)" + _FILLER)
+_AGREE = re.compile(
+    _AFTER_GAP + r"(?:\([^)]{0,80}\)\s?)*(?:have |has |had |hereby |formally |\w+ly )*(?:agree|commit|undertake|pledge|sign|reach|conclude)\w*\b"
+)
+_ENVOY = re.compile(
+    r"\b(?:envoy|mediator|facilitator|special representative|mediation team)\b[^.;]{0,40}$"
+)
+_MEDIATES = re.compile(r",\s(?:the\s)?(?:\w+\s){0,3}(?:head|leader|chief|member|part) of (?:the\s)?(?:[\w-]+\s){0,4}(?:mediation|mediators)|,\s(?:the\s)?(?:[\w-]+\s){0,4}(?:envoy|mediator)\b")
+_NOT_ACTING = re.compile(r"\b(?:to|of|by|with|under)\s(?:(?:prime|president|minister|king|former|the|late|deputy|foreign|general|secretary)\s)*$")
 _SIGNED = re.compile(_AFTER_GAP + r"(?:have |has |had )?signed\b")
 _RESPONSIBLE = re.compile(
     r"\b(?:person|body|official|responsib\w+|officer)s? (?:responsible|charged|for)\b"
@@ -119,10 +125,11 @@ def find_casts(
     cues = _cues(vocabulary)
     names = compile_namings(page, sentence, cues)
     casts: list[Cast] = []
-    acting = [m for m in mentions if not _is_only_where(page, m, sentence)]
+    acting = [m for m in mentions if not only_says_where(page, m, sentence)]
     for group in coordinated(page, acting):
         casts += _casts_of_group(page, sentence, group, mentions, cues, names)
     casts += _signatories(page, sentence, mentions)
+    casts += _envoys(page, sentence, mentions)
     casts += _responsibles(page, sentence, mentions)
     return tuple(casts)
 
@@ -136,7 +143,7 @@ _NAMED_AFTER = re.compile(
 )
 
 
-def _is_only_where(page: Page, mention: Mention, sentence: Sentence) -> bool:
+def only_says_where(page: Page, mention: Mention, sentence: Sentence) -> bool:
     """Return whether a state or a name only says where something is, or whose envoy someone is."""
     if mention.kind not in {ActorKind.STATE, ActorKind.NAME}:
         return False
@@ -159,7 +166,9 @@ def coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Menti
     group: list[Mention] = []
     for mention in mentions:
         between = page.folded[group[-1].span.end : mention.span.start] if group else ""
-        if group and len(between) < 90 and _JOINED_STRICT.fullmatch(between):
+        if group and len(between) < 90 and (
+            _JOINED_STRICT.fullmatch(between) or _FOR_EXAMPLE.fullmatch(between)
+        ):
             group.append(mention)
             continue
         if group:
@@ -207,7 +216,8 @@ def _casts_of_group(
     if cues.refuse_verbs.match(page.folded, end, ahead) and names:
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
         return
-    if cues.party_verbs.match(page.folded, end, ahead) and any(n.start >= end for n in names):
+    agreeing = len(sided) > 1 and _AGREE.match(page.folded, end, ahead)
+    if agreeing or (cues.party_verbs.match(page.folded, end, ahead) and any(n.start >= end for n in names)):
         yield from (Cast(m, Role.PARTY, 3 if len(sided) > 1 else 2) for m in sided)
         return
     if names and (_BY.search(before) or _VIOLATED.search(before)):
@@ -253,22 +263,29 @@ def _invitees(
             return
 
 
+def _envoys(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield the persons whom the text calls envoys or mediators."""
+    for person in mentions:
+        if person.kind is not ActorKind.PERSON:
+            continue
+        before = page.folded[max(sentence.span.start, person.span.start - 60) : person.span.start]
+        if _ENVOY.search(before) or _MEDIATES.match(page.folded, person.span.end, sentence.span.end):
+            yield Cast(person, Role.MEDIATOR, 2)
+
+
 def _signatories(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
     words = page.folded_words(sentence.span)
     if "sign" not in words:
         return
+    signing = page.folded.find("signed", sentence.span.start, sentence.span.end)
     persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
+    signs = any(_SIGNED.match(page.folded, p.span.end, sentence.span.end) for p in persons)
     for person in persons:
         before = page.folded[max(sentence.span.start, person.span.start - 90) : person.span.start]
         behalf = _behalf(page, person, mentions)
         known = person.kind is ActorKind.PERSON
-        if behalf or (
-            known
-            and (
-                _SIGNED_BY.search(before)
-                or _SIGNED.match(page.folded, person.span.end, sentence.span.end)
-            )
-        ):
+        acts = signs and person.span.end < signing and not _NOT_ACTING.search(before)
+        if behalf or (known and (_SIGNED_BY.search(before) or acts)):
             yield Cast(person, Role.SIGNATORY, 3, behalf.name if behalf else None)
             if behalf is not None:
                 yield Cast(behalf, Role.PARTY, 3)
