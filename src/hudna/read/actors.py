@@ -6,13 +6,13 @@ such as *Front* or *Council*, an acronym in brackets, a person behind a title, a
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from hudna.read.structure import Page, Sentence
-from hudna.text.folding import match_key
+from hudna.text.folding import folded, match_key
 from hudna.text.lexicon import Lexicon
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
@@ -58,12 +58,14 @@ class Mention:
         name: The words as written.
         key: What is one for all mentions of one actor in a document.
         kind: What the actor is.
+        is_seat: Whether the words name a seat of government (`Ankara`) that may be no more than a place.
     """
 
     span: Span
     name: str
     key: str
     kind: ActorKind
+    is_seat: bool = False
 
 
 _KINDS = {
@@ -99,7 +101,7 @@ _NOT_ACRONYM = frozenset(
 class _Knowledge:
     lexicon: Lexicon
     kinds: Mapping[str, ActorKind]
-    names: Mapping[str, str]
+    seats: frozenset[str]
     adjectives: Mapping[str, str]
     heads: re.Pattern[str]
     titles: re.Pattern[str]
@@ -114,23 +116,24 @@ def _knowledge(vocabulary: Vocabulary) -> _Knowledge:
     actors: list[dict[str, Any]] = vocabulary.get("actors")["actors"]
     countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
     kinds: dict[str, ActorKind] = {}
-    names: dict[str, str] = {}
+    seats: set[str] = set()
     pairs: list[tuple[str, str]] = []
     for actor in actors:
         key = actor["id"]
-        kinds[key], names[key] = _KINDS[actor["kind"]], actor["name"]
+        kinds[key] = _KINDS[actor["kind"]]
         pairs += [(name, key) for name in (actor["name"], *actor.get("aliases", ()))]
     adjectives: dict[str, str] = {}
     for country in countries:
         key = f"state:{country['code']}"
-        kinds[key], names[key] = ActorKind.STATE, country["name"]
+        kinds[key] = ActorKind.STATE
+        seats.update(folded(seat) for seat in country.get("capitals", ()))
         pairs += [(name, key) for name in (country["name"], *country.get("aliases", ()))]
         pairs += [(name, key) for name in country.get("capitals", ())]
         adjectives.update((a.casefold(), country["code"]) for a in country.get("adjectives", ()))
     return _Knowledge(
         Lexicon(pairs),
         kinds,
-        names,
+        frozenset(seats),
         adjectives,
         compile_any(reading["heads"]),
         compile_any(reading["titles"]),
@@ -195,7 +198,7 @@ def _iter_known(page: Page, sentence: Sentence, knowledge: _Knowledge) -> Iterat
                 span, page.words(span), _collective_key(tail, key), _collective_kind(tail)
             )
             continue
-        yield Mention(found.span, words, key, kind)
+        yield Mention(found.span, words, key, kind, folded(words) in knowledge.seats)
 
 
 def _with_collective(

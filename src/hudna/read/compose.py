@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -453,19 +453,15 @@ def _casts(
     for sentence in relevant:
         casts += find_casts(findings.page, sentence, findings.mentions_in(sentence), vocabulary)
     stage = _stage(findings, vocabulary, group)
-    casts = list(settled(_one_sided(findings, group, casts, stage[0] if stage else None)))
-    sides = [
-        c
-        for c in casts
-        if c.role in {Role.PARTY, Role.INVITEE} and c.mention.kind is not ActorKind.SIDES
-    ]
+    one_sided = _is_one_sided(findings, group, casts, stage[0] if stage else None)
+    casts = list(settled(_with_invitees(casts) if one_sided else casts))
+    sides = [c for c in casts if c.role in {Role.PARTY, Role.INVITEE}]
+    taken = {c.mention.key for c in casts}
     if len(sides) < 2 and group.is_main:
-        casts += _likely_sides(findings, relevant, casts, missing=2 - len(sides))
+        answering = Role.INVITEE if sides and one_sided else Role.PARTY
+        casts += _likely_sides(findings, relevant, taken, answering, missing=2 - len(sides))
     elif len(sides) < 2:
-        taken = {c.mention.key for c in casts}
-        casts += [c for c in main if c.role is Role.PARTY and c.mention.key not in taken][
-            : 2 - len(sides)
-        ]
+        casts += [c for c in main if c.role is Role.PARTY and c.mention.key not in taken][: 2 - len(sides)]
     return tuple(c for c in casts if c.mention.kind is not ActorKind.SIDES)
 
 
@@ -473,23 +469,26 @@ _ONE_SIDED = re.compile(r"\bunilateral(?:ly)?\b")
 _UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
 
 
-def _one_sided(
+def _is_one_sided(
     findings: Findings, group: _Group, casts: Sequence[Cast], stage: Stage | None
-) -> list[Cast]:
-    """Return the casts of what one side declares or offers: whoever else is called a party is at most invited."""
+) -> bool:
+    """Return whether one side declares, offers or demands it, so that whoever else is named is at most invited."""
+    if not group.namings:
+        return True
     page = findings.page
     first = next((page.sentences[n.sentence] for n in group.namings if n.is_strong), None)
-    parties = [c for c in casts if c.role is Role.PARTY]
-    is_unilateral = (
-        first is not None and _ONE_SIDED.search(page.folded_words(first.span)) is not None
-    )
-    is_offered = stage in _UNANSWERED and any(c.weight == OFFERS for c in parties)
-    if not parties or not (is_unilateral or is_offered):
-        return list(casts)
+    if first is not None and _ONE_SIDED.search(page.folded_words(first.span)) is not None:
+        return True
+    return stage in _UNANSWERED and any(c.weight == OFFERS for c in casts if c.role is Role.PARTY)
+
+
+def _with_invitees(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts with one party, the one whose words make it, the others called parties being invited."""
     weights: Counter[str] = Counter()
-    for cast in parties:
-        weights[cast.mention.key] += cast.weight
-    declarer = max(weights, key=lambda key: weights[key])
+    for cast in casts:
+        if cast.role is Role.PARTY:
+            weights[cast.mention.key] += cast.weight
+    declarer = max(weights, key=lambda key: weights[key], default=None)
     return [
         replace(c, role=Role.INVITEE) if c.role is Role.PARTY and c.mention.key != declarer else c
         for c in casts
@@ -497,23 +496,21 @@ def _one_sided(
 
 
 def _likely_sides(
-    findings: Findings, relevant: Sequence[Sentence], casts: Sequence[Cast], *, missing: int
+    findings: Findings, relevant: Sequence[Sentence], taken: Collection[str], role: Role, *, missing: int
 ) -> Iterator[Cast]:
     """Yield the armed sides named most often beside the arrangement, where the grammar names too few."""
-    taken = {c.mention.key for c in casts}
     seen: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for sentence in relevant:
         for mention in findings.mentions_in(sentence):
-            if mention.kind in _ARMED_KINDS and mention.key not in taken:
+            if mention.kind in _ARMED_KINDS and mention.key not in taken and not mention.is_seat:
                 if only_says_where(findings.page, mention, sentence):
                     continue
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
     likely = sorted(seen, key=lambda key: (-seen[key], first[key].kind is ActorKind.STATE, first[key].span))
-    answering = Role.PARTY if findings.screened.namings or not casts else Role.INVITEE
     for key in likely[:missing]:
-        yield Cast(first[key], answering, 1)
+        yield Cast(first[key], role, 1)
 
 
 _ARMED_KINDS = frozenset(
