@@ -22,6 +22,8 @@ _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _TELLING = 25
 """A line with so many letters and digits is found again by them alone."""
 _LINKED_SHARE = 0.8
+_PROSE_CHARS = 140
+_PROSE_LINKED_SHARE = 0.3
 _DATELINES = 6
 """How many short lines may stand between a headline and the main content: author, date, place."""
 _DATELINE_CHARS = 120
@@ -41,7 +43,9 @@ def find_body(source: str, lines: Sequence[Line], title: str | None) -> frozense
         for index in range(first, last + 1)
         if index in found or not (lines[index].is_around or _is_links(lines[index]))
     }
-    return frozenset(inside | _headline(lines, keys, first, _key(title or "")))
+    return frozenset(
+        inside | _overlooked(lines, found) | _headline(lines, keys, first, _key(title or ""))
+    )
 
 
 def _paragraphs(source: str) -> list[str]:
@@ -69,6 +73,24 @@ def _found(keys: Sequence[str], paragraphs: Sequence[str]) -> frozenset[int]:
     short = [i for i in range(long[0], long[-1] + 1) if keys[i] in whole]
     tail = _next(keys, whole, long[-1])
     return frozenset([*long, *short, *tail])
+
+
+def _overlooked(lines: Sequence[Line], found: frozenset[int]) -> frozenset[int]:
+    """Return the lines of prose that the extractor passed over, where they outweigh what it found.
+
+    On some pages it stops at the first of several blocks; a page with more prose outside than
+    inside its main content is likelier to be one of those.
+    """
+    prose = frozenset(
+        index
+        for index, line in enumerate(lines)
+        if index not in found
+        and len(line.text) >= _PROSE_CHARS
+        and not line.is_around
+        and line.linked_chars < _PROSE_LINKED_SHARE * len(line.text)
+    )
+    outside = sum(len(lines[index].text) for index in prose)
+    return prose if outside > sum(len(lines[index].text) for index in found) else frozenset()
 
 
 def _next(keys: Sequence[str], whole: frozenset[str], last: int) -> list[int]:

@@ -34,6 +34,14 @@ _HIDDEN = frozenset(
 )
 _AROUND = frozenset(("nav", "aside", "footer", "form", "menu", "button"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu"))
+_AROUND_NAMES = re.compile(
+    r"(?<![a-z])(?:comments?|commentlist|disqus|respond|sidebar|related|recommended|promos?|newsletter|"
+    r"breadcrumbs?|share|sharing|cookies?|footer|nav|navbar|menu|teasers?|advert(?:isement)?s?)"
+    r"(?![a-z])",
+    re.IGNORECASE,
+)
+"""Names of classes and identifiers that pages give to what stands around their main content."""
+_WHOLE = frozenset(("html", "body", "main", "article"))
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WORD = r"[^ \t\n\r\f\x00-\x08\x0b\x0e-\x1f\x7f]++"
 _PIECE = re.compile(rf"[ \t\n\r\f]++|{_WORD}(?: {_WORD})*+")
@@ -166,6 +174,10 @@ class Layout:
             (parent is not None and parent.is_around)
             or name in _AROUND
             or known.get("role", "").lower() in _ROLES
+            or (
+                name not in _WHOLE
+                and bool(_AROUND_NAMES.search(f"{known.get('class', '')} {known.get('id', '')}"))
+            )
         )
         element = _Element(name, hidden, around)
         if name == "ol":
