@@ -59,6 +59,8 @@ imports: $(DEV)  ## the direction of dependencies
 .PHONY: docs
 docs: $(DEV)  ## build the documentation into site/, warnings are errors
 	NO_MKDOCS_2_WARNING=1 $(RUN) mkdocs build --strict
+	@! grep -rlE '<(script|link|img|iframe)[^>]*(src|href)="(https?:)?//' site --include='*.html' || \
+		{ echo "these pages load something from another host" >&2; exit 1; }
 
 .PHONY: pytest
 pytest: $(DEV)  ## the tests alone
