@@ -1,0 +1,580 @@
+"""Wiring: the only place where the parts meet, and the only reader of the settings.
+
+Documents are read in order and stored in batches: one transaction each, reported only when it is
+durable. What fails is a `Problem`, and the rest goes on. With several processes the pure stages
+(intake and reading) run elsewhere and their results are stored in the same order, so that the
+outcome is the same to the byte.
+"""
+
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+from enum import StrEnum
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from hudna.domain.codebook import Stage
+from hudna.domain.documents import Document, Metadata, Rendition, document_id
+from hudna.domain.identifiers import DocumentId, content_id
+from hudna.domain.periods import parse_period
+from hudna.domain.problems import Problem, to_problem
+from hudna.domain.readings import Reading
+from hudna.errors import EvidenceError, HudnaError, InputError, NotFoundError
+from hudna.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from hudna.config import Settings
+    from hudna.intake import Isolated, Limits
+    from hudna.registry import AgreementQuery, Registry
+
+STDIN = Path("-")
+"""The path that stands for standard input."""
+
+_BATCH_DOCUMENTS = 32
+_BATCH_BYTES = 32_000_000
+_BATCH_SECONDS = 1.0
+_AHEAD = 4
+"""How many documents each process may be ahead of the one that is stored next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One original that is to be read.
+
+    Attributes:
+        subject: What it is called in a problem: its path as given.
+        name: The base name under which the document is known.
+        path: Where it is, or `STDIN`.
+        known: What is known of it beforehand.
+    """
+
+    subject: str
+    name: str
+    path: Path
+    known: Metadata
+
+
+class Change(StrEnum):
+    """What reading a document came to."""
+
+    READ = "read"
+    """It was read, and nothing was stored."""
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    """The registry has this very reading already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One document that was read, reported once what it came to is durable.
+
+    Attributes:
+        source: What was read.
+        change: What it came to.
+        document: The document.
+        reading: What the reader made of it, or None where it was not read again.
+    """
+
+    source: Source
+    change: Change
+    document: DocumentId
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a worker needs to read one original."""
+
+    source: Source
+    job: str
+    original: bytes
+    limits: "Limits"
+    encoding: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a worker makes of one original, without the bytes that its asker has already."""
+
+    document: Document
+    rendition: Rendition
+    reading: Reading
+
+
+_Planned = _Task | Done | Problem
+_Finished = tuple[_Task, _Made] | Done | Problem
+
+
+def get_settings() -> "Settings":
+    """Return the settings of the environment.
+
+    Raises:
+        InputError: A variable has a value that its setting may not have.
+    """
+    from hudna.config import Settings
+
+    return Settings.from_environment()
+
+
+def open_registry(path: Path | None = None, *, must_exist: bool = True) -> "Registry":
+    """Return the registry at a path, or where the settings have it.
+
+    Raises:
+        InputError: It is missing and must exist, is no registry, or is of a newer version.
+        OutsideError: It cannot be opened.
+    """
+    from hudna.registry import open_registry as open_registry_at
+
+    return open_registry_at(path or get_settings().registry, must_exist=must_exist)
+
+
+def to_query(
+    *,
+    actor: str | None = None,
+    place: str | None = None,
+    stage: Stage | None = None,
+    on: date | None = None,
+    text: str | None = None,
+) -> "AgreementQuery":
+    """Return which agreements are wanted.
+
+    Raises:
+        InputError: A name or the text has nothing to look for.
+    """
+    from hudna.registry import AgreementQuery
+
+    return AgreementQuery(actor=actor, place=place, stage=stage, on=on, text=text)
+
+
+def get_codes(prefix: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return the codes of terms with what the codebook says of each, by code.
+
+    Args:
+        prefix: A code, or the beginning of some up to a dot; None is all of them.
+
+    Raises:
+        NotFoundError: No code is or begins so.
+    """
+    codes: dict[str, dict[str, Any]] = load_vocabulary().get("codebook")["codes"]
+    if prefix is None:
+        return codes
+    found = {c: about for c, about in codes.items() if c == prefix or c.startswith(f"{prefix}.")}
+    if not found:
+        near = ", ".join(get_close_matches(prefix, codes)) or "`hudna codebook` lists them"
+        raise NotFoundError(f"the codebook has no code {prefix!r}: {near}", subject=prefix)
+    return found
+
+
+def get_author(author: str | None) -> str:
+    """Return who decides: the author given, the one of the settings, or the login.
+
+    Raises:
+        InputError: None of them is known.
+    """
+    import getpass
+
+    try:
+        found = author or get_settings().author or getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise InputError(
+            "nobody is known to decide: name an author with --author or HUDNA_AUTHOR",
+            code="input-author",
+        ) from error
+    return found
+
+
+def to_known(
+    *,
+    title: str | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    language: str | None = None,
+) -> Metadata:
+    """Return what a user says of documents.
+
+    Raises:
+        InputError: `published` is no date, or `language` no code of two or three letters.
+    """
+    if published is not None:
+        parse_period(published)
+    if language is not None:
+        language = language.lower()
+        if not (language.isascii() and language.isalpha() and len(language) in {2, 3}):
+            raise InputError(
+                f"{language!r} is no language code such as 'en'", code="input-language"
+            )
+    return Metadata(title, publisher, published, url, language)
+
+
+def find_sources(
+    paths: Iterable[Path],
+    *,
+    known: Metadata = Metadata(),  # noqa: B008 - frozen
+    manifest: Path | None = None,
+    stdin_name: str = "stdin",
+    settings: "Settings | None" = None,
+) -> tuple[Source | Problem, ...]:
+    """Return the originals that paths mean, in order, and what is wrong with the manifest.
+
+    Args:
+        paths: Files, folders, and `STDIN`.
+        known: What is known of all of them; it wins over the manifest.
+        manifest: A CSV file that says what is known of each.
+        stdin_name: What standard input is called.
+        settings: Those of the environment, where none are given.
+
+    Raises:
+        InputError: The manifest cannot be used.
+    """
+    from hudna.intake import iter_files, read_manifest
+
+    limits = (settings or get_settings()).limits
+    listed = None if manifest is None else read_manifest(manifest, limits=limits)
+    found: list[Source | Problem] = []
+    for path in paths:
+        if path == STDIN:
+            found.append(Source(_printable(stdin_name), _printable(stdin_name), STDIN, known))
+            continue
+        for each in iter_files([path]):
+            if isinstance(each, Problem):
+                found.append(_printable_problem(each))
+                continue
+            if manifest is not None and each != path and each.resolve() == manifest.resolve():
+                continue
+            entry = listed.find(each) if listed is not None else None
+            about = known.over(entry or Metadata())
+            found.append(Source(_printable(str(each)), _printable(each.name), each, about))
+    problems = [] if listed is None else [_printable_problem(p) for p in listed.problems]
+    return (*problems, *found)
+
+
+def iter_read(
+    sources: Iterable[Source | Problem],
+    *,
+    registry: "Registry | None" = None,
+    read_again: bool = False,
+    workers: int | None = None,
+    encoding: str | None = None,
+    settings: "Settings | None" = None,
+) -> Iterator[Done | Problem]:
+    """Read originals and yield what each came to, in their order.
+
+    Args:
+        sources: What to read; problems pass through and are recorded.
+        registry: Where to store the readings; None stores nothing.
+        read_again: Whether to read what the registry has already, for its reading.
+        workers: How many processes read; the settings' number where it is None.
+        encoding: The encoding of all plain texts, where it is known.
+        settings: Those of the environment, where none are given.
+
+    Raises:
+        OutsideError: The registry cannot be written; what was yielded before is stored.
+    """
+    settings = settings or get_settings()
+    count = settings.workers if workers is None else workers
+    skips = None if read_again else registry
+    planned = _iter_planned(sources, skips, encoding, settings.limits)
+    with ExitStack() as stack:
+        finished = (
+            _iter_here(planned, stack) if count <= 1 else _iter_elsewhere(planned, count, stack)
+        )
+        if registry is None:
+            yield from (_unstored(each) for each in finished)
+        else:
+            yield from _iter_stored(finished, registry)
+
+
+def _iter_planned(
+    sources: Iterable[Source | Problem],
+    registry: "Registry | None",
+    encoding: str | None,
+    limits: "Limits",
+) -> Iterator[_Planned]:
+    """Yield what is to be read, and what the registry has already."""
+    waiting: list[_Task | Problem] = []
+    size_bytes = 0
+    for source in sources:
+        each = source if isinstance(source, Problem) else _to_task(source, encoding, limits)
+        waiting.append(each)
+        size_bytes += len(each.original) if isinstance(each, _Task) else 0
+        if registry is None or len(waiting) >= _BATCH_DOCUMENTS or size_bytes >= _BATCH_BYTES:
+            yield from _without_known(waiting, registry)
+            waiting, size_bytes = [], 0
+    yield from _without_known(waiting, registry)
+
+
+def _without_known(
+    waiting: Sequence[_Task | Problem], registry: "Registry | None"
+) -> Iterator[_Planned]:
+    jobs = [each.job for each in waiting if isinstance(each, _Task)]
+    known = registry.known_jobs(jobs) if registry is not None and jobs else frozenset()
+    for each in waiting:
+        if isinstance(each, _Task) and each.job in known:
+            yield Done(each.source, Change.UNCHANGED, document_id(each.original))
+        else:
+            yield each
+
+
+def _to_task(source: Source, encoding: str | None, limits: "Limits") -> _Task | Problem:
+    from hudna.intake import INTAKE_VERSION, read_original
+    from hudna.read import READER_NAME, READER_VERSION
+
+    try:
+        if source.path == STDIN:
+            original = _read_stream(sys.stdin.buffer, source.name, limits)
+        else:
+            original = read_original(source.path, limits=limits)
+    except HudnaError as error:
+        return _problem_of(source, error)
+    job = content_id(
+        "job",
+        [
+            document_id(original),
+            source.name,
+            source.known.key,
+            encoding,
+            INTAKE_VERSION,
+            READER_NAME,
+            READER_VERSION,
+            load_vocabulary().key,
+        ],
+    )
+    return _Task(source, job, original, limits, encoding)
+
+
+def _read_stream(stream: BinaryIO, name: str, limits: "Limits") -> bytes:
+    original = stream.read(limits.max_bytes + 1)
+    if len(original) > limits.max_bytes:
+        raise InputError(
+            f"{name!r} has more than {limits.max_bytes} bytes, which is the limit",
+            code="input-too-large",
+            subject=name,
+        )
+    return original
+
+
+def _iter_here(planned: Iterable[_Planned], stack: ExitStack) -> Iterator[_Finished]:
+    """Yield what is made of each original in this process, but for foreign parsers."""
+    from hudna.intake import Isolated
+
+    isolated = stack.enter_context(Isolated())
+    for each in planned:
+        yield _finished(each, _made(each, isolated)) if isinstance(each, _Task) else each
+
+
+def _made(task: _Task, isolated: "Isolated") -> _Made | Problem:
+    """Return what is made of one original: the pure stages, one after the other."""
+    from hudna.read import read
+
+    vocabulary = load_vocabulary()
+    try:
+        taken = isolated.take_in(
+            task.original,
+            task.source.name,
+            vocabulary=vocabulary,
+            metadata=task.source.known,
+            limits=task.limits,
+            encoding=task.encoding,
+        )
+        reading = read(taken.document, taken.rendition, vocabulary)
+    except HudnaError as error:
+        return _problem_of(task.source, error)
+    except Exception as error:
+        error.add_note(f"while reading {task.source.subject!r}")
+        raise
+    warnings = tuple(dict.fromkeys((*taken.warnings, *reading.warnings)))
+    return _Made(taken.document, taken.rendition, replace(reading, warnings=warnings))
+
+
+def _finished(task: _Task, made: _Made | Problem) -> _Finished:
+    return made if isinstance(made, Problem) else (task, made)
+
+
+def _iter_elsewhere(
+    planned: Iterable[_Planned], workers: int, stack: ExitStack
+) -> Iterator[_Finished]:
+    """Yield what other processes make of each original, in order and with little lead."""
+    pool = _Pool(workers)
+    stack.callback(pool.close)
+    waiting: deque[tuple[_Planned, Future[_Made | Problem] | None]] = deque()
+    for each in planned:
+        waiting.append((each, pool.submit(each) if isinstance(each, _Task) else None))
+        ahead_bytes = sum(len(e.original) for e, _ in waiting if isinstance(e, _Task))
+        while len(waiting) > workers * _AHEAD or (ahead_bytes > _BATCH_BYTES and waiting):
+            done, future = waiting.popleft()
+            ahead_bytes -= len(done.original) if isinstance(done, _Task) else 0
+            yield pool.result(done, future)
+    for done, future in waiting:
+        yield pool.result(done, future)
+
+
+class _Pool:
+    """Processes that read; one that dies takes down its own document and no other."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor = _start_pool(workers)
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def submit(self, task: _Task) -> "Future[_Made | Problem]":
+        try:
+            return self._executor.submit(_work, task)
+        except BrokenProcessPool:
+            self.close()
+            self._executor = _start_pool(self._workers)
+            return self._executor.submit(_work, task)
+
+    def result(self, each: _Planned, future: "Future[_Made | Problem] | None") -> _Finished:
+        if future is None or not isinstance(each, _Task):
+            assert not isinstance(each, _Task)
+            return each
+        try:
+            return _finished(each, future.result())
+        except BrokenProcessPool:
+            return _finished(each, _made_alone(each))
+
+
+def _made_alone(task: _Task) -> _Made | Problem:
+    """Return what a process of its own makes of an original that may have killed another."""
+    executor = _start_pool(1)
+    try:
+        return executor.submit(_work, task).result()
+    except BrokenProcessPool:
+        reason = f"{task.source.subject!r} ended the process that read it"
+        return Problem("input-crash", task.source.subject, reason)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _start_pool(workers: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
+
+
+_ISOLATED: "list[Isolated]" = []
+"""The child for foreign parsers of this worker process; empty in the process that stores."""
+
+
+def _start_worker() -> None:
+    """Prepare a worker process: only the process that stores answers to Ctrl-C."""
+    import atexit
+
+    from hudna.intake import Isolated
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _ISOLATED.append(Isolated())
+    atexit.register(_ISOLATED[0].close)
+
+
+def _work(task: _Task) -> _Made | Problem:
+    return _made(task, _ISOLATED[0])
+
+
+def _iter_stored(finished: Iterable[_Finished], registry: "Registry") -> Iterator[Done | Problem]:
+    """Store what was made and yield it, batch by batch, once it is durable."""
+    open_subjects = {
+        stored.problem.subject for stored in registry.iter_problems() if not stored.resolved_at
+    }
+    batch: list[_Finished] = []
+    size_bytes, started = 0, time.monotonic()
+    for each in finished:
+        if not batch:
+            started = time.monotonic()
+        batch.append(each)
+        size_bytes += len(each[0].original) if isinstance(each, tuple) else 0
+        if (
+            len(batch) >= _BATCH_DOCUMENTS
+            or size_bytes >= _BATCH_BYTES
+            or time.monotonic() - started >= _BATCH_SECONDS
+        ):
+            yield from _stored(batch, registry, open_subjects)
+            batch, size_bytes = [], 0
+    yield from _stored(batch, registry, open_subjects)
+
+
+def _stored(
+    batch: Sequence[_Finished], registry: "Registry", open_subjects: set[str]
+) -> tuple[Done | Problem, ...]:
+    """Store a batch; where one document of it cannot be stored, the others are."""
+    made = [each for each in batch if isinstance(each, tuple)]
+    try:
+        outcomes = iter(_store(made, registry))
+    except (EvidenceError, InputError):
+        outcomes = iter([_store_one(each, registry) for each in made])
+    done = tuple(next(outcomes) if isinstance(each, tuple) else each for each in batch)
+    registry.record_problems([each for each in done if isinstance(each, Problem)])
+    registry.resolve_problems(
+        [
+            each.source.subject
+            for each in done
+            if isinstance(each, Done)
+            and each.change is Change.UNCHANGED
+            and each.source.subject in open_subjects
+        ]
+    )
+    return done
+
+
+def _store(made: Sequence[tuple[_Task, _Made]], registry: "Registry") -> list[Done | Problem]:
+    from hudna.registry import Deposit
+
+    outcomes = registry.store(
+        [
+            Deposit(
+                task.job,
+                task.original,
+                each.document,
+                each.rendition,
+                each.reading,
+                subject=task.source.subject,
+            )
+            for task, each in made
+        ]
+    )
+    return [
+        Done(
+            task.source,
+            Change.STORED if outcome.is_new else Change.UNCHANGED,
+            outcome.document,
+            each.reading,
+        )
+        for (task, each), outcome in zip(made, outcomes, strict=True)
+    ]
+
+
+def _store_one(made: tuple[_Task, _Made], registry: "Registry") -> Done | Problem:
+    try:
+        return _store([made], registry)[0]
+    except (EvidenceError, InputError) as error:
+        return _problem_of(made[0].source, error)
+
+
+def _unstored(each: _Finished) -> Done | Problem:
+    if isinstance(each, tuple):
+        task, made = each
+        return Done(task.source, Change.READ, made.document.id, made.reading)
+    return each
+
+
+def _problem_of(source: Source, error: HudnaError) -> Problem:
+    return replace(to_problem(error, subject=source.subject), subject=source.subject)
+
+
+def _printable(words: str) -> str:
+    r"""Return a name with bytes that are no UTF-8 written out as `\udcff`."""
+    return words.encode("utf-8", "backslashreplace").decode()
+
+
+def _printable_problem(problem: Problem) -> Problem:
+    return Problem(problem.code, _printable(problem.subject), _printable(problem.reason))

@@ -1,0 +1,161 @@
+"""`hudna decide`, `undo` and `decisions`: what people make of statements."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hudna.cli.options import AuthorOption, JsonOption, ReasonOption, RegistryOption
+from hudna.cli.output import counted, make_console, on_one_line, print_json, print_row, text_of
+
+if TYPE_CHECKING:
+    from hudna.domain.statements import Decision
+
+
+class Verdict(StrEnum):
+    """What a person may decide on a statement."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+
+
+def decide(
+    verdict: Annotated[Verdict, typer.Argument(help="What is decided.", show_default=False)],
+    statement: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATEMENT",
+            help="The beginning of a statement's identifier, as `hudna show` has it.",
+        ),
+    ],
+    *,
+    reason: ReasonOption,
+    value: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="For correct: what it should be.", show_default=False),
+    ] = None,
+    author: AuthorOption = None,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Accept, reject or correct a statement.
+
+    The statement stays as it is; the decision is appended and can be undone.
+
+    \b
+    Examples:
+      hudna decide accept stm-1a2b --reason "so in the original"
+      hudna decide correct stm-1a2b --value rejected --reason "refused on 9 February"
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.domain.statements import DecisionKind
+
+    with app.open_registry(registry) as opened:
+        decision = opened.decide(
+            DecisionKind(verdict),
+            statement,
+            value=value,
+            reason=reason,
+            author=app.get_author(author),
+        )
+    _print_decision(decision, as_json=as_json)
+
+
+def undo(
+    number: Annotated[
+        int,
+        typer.Argument(metavar="NUMBER", help="The decision, as `hudna decisions` numbers it."),
+    ],
+    *,
+    reason: ReasonOption,
+    author: AuthorOption = None,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Undo a decision; what was decided before it counts again.
+
+    \b
+    Example:
+      hudna undo 3 --reason "read the wrong paragraph"
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+
+    with app.open_registry(registry) as opened:
+        decision = opened.undo(number, reason=reason, author=app.get_author(author))
+    _print_decision(decision, as_json=as_json)
+
+
+def list_decisions(*, registry: RegistryOption = None, as_json: JsonOption = False) -> None:
+    """List every decision, undone and orphaned ones too.
+
+    A decision is orphaned when no reading gives its statement any more. Down a pipe each is one
+    line, tabs between number, kind, target, value, author, time, reason and state.
+
+    \b
+    Example:
+      hudna decisions
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.publish.plain import to_plain_decision
+
+    with app.open_registry(registry) as opened:
+        decisions = list(opened.iter_decisions())
+    if as_json:
+        print_json([to_plain_decision(decision) for decision in decisions])
+        return
+    console = make_console()
+    if not console.is_terminal:
+        for decision in decisions:
+            print_row(_cells(decision))
+        return
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", expand=True, pad_edge=False)
+    table.add_column("No.", justify="right", no_wrap=True)
+    table.add_column("Decision", overflow="fold", ratio=3)
+    table.add_column("Reason", overflow="fold", ratio=4)
+    table.add_column("By", overflow="fold", ratio=2)
+    for decision in decisions:
+        number, kind, target, value, author, decided_at, reason, state = _cells(decision)
+        style = "dim" if state else ""
+        what = f"{kind} {target}" + (f"\n→ {value}" if value else "")
+        table.add_row(
+            number,
+            text_of(f"{what}\n{state}" if state else what, style),
+            text_of(on_one_line(reason), style),
+            text_of(f"{on_one_line(author)}\n{decided_at[:16].replace('T', ' ')}", style),
+        )
+    if decisions:
+        console.print(table)
+    console.print(counted(len(decisions), "decision"), style="dim")
+
+
+def _print_decision(decision: "Decision", *, as_json: bool) -> None:
+    from hudna.publish.plain import to_plain_decision
+
+    if as_json:
+        print_json(to_plain_decision(decision))
+        return
+    number, kind, target, value, author, _, reason, _ = _cells(decision)
+    to = f" to {value!r}" if value else ""
+    words = f"decision {number}: {kind} {target}{to} by {author}: {reason}"
+    make_console().print(text_of(on_one_line(words)), soft_wrap=True)
+
+
+def _cells(decision: "Decision") -> list[str]:
+    from hudna.domain.identifiers import shortened
+    from hudna.domain.statements import DecisionKind
+
+    is_undo = decision.kind is DecisionKind.UNDO
+    return [
+        str(decision.number),
+        decision.kind.value,
+        f"decision {decision.target}" if is_undo else shortened(decision.target),
+        decision.value or "",
+        decision.author,
+        decision.decided_at,
+        decision.reason,
+        "undone" if decision.is_undone else "orphaned" if decision.is_orphaned else "",
+    ]

@@ -1,0 +1,274 @@
+"""`hudna documents`, `text`, `search` and `original`: the documents of the registry."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hudna.cli.options import JsonOption, OutputOption, RegistryOption
+from hudna.cli.output import (
+    counted,
+    make_console,
+    on_one_line,
+    print_json,
+    print_row,
+    text_of,
+    write_bytes,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from hudna.domain.problems import StoredProblem
+    from hudna.domain.views import DocumentHit, DocumentView, QuoteHit
+
+_DocumentArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The beginning of a document's identifier.")
+]
+
+
+def list_documents(
+    *,
+    registry: RegistryOption = None,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="List what could not be read instead.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the documents, or what could not be read.
+
+    Down a pipe each document is one line, tabs between identifier, name, date of publication,
+    publisher, title, language, agreements, warnings and refused values; each problem is one,
+    with its code, subject, reason, and when it was seen last. A problem that was resolved since,
+    because its file was read after all, is listed with --json only.
+
+    \b
+    Example:
+      hudna documents --problems
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.publish.plain import to_plain_document, to_plain_problem
+
+    with app.open_registry(registry) as opened:
+        if problems:
+            found = list(opened.iter_problems())
+            if as_json:
+                print_json([to_plain_problem(each) for each in found])
+            else:
+                _print_problems([each for each in found if each.resolved_at is None])
+            return
+        views = list(opened.iter_documents())
+    if as_json:
+        print_json([to_plain_document(view) for view in views])
+        return
+    console = make_console()
+    if console.is_terminal:
+        _print_documents(views, console)
+    else:
+        for view in views:
+            print_row(_cells(view))
+
+
+def text(
+    identifier: _DocumentArgument,
+    *,
+    registry: RegistryOption = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Print the exact text and nothing else.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show a document's text with the evidence marked in it.
+
+    A quote is underlined on a terminal and stands between ⟦ and ⟧ down a pipe; its number leads to
+    the list of values below the text. Quotes may hold one another. What is not the document's own
+    words, such as navigation, is dimmed, or marked with ~ in the margin.
+
+    \b
+    Examples:
+      hudna text 9f3a
+      hudna text 9f3a --plain > letter.txt
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.cli.marks import print_marked
+    from hudna.publish.plain import to_plain_text
+
+    with app.open_registry(registry) as opened:
+        document = opened.get_document(identifier).document
+        rendition = opened.get_rendition(document.id)
+        values = [
+            cited
+            for cited in opened.get_values(document.id)
+            if cited.value.rendition in {None, rendition.id}
+        ]
+    if plain:
+        write_bytes(rendition.text.encode(), None)
+    elif as_json:
+        print_json(to_plain_text(document, rendition, values))
+    else:
+        print_marked(document, rendition, values, make_console())
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='Words; "…" keeps them together, * is any ending.'),
+    ],
+    *,
+    registry: RegistryOption = None,
+    limit: Annotated[
+        int, typer.Option(metavar="N", min=1, help="How many of each to show at most.")
+    ] = 20,
+    as_json: JsonOption = False,
+) -> None:
+    """Search the documents and the quotes for words.
+
+    Case, accents, vowel marks and Arabic letter forms make no difference; all the words must be
+    there. Down a pipe each hit is one line: `document` or `quote`, identifier, name, offset, words,
+    and the agreements that rest on the quote.
+
+    \b
+    Examples:
+      hudna search al-Bab airfield
+      hudna search '"humanitarian corridor"'
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.publish.plain import to_plain_search
+
+    with app.open_registry(registry) as opened:
+        result = opened.search(" ".join(words), limit=limit)
+    if as_json:
+        print_json(to_plain_search(result))
+        return
+    console = make_console()
+    if console.is_terminal:
+        _print_hits(result.documents, result.quotes, console)
+        return
+    for hit in result.documents:
+        context = hit.context
+        where = [str(context.start), context.quote] if context else ["", ""]
+        print_row(["document", _short(hit.document.id), hit.document.name, *where, ""])
+    for quote in result.quotes:
+        agreements = " ".join(_short(identifier) for identifier in quote.agreements)
+        document = quote.document
+        where = [str(quote.quote.start), quote.quote.quote]
+        print_row(["quote", _short(document.id), document.name, *where, agreements])
+
+
+def original(
+    identifier: _DocumentArgument, *, registry: RegistryOption = None, output: OutputOption = None
+) -> None:
+    """Write out the bytes of a document as they came.
+
+    \b
+    Example:
+      hudna original 9f3a -o letter.pdf
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+
+    with app.open_registry(registry) as opened:
+        content = opened.get_original(opened.get_document(identifier).document.id)
+    write_bytes(content, output if output != Path("-") else None)
+
+
+def _short(identifier: str) -> str:
+    from hudna.domain.identifiers import shortened
+
+    return shortened(identifier)
+
+
+def _refused(view: "DocumentView") -> int:
+    return sum(reading.refused for reading in view.readings)
+
+
+def _cells(view: "DocumentView") -> list[str]:
+    known = view.document.metadata
+    return [
+        _short(view.document.id),
+        view.document.name,
+        known.published or "",
+        known.publisher or "",
+        known.title or "",
+        known.language or "",
+        str(view.agreements),
+        str(len(view.warnings)),
+        str(_refused(view)),
+    ]
+
+
+def _print_documents(views: "list[DocumentView]", console: "Console") -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", expand=True, pad_edge=False)
+    table.add_column("ID", no_wrap=True, style="cyan")
+    table.add_column("Document", ratio=3, overflow="fold")
+    table.add_column("Published", no_wrap=True)
+    table.add_column("Agr.", justify="right", no_wrap=True)
+    table.add_column("Warn.", justify="right", no_wrap=True)
+    for view in views:
+        known = view.document.metadata
+        about = " · ".join(on_one_line(each) for each in (known.title, known.publisher) if each)
+        name = text_of(on_one_line(view.document.name))
+        warnings = len(view.warnings) + _refused(view)
+        table.add_row(
+            _short(view.document.id),
+            Text.assemble(name, "\n", text_of(about, "dim")) if about else name,
+            known.published or "",
+            str(view.agreements),
+            Text(str(warnings) if warnings else "", style="yellow"),
+        )
+    if views:
+        console.print(table)
+    console.print(counted(len(views), "document"), style="dim")
+
+
+def _print_problems(problems: "list[StoredProblem]") -> None:
+    console = make_console()
+    if not console.is_terminal:
+        for each in problems:
+            problem = each.problem
+            print_row([problem.code, problem.subject, problem.reason, each.seen_at])
+        return
+    from rich.padding import Padding
+
+    for each in problems:
+        console.print(text_of(on_one_line(each.problem.subject), "bold"))
+        words = f"{each.problem.reason} [{each.problem.code}]"
+        console.print(Padding(text_of(on_one_line(words), "red"), (0, 0, 0, 2)))
+    console.print(counted(len(problems), "problem"), style="dim")
+
+
+def _print_hits(
+    documents: "tuple[DocumentHit, ...]", quotes: "tuple[QuoteHit, ...]", console: "Console"
+) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for hit in documents:
+        matches = f"  {counted(hit.matches, 'match', 'matches')}" if hit.matches else ""
+        name = text_of(on_one_line(hit.document.name), "bold")
+        console.print(
+            Text.assemble((_short(hit.document.id), "cyan"), "  ", name, (matches, "dim"))
+        )
+        if hit.context is not None and hit.match is not None:
+            context = text_of(hit.context.quote.replace("\n", " "))
+            start = hit.match.start - hit.context.start
+            context.stylize("bold yellow", start, start + len(hit.match.quote))
+            console.print(Padding(context, (0, 0, 0, 4)))
+    if quotes:
+        console.print()
+        console.print(Text("Quotes that values rest on", style="bold underline"))
+    for quote in quotes:
+        agreements = " ".join(_short(identifier) for identifier in quote.agreements)
+        quoted = text_of(f"“{on_one_line(quote.quote.quote)}”", "italic")
+        name = on_one_line(quote.document.name)
+        where = f"{name} ({quote.quote.start}–{quote.quote.end})"
+        console.print(
+            Padding(
+                Text.assemble(quoted, "  ", (where, "dim"), "  ", (agreements, "cyan")), (0, 0, 0, 2)
+            )
+        )
+    total = f"{counted(len(documents), 'document')}, {counted(len(quotes), 'quote')}"
+    console.print(total, style="dim")

@@ -1,0 +1,192 @@
+"""`hudna list` and `hudna show`: the agreements of the registry, and one of them on a page."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hudna.cli.options import JsonOption, RegistryOption
+from hudna.cli.output import counted, make_console, print_json, print_row, text_of
+from hudna.domain.codebook import Stage
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from hudna.domain.views import AgreementView
+
+_MOST = 4
+"""How many parties, dates or documents a cell of the table names."""
+
+
+def list_agreements(
+    *,
+    registry: RegistryOption = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="With such a participant.", show_default=False),
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="With such a place.", show_default=False)
+    ] = None,
+    stage: Annotated[
+        Stage | None,
+        typer.Option(help="At this stage, by one of its accounts.", show_default=False),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(
+            "--on",
+            "--date",
+            metavar="YYYY-MM-DD",
+            formats=["%Y-%m-%d"],
+            help="With a date that may include this day, or a document published on it.",
+            show_default=False,
+        ),
+    ] = None,
+    words: Annotated[
+        str | None,
+        typer.Option(
+            "--text",
+            metavar="WORDS",
+            help="With these words in its label or quotes.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the agreements of the registry.
+
+    Down a pipe each agreement is one line, tabs between identifier, label, stage, authenticity,
+    participants, dates, places and documents.
+
+    \b
+    Examples:
+      hudna list --actor "Levant Front" --stage proposal
+      hudna list --on 2016-02-09 --json
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.publish.plain import to_plain_summary
+
+    day: date | None = on.date() if on else None
+    with app.open_registry(registry) as opened:
+        query = app.to_query(actor=actor, place=place, stage=stage, on=day, text=words)
+        views = list(opened.iter_agreements(query))
+    if as_json:
+        print_json([to_plain_summary(view) for view in views])
+        return
+    console = make_console()
+    if console.is_terminal:
+        _print_table(views, console)
+    else:
+        for view in views:
+            print_row(_cells(view))
+
+
+def show(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="The beginning of an agreement's identifier.")
+    ],
+    *,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show one agreement with the words that every value rests on.
+
+    After each quote come the document, line and column, and the offsets in its text. Values on
+    which documents differ stand one under the other. The identifiers at the right are what
+    `hudna decide` takes.
+
+    \b
+    Example:
+      hudna show agr-1f2e
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+    from hudna.cli.page import print_page
+    from hudna.publish.plain import to_plain_agreement
+
+    with app.open_registry(registry) as opened:
+        view = opened.get_agreement(identifier)
+        if as_json:
+            print_json(to_plain_agreement(view))
+            return
+        print_page(view, opened, make_console())
+
+
+def _cells(view: "AgreementView") -> list[str]:
+    from hudna.domain.identifiers import shortened
+    from hudna.publish.plain import to_plain_summary
+
+    plain = to_plain_summary(view)
+    return [
+        shortened(view.id),
+        view.label,
+        _own(plain, "stage"),
+        _own(plain, "authenticity"),
+        "; ".join(_named(each) for each in plain["participants"]),
+        "; ".join(f"{each['kind']} {each['value']}" for each in plain["dates"]),
+        "; ".join(plain["places"]),
+        "; ".join(each["name"] for each in plain["accounts"]),
+    ]
+
+
+def _print_table(views: "list[AgreementView]", console: "Console") -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from hudna.domain.identifiers import shortened
+    from hudna.publish.plain import to_plain_summary
+
+    is_wide = console.width >= 110
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", expand=True, pad_edge=False)
+    table.add_column("Agreement", ratio=5 if is_wide else 4, overflow="fold")
+    table.add_column("Stage", min_width=11, no_wrap=True)
+    table.add_column("Participants", ratio=4 if is_wide else 3, overflow="fold")
+    table.add_column("Dates", ratio=3 if is_wide else None, max_width=20, overflow="fold")
+    if is_wide:
+        table.add_column("Places", ratio=2, overflow="fold")
+        table.add_column("Documents", ratio=3, overflow="fold")
+    for index, view in enumerate(views):
+        plain = to_plain_summary(view)
+        if index:
+            table.add_row()
+        row = [
+            Text.assemble(text_of(view.label, "bold"), "\n", (shortened(view.id), "dim cyan")),
+            Text.assemble(
+                (_own(plain, "stage") or "–", "green"), "\n", (_own(plain, "authenticity"), "dim")
+            ),
+            _lines([_named(each) for each in plain["participants"]]),
+            _lines([f"{each['kind']} {each['value']}" for each in plain["dates"]]),
+        ]
+        if is_wide:
+            row.append(_lines(plain["places"]))
+            row.append(_lines([each["name"] for each in plain["accounts"]], fits=True))
+        table.add_row(*row)
+    if views:
+        console.print(table)
+    console.print(counted(len(views), "agreement"), style="dim")
+
+
+def _own(plain: dict[str, object], name: str) -> str:
+    """Return a value of the agreement itself, or all those on which its accounts differ."""
+    contested = plain.get("contested")
+    if isinstance(contested, dict) and name in contested:
+        return " / ".join(contested[name])
+    return str(plain.get(name, ""))
+
+
+def _named(participant: dict[str, str]) -> str:
+    role = participant.get("role")
+    return f"{participant['name']} ({role})" if role else participant["name"]
+
+
+def _lines(words: list[str], *, fits: bool = False) -> "Text":
+    """Return a cell that names the first few, each on its line, and counts the others."""
+    shown = [text_of(each) for each in words[:_MOST]]
+    if fits:
+        for each in shown:
+            each.no_wrap, each.overflow = True, "ellipsis"
+    if words[_MOST:]:
+        shown.append(text_of(f"+{len(words) - _MOST} more", "dim"))
+    return text_of("\n").join(shown)

@@ -1,0 +1,244 @@
+"""The page of one agreement: every value with its quotes, and where they stand."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from hudna.cli.output import on_one_line, text_of
+from hudna.cli.positions import Lines
+from hudna.domain.codebook import Stance, Status
+from hudna.domain.documents import Document
+from hudna.domain.evidence import Evidence
+from hudna.domain.identifiers import RenditionId, shortened
+from hudna.domain.statements import DecisionKind, SubjectKind
+from hudna.domain.views import AgreementView, SubjectView, Value
+from hudna.publish.plain import OWN
+from hudna.text.folding import match_key
+
+if TYPE_CHECKING:
+    from hudna.registry import Registry
+
+_SECTIONS = {
+    SubjectKind.PARTICIPANT: "Participants",
+    SubjectKind.DATE: "Dates",
+    SubjectKind.PLACE: "Places",
+    SubjectKind.TERM: "Terms",
+    SubjectKind.CLAIM: "Claims",
+    SubjectKind.FACT: "Facts",
+}
+_PROPERTY_WIDTH = 14
+_QUOTE_INDENT = 4
+
+
+def print_page(view: AgreementView, registry: "Registry", console: Console) -> None:
+    """Print one agreement on a page."""
+    page = _Page(registry, console)
+    page.header(view)
+    page.documents(view)
+    page.section("Agreement", [page.own(view, name) for name in _own_properties(view)])
+    for kind, title in _SECTIONS.items():
+        subjects = sorted(view.iter_subjects(kind), key=_order)
+        page.section(title, [page.rows(subject.values) for subject in subjects])
+    rejected = [value for account in view.accounts for value in account.rejected]
+    page.section("Rejected", [page.rows([value]) for value in rejected])
+    page.warnings(view)
+
+
+class _Page:
+    """A page in the making; the texts of its documents are fetched when a quote needs them."""
+
+    def __init__(self, registry: "Registry", console: Console) -> None:
+        self._registry = registry
+        self._console = console
+        self._lines: dict[tuple[str, RenditionId | None], Lines] = {}
+
+    def header(self, view: AgreementView) -> None:
+        """Print what it is, at a glance."""
+        stated = [" / ".join(dict.fromkeys(v.value for v in view.own(name))) for name in OWN]
+        self._console.print(text_of(view.label, "bold"), soft_wrap=not self._console.is_terminal)
+        self._console.print(
+            Text.assemble(
+                (shortened(view.id), "cyan"),
+                *((f" · {words}", "green") for words in stated if words),
+            )
+        )
+
+    def documents(self, view: AgreementView) -> None:
+        """Print the documents that tell of it."""
+        self._title("Documents")
+        seen: dict[str, Document] = {a.document.id: a.document for a in view.accounts}
+        for document in seen.values():
+            known = document.metadata
+            about = [known.title, known.publisher, known.published, known.url]
+            words = Text.assemble(
+                (shortened(document.id), "cyan"),
+                "  ",
+                text_of(on_one_line(document.name), "bold"),
+                *(Text.assemble("  ", text_of(on_one_line(each))) for each in about if each),
+            )
+            self._indented(words, 2)
+
+    def own(self, view: AgreementView, name: str) -> Iterator[Text | Table]:
+        """Yield a value of the agreement itself, or all those that differ, one under the other."""
+        values = view.own(name)
+        if view.is_contested(name):
+            yield Text(f"contested: {len({v.value for v in values})} values", style="yellow")
+        yield from self.rows(values)
+
+    def section(self, title: str, blocks: list[Iterator[Text | Table]]) -> None:
+        """Print a section with its blocks, or nothing where there is none."""
+        if not blocks:
+            return
+        self._title(title)
+        for number, block in enumerate(blocks):
+            if number:
+                self._console.print()
+            for each in block:
+                self._indented(each, 2)
+
+    def warnings(self, view: AgreementView) -> None:
+        """Print the warnings of the readings of its documents."""
+        found = {
+            warning: None
+            for account in view.accounts
+            for warning in self._registry.get_reading_warnings(account.document.id)
+        }
+        if found:
+            self._title("Warnings")
+            for warning in found:
+                self._indented(text_of(warning, "yellow"), 2)
+
+    def rows(self, values: Iterable[Value]) -> Iterator[Text | Table]:
+        """Yield values with their quotes; those that rest on the same words share them."""
+        for (evidence, document, rendition), alike in groupby(values, key=_rests_on):
+            for value in alike:
+                yield self._row(value)
+                yield from _remarks(value)
+            for quote in evidence:
+                yield self._quote(quote, document, rendition)
+
+    def _row(self, value: Value) -> Table:
+        row = Table.grid(padding=(0, 2, 0, 0), expand=self._console.is_terminal)
+        row.add_column(width=_PROPERTY_WIDTH, no_wrap=True)
+        row.add_column(ratio=1, overflow="fold")
+        row.add_column(no_wrap=True, justify="right")
+        statement = value.statement
+        is_first = statement.property in {*OWN, "name", "code", "stance"}
+        style = "bold" if is_first or statement.property.startswith("date.") else ""
+        words = text_of(on_one_line(value.value), style)
+        if value.decision is not None and value.decision.kind is DecisionKind.REJECT:
+            words.stylize("strike dim")
+        words.append_text(_marks(value))
+        row.add_row(
+            Text(statement.property.removeprefix("date."), style="dim"),
+            words,
+            Text(shortened(statement.id), style="dim cyan"),
+        )
+        return row
+
+    def _quote(self, evidence: Evidence, document: Document, rendition: RenditionId | None) -> Text:
+        line, column = self._lines_of(document, rendition).locate(evidence.start)
+        quote = text_of(f"“{on_one_line(evidence.quote)}”", "italic")
+        place = f"{on_one_line(document.name)} {line}:{column} ({evidence.start}–{evidence.end})"
+        words = Text.assemble(quote, "  ", text_of(place, "dim"))
+        return _hanging(words)
+
+    def _lines_of(self, document: Document, rendition: RenditionId | None) -> Lines:
+        key = (document.id, rendition)
+        if key not in self._lines:
+            found = self._registry.get_rendition(document.id, rendition=rendition)
+            self._lines[key] = Lines(found.text)
+        return self._lines[key]
+
+    def _title(self, words: str) -> None:
+        self._console.print()
+        self._console.print(Text(words, style="bold underline"))
+
+    def _indented(self, words: Text | Table, columns: int) -> None:
+        if isinstance(words, _Hanging):
+            columns += _QUOTE_INDENT
+        if self._console.is_terminal:
+            self._console.print(Padding(words, (0, 0, 0, columns)))
+        else:
+            self._console.print(_plain_line(words, columns), soft_wrap=True)
+
+
+class _Hanging(Text):
+    """A text that stands further in than the value it supports."""
+
+
+def _hanging(words: Text) -> Text:
+    hanging = _Hanging(words.plain)
+    hanging.spans.extend(words.spans)
+    return hanging
+
+
+def _plain_line(words: Text | Table, columns: int) -> Text:
+    """Return what goes down a pipe on one line: no width to fit into, no columns to fill."""
+    if isinstance(words, Text):
+        return Text(" " * columns + words.plain)
+    name, value, identifier = (str(next(iter(column.cells))) for column in words.columns)
+    return Text(f"{' ' * columns}{name:<{_PROPERTY_WIDTH}} {value}  [{identifier}]")
+
+
+def _rests_on(value: Value) -> tuple[tuple[Evidence, ...], Document, RenditionId | None]:
+    return value.statement.evidence, value.document, value.rendition
+
+
+def _marks(value: Value) -> Text:
+    """Return what makes a statement other than plainly stated: its voice, stance and status."""
+    statement = value.statement
+    marks: list[tuple[str, str]] = []
+    if statement.stance is not Stance.ASSERTS and statement.property != "stance":
+        marks.append((statement.stance.value, "yellow"))
+    if statement.status is not Status.STATED:
+        marks.append((statement.status.value.replace("_", " "), "yellow"))
+    if statement.voice:
+        marks.append((f"says {' < '.join(map(on_one_line, statement.voice))}", "magenta"))
+    found = Text()
+    for words, style in marks:
+        found.append("  ").append(f"[{words}]", style=style)
+    return found
+
+
+def _remarks(value: Value) -> Iterator[Text]:
+    """Yield why a value was given, where no words spell it out, and what was decided on it."""
+    if value.statement.basis:
+        yield _hanging(text_of(f"by {on_one_line(value.statement.basis)}", "dim"))
+    decision = value.decision
+    if decision is None:
+        return
+    said = {
+        DecisionKind.ACCEPT: "accepted",
+        DecisionKind.REJECT: "rejected",
+        DecisionKind.CORRECT: f"corrected from {value.statement.value!r}",
+        DecisionKind.UNDO: "undone",
+    }[decision.kind]
+    words = f"{said} by {decision.author} (decision {decision.number}): {decision.reason}"
+    yield _hanging(text_of(on_one_line(words), "yellow"))
+
+
+def _own_properties(view: AgreementView) -> list[str]:
+    """Return the properties of the agreement itself that are stated, in their order."""
+    stated = dict.fromkeys(
+        value.statement.property
+        for subject in view.iter_subjects(SubjectKind.AGREEMENT)
+        for value in subject.values
+    )
+    return sorted(stated, key=lambda name: (OWN.index(name) if name in OWN else len(OWN), name))
+
+
+def _order(subject: SubjectView) -> tuple[str, ...]:
+    """Order subjects so that what several documents say of one thing stands together."""
+    if subject.kind in {SubjectKind.PARTICIPANT, SubjectKind.PLACE}:
+        name = subject.find("name")
+        return (match_key(name.value) if name else "",)
+    if subject.kind is SubjectKind.DATE:
+        first = subject.values[0]
+        return (first.statement.property, first.value)
+    return ()

@@ -1,0 +1,289 @@
+"""`hudna read`: documents into the registry, or readings onto standard output."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from hudna.cli.exits import INTERRUPTED, SOME_FAILED, exit_code
+from hudna.cli.options import RegistryOption
+from hudna.cli.output import counted, make_console, on_one_line, print_line
+from hudna.errors import InputError
+
+if TYPE_CHECKING:
+    from hudna.app import Done, Source
+    from hudna.domain.problems import Problem
+
+
+class Format(StrEnum):
+    """What readings are printed as."""
+
+    JSONL = "jsonl"
+
+
+def read(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders (all that is in them), or - for standard input."
+        ),
+    ],
+    *,
+    registry: RegistryOption = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="What is known of each file: columns file, title, url, publisher, published, "
+            "language.",
+            show_default=False,
+        ),
+    ] = None,
+    format_: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            metavar="jsonl",
+            help="Print a reading a line, and store nothing.",
+            show_default=False,
+        ),
+    ] = None,
+    store: Annotated[bool, typer.Option("--store", help="With --format: store as well.")] = False,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="When the documents were published (2016-02-01, 2016-02); relative dates count "
+            "from it.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="The language of the documents (en).", show_default=False
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Their title.", show_default=False)
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Who published them.", show_default=False)
+    ] = None,
+    url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where they were found.", show_default=False)
+    ] = None,
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="What to call standard input.")
+    ] = "stdin",
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The encoding of plain texts (cp1256), where it is known; else it is found out.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="How many processes read; else HUDNA_WORKERS, else 1.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Read documents into the registry.
+
+    Reads plain text, HTML, PDF with a text layer, DOCX and mail. What was read before and has not
+    changed is passed over. A file that cannot be read is named with the reason, and the rest goes
+    on; the command then ends with 1, or with 2 where nothing could be read.
+
+    \b
+    Examples:
+      hudna read --manifest reports/manifest.csv reports/
+      hudna read --format jsonl letter.eml
+      curl -s https://example.org/news | hudna read - --published 2016-02-01
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna import app
+
+    known = app.to_known(
+        title=title, publisher=publisher, published=published, url=url, language=language
+    )
+    settings = app.get_settings()
+    sources = app.find_sources(
+        paths, known=known, manifest=manifest, stdin_name=name, settings=settings
+    )
+    stores = store or format_ is None
+    tally = Tally()
+    where = app.open_registry(registry, must_exist=False) if stores else None
+    try:
+        with _progress(sources, prints_readings=format_ is not None) as progress:
+            for each in app.iter_read(
+                sources,
+                registry=where,
+                read_again=format_ is not None,
+                workers=workers,
+                encoding=encoding,
+                settings=settings,
+            ):
+                tally.add(each)
+                progress.show(each)
+                if format_ is not None:
+                    _print_reading(each)
+                elif not progress.is_bar:
+                    _print_done(each)
+    except KeyboardInterrupt:
+        tally.print_interrupted(sys.stderr, stores=stores)
+        raise typer.Exit(INTERRUPTED) from None
+    finally:
+        if where is not None:
+            where.close()
+    tally.print_summary(sys.stderr if format_ else sys.stdout)
+    if tally.problems:
+        raise typer.Exit(SOME_FAILED if tally.documents else exit_code(InputError("")))
+
+
+@dataclass(slots=True)
+class Tally:
+    """What reading came to so far."""
+
+    changes: Counter[str] = field(default_factory=Counter)
+    agreements: int = 0
+    refused: int = 0
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+    problems: list["Problem"] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """Return how many documents were read, now or before."""
+        return self.changes.total()
+
+    def add(self, each: "Done | Problem") -> None:
+        """Count one document."""
+        from hudna.domain.problems import Problem
+
+        if isinstance(each, Problem):
+            self.problems.append(each)
+            return
+        self.changes[each.change] += 1
+        if each.reading is not None:
+            self.agreements += len(each.reading.agreements)
+            self.refused += each.reading.refused
+            self.warnings += [(each.source.name, warning) for warning in each.reading.warnings]
+
+    def print_interrupted(self, file: TextIO, *, stores: bool) -> None:
+        """Say what is stored although reading was interrupted."""
+        kept = counted(self.changes["stored"], "document")
+        print_line(
+            f"hudna: interrupted; {kept} stored, nothing half; the same command goes on from there"
+            if stores
+            else "hudna: interrupted",
+            file,
+        )
+
+    def print_summary(self, file: TextIO) -> None:
+        """Print what reading came to: counts, warnings, and every file that could not be read."""
+        console = make_console(file)
+        read_now = self.changes["stored"] + self.changes["read"]
+        counts = [
+            f"{counted(read_now, 'document')} read",
+            f"{self.changes['unchanged']:,} unchanged",
+            f"{counted(self.agreements, 'agreement')} found",
+            counted(len(self.warnings), "warning"),
+            f"{counted(self.refused, 'value')} refused",
+            f"{counted(len(self.problems), 'problem')}",
+        ]
+        lines = [(", ".join(counts), "bold")]
+        lines += [(f"warning: {name}: {words}", "yellow") for name, words in self.warnings[:_MOST]]
+        if self.warnings[_MOST:]:
+            lines.append((f"… and {len(self.warnings) - _MOST:,} more: hudna documents", "yellow"))
+        lines += [
+            (f"not read: {problem.reason} [{problem.code}]", "red") for problem in self.problems
+        ]
+        for words, style in lines:
+            console.print(on_one_line(words), style=style, soft_wrap=True)
+
+
+_MOST = 20
+"""How many warnings a summary lists."""
+
+
+@dataclass(slots=True)
+class _Progress:
+    """A bar on a terminal, or nothing."""
+
+    is_bar: bool
+
+    def show(self, each: "Done | Problem") -> None:
+        """Show that one more is done."""
+
+
+@contextmanager
+def _progress(
+    sources: "Sequence[Source | Problem]", *, prints_readings: bool
+) -> Iterator[_Progress]:
+    if not sys.stderr.isatty() or (prints_readings and sys.stdout.isatty()):
+        yield _Progress(is_bar=False)
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    from hudna.domain.problems import Problem
+
+    with Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
+        task = bar.add_task("reading", total=len(sources), name="")
+
+        @dataclass(slots=True)
+        class Bar(_Progress):
+            def show(self, each: "Done | Problem") -> None:
+                subject = each.subject if isinstance(each, Problem) else each.source.name
+                bar.update(task, advance=1, name=on_one_line(subject)[-40:])
+
+        yield Bar(is_bar=sys.stdout.isatty())
+
+
+def _print_done(each: "Done | Problem") -> None:
+    """Print one line for one document, at once: it is durable when the line is out."""
+    from hudna.domain.identifiers import shortened
+    from hudna.domain.problems import Problem
+
+    if isinstance(each, Problem):
+        return
+    line = f"{each.change} {shortened(each.document)} {each.source.name}"
+    if each.reading is not None:
+        line += f" {counted(len(each.reading.agreements), 'agreement')}"
+    print_line(on_one_line(line))
+    sys.stdout.flush()
+
+
+def _print_reading(each: "Done | Problem") -> None:
+    from hudna.app import Done
+    from hudna.publish.jsonl import to_reading_line
+
+    if isinstance(each, Done) and each.reading is not None:
+        print_line(to_reading_line(each.reading))
+        sys.stdout.flush()

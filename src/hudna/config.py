@@ -1,0 +1,101 @@
+"""Settings: read once from the environment, validated, frozen; only `hudna.app` reads them.
+
+`docs/settings.md` lists them with their defaults.
+"""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hudna.errors import InputError
+from hudna.intake.limits import Limits
+
+PREFIX = "HUDNA_"
+_LIMITS = Limits()
+
+
+class Settings(BaseSettings):
+    """What a user may set, each as an environment variable: the name in capitals after `HUDNA_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    registry: Path = Field(
+        default=Path("hudna.db"),
+        description="The registry's file, where no `--registry` names one.",
+    )
+    workers: int = Field(
+        default=1, ge=1, le=256, description="How many processes read, where no `--workers` says."
+    )
+    author: str | None = Field(
+        default=None,
+        description="Who decides, where no `--author` says; else the name of the login.",
+    )
+    max_bytes: int = Field(
+        default=_LIMITS.max_bytes, ge=1, description="The size of an original, in bytes."
+    )
+    max_text_chars: int = Field(
+        default=_LIMITS.max_text_chars, ge=1, description="The length of a text, in code points."
+    )
+    max_pages: int = Field(default=_LIMITS.max_pages, ge=1, description="The pages of a PDF.")
+    max_parts: int = Field(
+        default=_LIMITS.max_parts,
+        ge=1,
+        description="The members of an archive, the parts of a letter.",
+    )
+    max_nesting: int = Field(
+        default=_LIMITS.max_nesting,
+        ge=1,
+        description="The depth of elements in HTML and XML, and of parts in a letter.",
+    )
+    max_ratio: int = Field(
+        default=_LIMITS.max_ratio,
+        ge=1,
+        description="How many bytes one compressed byte may unpack to.",
+    )
+    max_unpacked_bytes: int = Field(
+        default=_LIMITS.max_unpacked_bytes,
+        ge=1,
+        description="What an archive may unpack to, all its members together, in bytes.",
+    )
+    seconds_per_document: float = Field(
+        default=_LIMITS.seconds_per_document,
+        gt=0,
+        allow_inf_nan=False,
+        description="The time that a foreign parser has for one document, in seconds.",
+    )
+    memory_bytes: int = Field(
+        default=_LIMITS.memory_bytes,
+        ge=100_000_000,
+        description="The address space of the process that runs foreign parsers, in bytes.",
+    )
+
+    @property
+    def limits(self) -> Limits:
+        """Return how much of one document intake is willing to take."""
+        return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Return the settings that the environment has.
+
+        Raises:
+            InputError: A variable has a value that its setting may not have.
+        """
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            variable = PREFIX + str(first["loc"][0]).upper()
+            raise InputError(
+                f"the setting {variable} cannot be {first['input']!r}: {_sentence(first['msg'])}",
+                code="input-setting",
+                subject=variable,
+            ) from error
+
+
+def _sentence(message: str) -> str:
+    return message[:1].lower() + message[1:]
