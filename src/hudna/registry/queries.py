@@ -93,7 +93,7 @@ class _AccountRow:
     reading: int
     reader: str
     label: str
-    order: tuple[str, str, int, int]
+    order: tuple[str, str, str, int]
 
 
 def iter_agreements(connection: Connection, query: AgreementQuery) -> Iterator[AgreementView]:
@@ -294,7 +294,7 @@ def _load_account_rows(
     a, ra, la, d = t.accounts.c, t.reading_accounts.c, t.latest_readings.c, t.documents.c
     columns = (a.agreement, a.number, a.id, a.document, la.reading, la.reader, ra.label)
     query: Select[Any] = (
-        select(*columns, d.published, d.name, ra.position)
+        select(*columns, d.published, d.name, d.id.label("known_as"), ra.position)
         .select_from(t.latest_readings)
         .join(t.reading_accounts, ra.reading == la.reading)
         .join(t.accounts, a.number == ra.account)
@@ -304,10 +304,12 @@ def _load_account_rows(
         of = select(a.document).where(a.agreement.in_(agreements)).scalar_subquery()
         query = query.where(a.agreement.in_(agreements)).where(la.document.in_(of))
     rows: list[_AccountRow] = []
-    for row in connection.execute(query).all():
-        order = (row.published or "~", row.name, row.document, row.position)
-        fields: Sequence[Any] = row[:7]
-        rows.append(_AccountRow(*fields, order))
+    for row in connection.execute(query):
+        agreement, account, identifier, document, number, reader, label = row[:7]
+        order = (row.published or "~", row.name, row.known_as, row.position)
+        rows.append(
+            _AccountRow(agreement, account, identifier, document, number, reader, label, order)
+        )
     return rows
 
 

@@ -21,6 +21,7 @@ _MARKS = (
 _MARK = re.compile(f"[{_MARKS}]+")
 _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,14 @@ class Phrase:
 
 
 def indexed(text: str) -> str:
-    """Return the form of a text that is indexed."""
-    return text.lower() if text.isascii() else _MARK.sub("", folded(text))
+    """Return the form of a text that is indexed.
+
+    Beyond ASCII, what is no word is a space: which characters make a word is decided here, and the
+    index, whose tables of characters are of another age, has no say in it.
+    """
+    if text.isascii():
+        return text.lower()
+    return _BETWEEN.sub(" ", _MARK.sub("", folded(text)))
 
 
 def parse_phrases(query: str) -> tuple[Phrase, ...]:
