@@ -256,19 +256,16 @@ def _print_hits(
             context = text_of(hit.context.quote.replace("\n", " "))
             start = hit.match.start - hit.context.start
             context.stylize("bold yellow", start, start + len(hit.match.quote))
-            console.print(Padding(context, (0, 0, 0, 4)))
+            console.print(Padding(context, (0, 0, 0, 4), expand=False))
     if quotes:
         console.print()
         console.print(Text("Quotes that values rest on", style="bold underline"))
     for quote in quotes:
-        agreements = " ".join(_short(identifier) for identifier in quote.agreements)
-        quoted = text_of(f"“{on_one_line(quote.quote.quote)}”", "italic")
-        name = on_one_line(quote.document.name)
-        where = f"{name} ({quote.quote.start}–{quote.quote.end})"
-        console.print(
-            Padding(
-                Text.assemble(quoted, "  ", (where, "dim"), "  ", (agreements, "cyan")), (0, 0, 0, 2)
-            )
-        )
+        evidence, document = quote.quote, quote.document
+        where = f"  {on_one_line(document.name)} ({evidence.start}–{evidence.end})"
+        line = text_of(f"“{on_one_line(evidence.quote)}”", "italic")
+        line.append(where, style="dim")
+        line.append("".join(f"  {_short(each)}" for each in quote.agreements), style="cyan")
+        console.print(Padding(line, (0, 0, 0, 2), expand=False))
     total = f"{counted(len(documents), 'document')}, {counted(len(quotes), 'quote')}"
     console.print(total, style="dim")

@@ -1,13 +1,13 @@
 """`hudna list` and `hudna show`: the agreements of the registry, and one of them on a page."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from hudna.cli.options import JsonOption, RegistryOption
-from hudna.cli.output import counted, make_console, print_json, print_row, text_of
-from hudna.domain.codebook import Stage
+from hudna.cli.output import counted, make_console, on_one_line, print_json, print_row, text_of
+from hudna.domain.codebook import Role, Stage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -140,28 +140,33 @@ def _print_table(views: "list[AgreementView]", console: "Console") -> None:
 
     is_wide = console.width >= 110
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", expand=True, pad_edge=False)
-    table.add_column("Agreement", ratio=5 if is_wide else 4, overflow="fold")
-    table.add_column("Stage", min_width=11, no_wrap=True)
-    table.add_column("Participants", ratio=4 if is_wide else 3, overflow="fold")
-    table.add_column("Dates", ratio=3 if is_wide else None, max_width=20, overflow="fold")
+    table.add_column("Agreement", ratio=5 if is_wide else 1, overflow="fold")
+    table.add_column("Stage", min_width=9, overflow="fold")
+    table.add_column("Participants", ratio=5 if is_wide else 1, overflow="fold")
+    table.add_column("Dates", min_width=20 if is_wide else 12, max_width=20, overflow="fold")
     if is_wide:
-        table.add_column("Places", ratio=2, overflow="fold")
-        table.add_column("Documents", ratio=3, overflow="fold")
+        table.add_column("Places", ratio=3, no_wrap=True, overflow="ellipsis")
+        table.add_column("Documents", ratio=4, no_wrap=True, overflow="ellipsis")
     for index, view in enumerate(views):
         plain = to_plain_summary(view)
         if index:
             table.add_row()
         row = [
-            Text.assemble(text_of(view.label, "bold"), "\n", (shortened(view.id), "dim cyan")),
+            Text.assemble(
+                text_of(view.label, "bold"),
+                "\n",
+                (shortened(view.id), "dim cyan"),
+                *([] if is_wide else ["\n", _documents(plain["accounts"])]),
+            ),
             Text.assemble(
                 (_own(plain, "stage") or "–", "green"), "\n", (_own(plain, "authenticity"), "dim")
             ),
-            _lines([_named(each) for each in plain["participants"]]),
+            _participants(plain["participants"]),
             _lines([f"{each['kind']} {each['value']}" for each in plain["dates"]]),
         ]
         if is_wide:
             row.append(_lines(plain["places"]))
-            row.append(_lines([each["name"] for each in plain["accounts"]], fits=True))
+            row.append(_lines([each["name"] for each in plain["accounts"]]))
         table.add_row(*row)
     if views:
         console.print(table)
@@ -181,12 +186,34 @@ def _named(participant: dict[str, str]) -> str:
     return f"{participant['name']} ({role})" if role else participant["name"]
 
 
-def _lines(words: list[str], *, fits: bool = False) -> "Text":
+def _participants(participants: list[dict[str, Any]]) -> "Text":
+    """Return a cell with the sides first, and then whoever stands in other roles."""
+    by_role: dict[str, list[str]] = {}
+    for each in participants:
+        by_role.setdefault(each.get("role", ""), []).append(on_one_line(each["name"]))
+    lines = []
+    for role, names in by_role.items():
+        line = text_of(f"{role}: " if role != Role.PARTY else "", "dim")
+        line.append_text(text_of(", ".join(names[:_MOST])))
+        if names[_MOST:]:
+            line.append(f" +{len(names) - _MOST} more", style="dim")
+        lines.append(line)
+    if lines[_MOST:]:
+        others = sum(len(names) for names in list(by_role.values())[_MOST:])
+        lines = [*lines[:_MOST], text_of(f"+{others} in other roles", "dim")]
+    return text_of("\n").join(lines)
+
+
+def _documents(accounts: list[dict[str, str]]) -> "Text":
+    """Return the document that tells of an agreement, and how many others do."""
+    names = list(dict.fromkeys(each["name"] for each in accounts))
+    others = f" +{len(names) - 1} more" if names[1:] else ""
+    return text_of(on_one_line("".join(names[:1])) + others, "dim")
+
+
+def _lines(words: list[str]) -> "Text":
     """Return a cell that names the first few, each on its line, and counts the others."""
-    shown = [text_of(each) for each in words[:_MOST]]
-    if fits:
-        for each in shown:
-            each.no_wrap, each.overflow = True, "ellipsis"
+    shown = [text_of(on_one_line(each)) for each in words[:_MOST]]
     if words[_MOST:]:
         shown.append(text_of(f"+{len(words) - _MOST} more", "dim"))
     return text_of("\n").join(shown)

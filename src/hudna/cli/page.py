@@ -11,13 +11,13 @@ from rich.text import Text
 
 from hudna.cli.output import on_one_line, text_of
 from hudna.cli.positions import Lines
-from hudna.domain.codebook import Stance, Status
+from hudna.domain.codebook import Role, Stance, Status
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import RenditionId, shortened
 from hudna.domain.statements import DecisionKind, SubjectKind
 from hudna.domain.views import AgreementView, SubjectView, Value
-from hudna.publish.plain import OWN
+from hudna.publish.plain import OWN, rank_of_date
 from hudna.text.folding import match_key
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def print_page(view: AgreementView, registry: "Registry", console: Console) -> N
     page.documents(view)
     page.section("Agreement", [page.own(view, name) for name in _own_properties(view)])
     for kind, title in _SECTIONS.items():
-        subjects = sorted(view.iter_subjects(kind), key=_order)
+        subjects = _ordered(view.iter_subjects(kind))
         page.section(title, [page.rows(subject.values) for subject in subjects])
     rejected = [value for account in view.accounts for value in account.rejected]
     page.section("Rejected", [page.rows([value]) for value in rejected])
@@ -135,7 +135,7 @@ class _Page:
             words.stylize("strike dim")
         words.append_text(_marks(value))
         row.add_row(
-            Text(statement.property.removeprefix("date."), style="dim"),
+            Text(_to_words(statement.property), style="dim"),
             words,
             Text(shortened(statement.id), style="dim cyan"),
         )
@@ -163,7 +163,7 @@ class _Page:
         if isinstance(words, _Hanging):
             columns += _QUOTE_INDENT
         if self._console.is_terminal:
-            self._console.print(Padding(words, (0, 0, 0, columns)))
+            self._console.print(Padding(words, (0, 0, 0, columns), expand=False))
         else:
             self._console.print(_plain_line(words, columns), soft_wrap=True)
 
@@ -223,6 +223,11 @@ def _remarks(value: Value) -> Iterator[Text]:
     yield _hanging(text_of(on_one_line(words), "yellow"))
 
 
+def _to_words(name: str) -> str:
+    """Return the name of a property as a person is shown it: `on behalf of`, `deadline`."""
+    return name.removeprefix("date.").replace("_", " ")
+
+
 def _own_properties(view: AgreementView) -> list[str]:
     """Return the properties of the agreement itself that are stated, in their order."""
     stated = dict.fromkeys(
@@ -233,12 +238,33 @@ def _own_properties(view: AgreementView) -> list[str]:
     return sorted(stated, key=lambda name: (OWN.index(name) if name in OWN else len(OWN), name))
 
 
-def _order(subject: SubjectView) -> tuple[str, ...]:
-    """Order subjects so that what several documents say of one thing stands together."""
-    if subject.kind in {SubjectKind.PARTICIPANT, SubjectKind.PLACE}:
-        name = subject.find("name")
-        return (match_key(name.value) if name else "",)
+def _ordered(subjects: Iterable[SubjectView]) -> list[SubjectView]:
+    """Return subjects so that what several documents say of one thing stands together."""
+    ordered = list(subjects)
+    first: dict[str, int] = {}
+    rank: dict[str, int] = {}
+    for position, subject in enumerate(ordered):
+        name = _name(subject)
+        first.setdefault(name, position)
+        rank[name] = min(rank.get(name, len(ordered) + len(Role)), _rank(subject, position))
+    return sorted(ordered, key=lambda subject: (rank[_name(subject)], first[_name(subject)]))
+
+
+def _name(subject: SubjectView) -> str:
+    """Return what tells whether two subjects are one thing: a name, or nothing but itself."""
+    name = subject.find("name")
+    if name is not None:
+        return match_key(name.value) or name.value
+    value = subject.values[0]
+    return value.value if subject.kind is SubjectKind.DATE else subject.id
+
+
+def _rank(subject: SubjectView, position: int) -> int:
+    """Return where a subject stands: by role, by kind of date, or by the text."""
+    if subject.kind is SubjectKind.PARTICIPANT:
+        role = subject.find("role")
+        roles = [each.value for each in Role]
+        return roles.index(role.value) if role and role.value in roles else len(roles)
     if subject.kind is SubjectKind.DATE:
-        first = subject.values[0]
-        return (first.statement.property, first.value)
-    return ()
+        return rank_of_date(subject.values[0])
+    return position

@@ -4,8 +4,10 @@ Absent means not stated; a key whose value says nothing is left out, but for lis
 """
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
+from hudna.domain.codebook import DateKind, Role
 from hudna.domain.documents import Document, Rendition
 from hudna.domain.evidence import Evidence
 from hudna.domain.problems import StoredProblem
@@ -43,7 +45,7 @@ def to_plain_summary(view: AgreementView) -> dict[str, Any]:
         "participants": participants_of(view),
         "dates": [
             {"kind": value.statement.property.removeprefix("date."), "value": value.value}
-            for value in _each_once(view, SubjectKind.DATE, "date.")
+            for value in sorted(_each_once(view, SubjectKind.DATE, "date."), key=rank_of_date)
         ],
         "places": [value.value for value in _each_once(view, SubjectKind.PLACE, "name")],
         "accounts": [_account(account) for account in view.accounts],
@@ -206,7 +208,7 @@ def to_plain_search(result: SearchResult) -> dict[str, Any]:
 
 
 def participants_of(view: AgreementView) -> list[dict[str, Any]]:
-    """Return the participants of an agreement over all its accounts, each name and role once."""
+    """Return the participants over all accounts, each name and role once, by role: sides first."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for subject in view.iter_subjects(SubjectKind.PARTICIPANT):
         name, role = _shown(subject, "name"), _shown(subject, "role")
@@ -218,7 +220,17 @@ def participants_of(view: AgreementView) -> list[dict[str, Any]]:
             {"name": name, **({} if role is None else {"role": role}), "aliases": []},
         )
         known["aliases"] += [alias for alias in aliases if alias not in known["aliases"]]
-    return list(found.values())
+    return sorted(found.values(), key=lambda each: _rank(Role, each.get("role")))
+
+
+def rank_of_date(value: Value) -> int:
+    """Return where a date stands in the order in which the codebook has its kinds."""
+    return _rank(DateKind, value.statement.property.removeprefix("date."))
+
+
+def _rank(kind: type[StrEnum], value: str | None) -> int:
+    members = [member.value for member in kind]
+    return members.index(value) if value in members else len(members)
 
 
 def _each_once(view: AgreementView, kind: SubjectKind, prefix: str) -> list[Value]:
