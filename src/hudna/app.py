@@ -6,6 +6,7 @@ durable. What fails is a `Problem`, and the rest goes on. With several processes
 outcome is the same to the byte.
 """
 
+import os
 import signal
 import sys
 import time
@@ -18,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -467,14 +468,24 @@ _ISOLATED: "list[Isolated]" = []
 
 
 def _start_worker() -> None:
-    """Prepare a worker process: only the process that stores answers to Ctrl-C."""
+    """Prepare a worker process: it leaves Ctrl-C to the process that stores, and ends with it."""
     import atexit
+    import threading
 
     from hudna.intake import Isolated
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _ISOLATED.append(Isolated())
     atexit.register(_ISOLATED[0].close)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the process that stores to end, however it does, and end this one."""
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _work(task: _Task) -> _Made | Problem:

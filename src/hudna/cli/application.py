@@ -61,9 +61,9 @@ class Commands(TyperGroup):
 
 def print_error(error: HudnaError) -> None:
     """Print an error as one line."""
-    from hudna.cli.output import visible
+    from hudna.cli.output import on_one_line
 
-    typer.echo(f"hudna: {visible(error.reason)} [{error.code}]", err=True)
+    typer.echo(f"hudna: {on_one_line(error.reason)} [{error.code}]", err=True)
 
 
 application = typer.Typer(

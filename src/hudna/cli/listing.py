@@ -152,11 +152,12 @@ def _print_table(views: "list[AgreementView]", console: "Console") -> None:
         if index:
             table.add_row()
         row = [
-            Text.assemble(
-                text_of(view.label, "bold"),
-                "\n",
-                (shortened(view.id), "dim cyan"),
-                *([] if is_wide else ["\n", _documents(plain["accounts"])]),
+            text_of("\n").join(
+                [
+                    text_of(on_one_line(view.label), "bold"),
+                    Text(shortened(view.id), style="dim cyan"),
+                    *([] if is_wide else [_documents(plain["accounts"])]),
+                ]
             ),
             Text.assemble(
                 (_own(plain, "stage") or "–", "green"), "\n", (_own(plain, "authenticity"), "dim")

@@ -163,7 +163,7 @@ class _Page:
         if isinstance(words, _Hanging):
             columns += _QUOTE_INDENT
         if self._console.is_terminal:
-            self._console.print(Padding(words, (0, 0, 0, columns), expand=False))
+            self._console.print(Padding(words, (0, 0, 0, columns), expand=isinstance(words, Table)))
         else:
             self._console.print(_plain_line(words, columns), soft_wrap=True)
 
