@@ -71,6 +71,10 @@ format: $(DEV)  ## rewrite the code as the formatter has it
 	$(RUN) ruff format .
 	$(RUN) ruff check --fix .
 
+.PHONY: tutorial
+tutorial: $(DEV)  ## run the tutorial and write what it prints into its page
+	$(BIN)/python tests/tutorial.py
+
 .PHONY: bench
 bench: $(DEV)  ## measure what bench/README.md lists
 	@for each in bench/*.py; do case $$each in */_*) continue;; esac; echo "== $$each"; $(BIN)/python $$each || exit 1; done
