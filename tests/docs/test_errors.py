@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hudna.cli.exits import BROKEN_PIPE, EXITS, INTERRUPTED, SOME_FAILED
 from hudna.errors import (
     ConflictError,
     EvidenceError,
@@ -64,8 +65,14 @@ def test_a_section_can_be_linked_by_its_code() -> None:
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda f: f.__name__)
-def test_every_family_is_in_the_table(family: type[HudnaError]) -> None:
-    assert re.search(rf"(?m)^\| `{family.__name__}` \|", PAGE.read_text("utf-8"))
+def test_every_family_is_in_the_table_with_its_exit_code(family: type[HudnaError]) -> None:
+    row = rf"(?m)^\| `{family.__name__}` \|.*\| {EXITS[family]} \|$"
+    assert re.search(row, PAGE.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("code", [SOME_FAILED, INTERRUPTED, BROKEN_PIPE])
+def test_every_other_exit_code_is_named(code: int) -> None:
+    assert re.search(rf"\b{code} (?:where|after)\b", PAGE.read_text("utf-8"))
 
 
 def test_every_family_is_known_here() -> None:
