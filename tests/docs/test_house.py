@@ -100,3 +100,11 @@ def test_every_term_of_the_glossary_stands_in_the_order_of_the_alphabet() -> Non
     terms = re.findall(r"(?m)^([a-z ]+)\n: ", (ROOT / "docs" / "glossary.md").read_text("utf-8"))
     assert terms == sorted(terms)
     assert len(terms) > 30
+
+
+def test_every_benchmark_is_in_their_readme() -> None:
+    listed = set(
+        re.findall(r"(?m)^\| `(\w+\.py)` \|", (ROOT / "bench/README.md").read_text("utf-8"))
+    )
+    there = {p.name for p in (ROOT / "bench").glob("*.py") if not p.name.startswith("_")}
+    assert listed == there
