@@ -10,6 +10,7 @@ Source:
     Extraction (ACL 2021, system demonstrations).
 """
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,9 @@ import trafilatura
 from lxml.etree import LxmlError
 
 from hudna.intake.layout import Line
+
+# It complains of pages without an article, which is no news to anyone here.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _TELLING = 25

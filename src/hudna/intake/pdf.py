@@ -5,7 +5,13 @@ document of pictures of pages has no text layer, and is an error rather than an 
 """
 
 import io
+import itertools
+import logging
+import re
+import unicodedata
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
@@ -36,7 +42,7 @@ def render_pdf(
     """
     if _END not in original[-_TAIL_BYTES:]:
         raise damaged(name, "PDF", "it is cut short, its end mark is missing")
-    with warnings.catch_warnings():
+    with _overheard() as complaints, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reader = _opened(original, name)
         _check_pages(reader, name, limits)
@@ -44,7 +50,40 @@ def render_pdf(
         if not any(part.text.strip() for part in parts):
             raise _without_text(reader, name)
         metadata, told = _metadata(reader)
-    return Rendered(normalise(parts, between="\n\n"), metadata, warnings=(*told, *_told(parts)))
+    told = (*told, *_told(parts), *_damage(complaints))
+    return Rendered(normalise(parts, between="\n\n"), metadata, warnings=told)
+
+
+class _Complaints(logging.Handler):
+    """Keeps what a parser complains of instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _overheard() -> Iterator[list[str]]:
+    """Collect what the parser logs: it mends damage as it can, and tells only its log."""
+    log, complaints = logging.getLogger("pypdf"), _Complaints()
+    passes_on, log.propagate = log.propagate, False
+    log.addHandler(complaints)
+    try:
+        yield complaints.messages
+    finally:
+        log.removeHandler(complaints)
+        log.propagate = passes_on
+
+
+def _damage(complaints: list[str]) -> tuple[str, ...]:
+    if not complaints:
+        return ()
+    first = " ".join(complaints[0].split())[:200]
+    return (f"the parser found {len(complaints)} faults in the file, the first: {first}",)
 
 
 def _opened(original: bytes, name: str) -> pypdf.PdfReader:
@@ -80,9 +119,50 @@ def _parts(reader: pypdf.PdfReader, name: str, limits: Limits) -> list[Part]:
 
 
 def _readable(text: str) -> str:
-    """Return a page's text with surrogate pairs joined and what stands for no character marked."""
+    """Return a page's text as letters and lines of prose.
+
+    Surrogate pairs are joined, what the fonts do not name is marked, ligatures and shaped Arabic
+    letters become the letters they stand for, and lines that a page broke to fit its width are put
+    together again.
+    """
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return without_controls(whole).rstrip()
+    letters = _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), whole)
+    return _reflowed(without_controls(letters).replace("\r\n", "\n").rstrip())
+
+
+def _reflowed(text: str) -> str:
+    """Return a text with a space in place of each line break that only the width of a page made.
+
+    Such a break follows a line about as long as the longest ones, and nothing that begins a
+    paragraph or a term follows it.
+    """
+    lines = text.split("\n")
+    lengths = sorted(len(line) for line in lines if line.strip())
+    if len(lengths) < _FEW_LINES:
+        return text
+    full = _FULL_SHARE * lengths[int(_USUAL_FULL * (len(lengths) - 1))]
+    pieces = [lines[0]]
+    for before, line in itertools.pairwise(lines):
+        is_broken = (
+            len(before) >= full and line.strip() and not _BEGINNING.match(line) and before.strip()
+        )
+        if is_broken and _HYPHEN.search(before):
+            pieces.append(line)
+        else:
+            pieces += [" " if is_broken else "\n", line]
+    return "".join(pieces)
+
+
+_FEW_LINES = 4
+_FULL_SHARE = 0.75
+_USUAL_FULL = 0.8
+"""The line that four in five are shorter than is taken for a full one."""
+_BEGINNING = re.compile(
+    r"\s*(?:[•▪●◦‣*–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d+(?:\.\d+)+\s"
+    r"|(?:Article|ARTICLE|Section|SECTION|Annex|ANNEX|المادة|البند|مادة)\b|\s{3,})"
+)
+_HYPHEN = re.compile(r"[a-z]-$")
+_SHAPES = re.compile(r"[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufdfb\ufe70-\ufefc]")
 
 
 def _without_text(reader: pypdf.PdfReader, name: str) -> InputError:

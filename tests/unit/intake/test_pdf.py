@@ -3,7 +3,7 @@ import pytest
 import originals
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
-from hudna.intake.pdf import render_pdf
+from hudna.intake.pdf import _readable, render_pdf
 from hudna.intake.rendered import Rendered
 from hudna.text.alignment import Origin
 
@@ -73,3 +73,40 @@ def test_too_much_text_is_refused() -> None:
         _refusal(originals.pdf(["abc", "def"]), limits=Limits(max_text_chars=4)).code
         == "input-too-large"
     )
+
+
+def test_a_line_that_the_width_of_a_page_broke_is_whole_again() -> None:
+    page = (
+        "AGREEMENT\n"
+        "The two sides, meeting in the town of Dalbar under the chairmanship of the council\n"
+        "of elders, have agreed on the following terms.\n"
+        "1. Cease fire between all factions, and stop attacks by any faction in all of the\n"
+        "valley\n"
+        "2. Release of all prisoners, whatever they may be accused of, by either side, at last\n"
+        "3. Opening of the crossings, which both sides shall keep open to all traffic in cease-\n"
+        "fire hours"
+    )
+    assert _render(originals.pdf([page])).text.text.split("\n") == [
+        "AGREEMENT",
+        "The two sides, meeting in the town of Dalbar under the chairmanship of the council of "
+        "elders, have agreed on the following terms.",
+        "1. Cease fire between all factions, and stop attacks by any faction in all of the valley",
+        "2. Release of all prisoners, whatever they may be accused of, by either side, at last",
+        "3. Opening of the crossings, which both sides shall keep open to all traffic in cease-fire "
+        "hours",
+    ]
+
+
+def test_ligatures_and_shaped_letters_are_the_letters_they_stand_for() -> None:
+    assert _readable("ceaseﬁre \ufee2\ufefc x² Å") == "ceasefire ملا x² Å"
+
+
+def test_what_no_font_names_is_marked() -> None:
+    assert _readable("a\ud800b\x00c") == "a\ufffdbc"
+
+
+def test_faults_that_the_parser_mended_are_told() -> None:
+    original = originals.pdf(["Words on a page"]).replace(b"startxref\n", b"startxref\n1")
+    found = _render(original)
+    assert found.text.text == "Words on a page"
+    assert "faults in the file" in found.warnings[0]
