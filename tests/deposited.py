@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
 
 from hudna.domain.agreements import (
     Agreement,
@@ -28,7 +30,7 @@ from hudna.domain.documents import Document, MediaType, Metadata, Rendition, doc
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import content_id
 from hudna.domain.readings import Reader, Reading, to_read_document
-from hudna.registry import Deposit
+from hudna.registry import Deposit, open_registry
 from hudna.text.cleaning import normalise
 
 TEXT = """River truce holds
@@ -138,3 +140,11 @@ def deposit(
 def numbered(number: int) -> Deposit:
     """Return one of many distinct deposits."""
     return deposit(f"{TEXT}\nCopy {number}.\n", name=f"river-{number}.txt")
+
+
+def store_together(path: Path, first: int, barrier: Barrier) -> None:
+    """Store twenty documents in ten transactions, at the same time as others do."""
+    barrier.wait(30)
+    with open_registry(path) as registry:
+        for number in range(first, first + 10):
+            registry.store([numbered(number), numbered(number + 1000)])

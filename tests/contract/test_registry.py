@@ -553,7 +553,8 @@ class TestSearch:
 
     @pytest.mark.parametrize(
         "words",
-        ['"', "truce AND", "(truce", "truce*)", "-truce", "words:truce", "^truce", "truce'"],
+        ['"truce', "truce AND", "(truce", "truce*)", "-truce", "words:truce", "^truce", "truce'"],
+        ids=repr,
     )
     def test_nothing_is_an_operator(self, registry: Registry, words: str) -> None:
         registry.search(words)
@@ -565,6 +566,11 @@ class TestSearch:
 
     def test_many_words_are_no_error(self, registry: Registry) -> None:
         assert registry.search("truce " * 5000).documents
+        registry.search(" ".join(str(n) for n in range(64)))
+
+    def test_too_many_different_words_are_refused(self, registry: Registry) -> None:
+        with pytest.raises(InputError):
+            registry.search(" ".join(str(n) for n in range(65)))
 
     def test_limit_holds_for_each_kind(self, registry: Registry) -> None:
         registry.store([numbered(n) for n in range(5)])

@@ -180,7 +180,11 @@ _NUMBERED = tuple(name for name in _ORDER if name in _TABLES and "number" in _TA
 
 _UPSERT_CURRENT = (
     _INSERTS["current_readings"] + " ON CONFLICT (document, reader, name) DO UPDATE SET"
-    " reading = excluded.reading, job = excluded.job, number = excluded.number"
+    " reading = excluded.reading, job = excluded.job"
+)
+_UPSERT_LATEST = (
+    _INSERTS["latest_readings"] + " ON CONFLICT (document, reader) DO UPDATE SET"
+    " reading = excluded.reading"
 )
 _UPDATE_DOCUMENT = (
     "UPDATE documents SET id = ?, name = ?, media_type = ?, size_bytes = ?, title = ?,"
@@ -265,7 +269,8 @@ class _Rows:
         self._new_renditions: set[int] = set()
         self._renditions: list[tuple[object, ...]] = []
         self._current: dict[tuple[int, str, str], tuple[object, ...]] = {}
-        self._last = {name: self._last_number(name) for name in (*_NUMBERED, "current_readings")}
+        self._latest: dict[tuple[int, str], tuple[object, ...]] = {}
+        self._last = {name: self._last_number(name) for name in _NUMBERED}
         self.problems: list[Problem] = []
 
     def add(self, prepared: Prepared) -> Outcome:
@@ -303,6 +308,7 @@ class _Rows:
         self._execute(_UPDATE_DOCUMENT, updates)
         self._execute(_UPDATE_RENDITION, self._renditions)
         self._execute(_UPSERT_CURRENT, list(self._current.values()))
+        self._execute(_UPSERT_LATEST, list(self._latest.values()))
 
     def _execute(self, sql: str, rows: list[tuple[object, ...]]) -> None:
         if rows:
@@ -514,7 +520,7 @@ class _Rows:
         if self._known.current.get(key) == (reading, deposit.job):
             return False
         self._known.current[key] = (reading, deposit.job)
-        number = self._number("current_readings")
-        self._current[key] = (*key, reading, deposit.job, number)
+        self._current[key] = (*key, reading, deposit.job)
+        self._latest[key[:2]] = (*key[:2], reading)
         self._inserts["jobs"].append((self._number("jobs"), deposit.job, reading, self._at))
         return True

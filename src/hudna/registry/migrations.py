@@ -72,10 +72,16 @@ _VERSION_1 = (
         name TEXT NOT NULL,
         reading INTEGER NOT NULL REFERENCES readings (number),
         job TEXT NOT NULL,
-        number INTEGER NOT NULL UNIQUE,
         PRIMARY KEY (document, reader, name)
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     "CREATE INDEX current_readings_by_job ON current_readings (job)",
+    """CREATE TABLE latest_readings (
+        document INTEGER NOT NULL REFERENCES documents (number),
+        reader TEXT NOT NULL,
+        reading INTEGER NOT NULL REFERENCES readings (number),
+        PRIMARY KEY (document, reader)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX latest_readings_by_reading ON latest_readings (reading)",
     """CREATE TABLE agreements (
         number INTEGER NOT NULL PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
@@ -165,9 +171,6 @@ _VERSION_1 = (
         resolved_at TEXT
     ) STRICT""",
     "CREATE INDEX problems_by_subject ON problems (subject)",
-    """CREATE VIEW latest_readings AS
-        SELECT document, reader, reading, MAX(number) AS number
-        FROM current_readings GROUP BY document, reader""",
     """CREATE VIEW current_values AS
         SELECT d.id AS document, g.id AS agreement, a.id AS account,
             s.kind, s.subject, s.id AS statement, s.property, s.value, s.voice, s.stance,

@@ -45,6 +45,9 @@ BATCH = 200
 """How many agreements or documents are fetched at a time."""
 
 _Each = TypeVar("_Each")
+_KINDS = {kind.value: kind for kind in SubjectKind}
+_STANCES = {stance.value: stance for stance in Stance}
+_STATES = {status.value: status for status in Status}
 _DOCUMENT = tuple(t.documents.c[name] for name in DOCUMENT_COLUMNS)
 
 
@@ -271,10 +274,11 @@ def _with_words(
     phrases = parse_phrases(words)
     query = text(
         "SELECT DISTINCT s.account FROM quote_words AS w"
-        " JOIN evidence AS e ON e.quote = w.rowid JOIN statements AS s ON s.number = e.statement"
-        " JOIN reading_statements AS rs ON rs.statement = s.number"
+        " CROSS JOIN evidence AS e ON e.quote = w.rowid"
+        " CROSS JOIN statements AS s ON s.number = e.statement"
+        " CROSS JOIN reading_statements AS rs ON rs.statement = s.number"
+        " CROSS JOIN latest_readings AS l ON l.reading = rs.reading"
         " WHERE quote_words MATCH :match AND s.account IS NOT NULL"
-        " AND rs.reading IN (SELECT reading FROM latest_readings)"
     )
     quoted = set(connection.scalars(query, {"match": to_match(phrases)}))
     return {
@@ -469,13 +473,13 @@ def _to_statement(row: Sequence[Any], evidence: tuple[Evidence, ...]) -> Stateme
     return Statement(
         id=StatementId(identifier),
         account=None if account is None else AccountId(account),
-        kind=SubjectKind(kind),
+        kind=_KINDS[kind],
         subject=SubjectId(subject),
         property=name,
         value=value,
         voice=() if voice == "[]" else tuple(json.loads(voice)),
-        stance=Stance(stance),
-        status=Status(status),
+        stance=_STANCES[stance],
+        status=_STATES[status],
         evidence=evidence,
     )
 

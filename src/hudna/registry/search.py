@@ -16,19 +16,21 @@ CONTEXT_CHARS = 70
 """How many code points are shown before and after a match, at most."""
 
 _DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_COLUMNS)
+# CROSS JOIN keeps SQLite from asking the index once for every row of the other table.
 _DOCUMENTS = text(
     f"SELECT {_DOCUMENT}, r.id, r.text FROM rendition_words AS w"  # noqa: S608 - own column names
-    " JOIN renditions AS r ON r.number = w.rowid JOIN documents AS d ON d.rendition = r.number"
+    " CROSS JOIN renditions AS r ON r.number = w.rowid"
+    " CROSS JOIN documents AS d ON d.number = r.document AND d.rendition = r.number"
     " WHERE rendition_words MATCH :match ORDER BY bm25(rendition_words), d.name, d.id LIMIT :limit"
 )
 _QUOTES = text(
     f"SELECT {_DOCUMENT}, q.number, q.span_start, q.span_end, q.quote"  # noqa: S608 - own names
-    " FROM quote_words AS w JOIN quotes AS q ON q.number = w.rowid"
-    " JOIN documents AS d ON d.number = q.document"
+    " FROM quote_words AS w CROSS JOIN quotes AS q ON q.number = w.rowid"
+    " CROSS JOIN documents AS d ON d.number = q.document"
     " WHERE quote_words MATCH :match AND EXISTS ("
     "   SELECT 1 FROM evidence AS e"
-    "   JOIN reading_statements AS rs ON rs.statement = e.statement"
-    "   WHERE e.quote = q.number AND rs.reading IN (SELECT reading FROM latest_readings))"
+    "   CROSS JOIN reading_statements AS rs ON rs.statement = e.statement"
+    "   CROSS JOIN latest_readings AS l ON l.reading = rs.reading WHERE e.quote = q.number)"
     " ORDER BY bm25(quote_words), d.name, d.id, q.span_start, q.span_end LIMIT :limit"
 )
 _AGREEMENTS = text(

@@ -124,9 +124,19 @@ current_readings = _table(
     _text("name"),
     _of("reading", "readings"),
     _text("job"),
-    Column("number", Integer, nullable=False, unique=True),
     PrimaryKeyConstraint("document", "reader", "name"),
     Index("current_readings_by_job", "job"),
+    without_rowid=True,
+)
+
+latest_readings = _table(
+    "latest_readings",
+    _of("document", "documents"),
+    _text("reader"),
+    _of("reading", "readings"),
+    PrimaryKeyConstraint("document", "reader"),
+    Index("latest_readings_by_reading", "reading"),
+    without_rowid=True,
 )
 
 agreements = _table(
@@ -234,16 +244,4 @@ problems = _table(
     _text("seen_at"),
     _unknown("resolved_at"),
     Index("problems_by_subject", "subject"),
-)
-
-VIEWS = MetaData()
-"""What the database computes itself."""
-
-latest_readings = Table(
-    "latest_readings",
-    VIEWS,
-    Column("document", Integer, nullable=False),
-    Column("reader", Text, nullable=False),
-    Column("reading", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
 )

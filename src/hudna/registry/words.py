@@ -11,6 +11,9 @@ from hudna.errors import InputError
 from hudna.text.folding import folded
 from hudna.text.spans import Span
 
+MOST_PHRASES = 64
+"""How many different words one search takes."""
+
 _MARKS = (
     "\u0300-\u036f"
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
@@ -55,13 +58,18 @@ def parse_phrases(query: str) -> tuple[Phrase, ...]:
     ending. Everything else is punctuation; nothing is an operator.
 
     Raises:
-        InputError: There is no letter and no digit in it.
+        InputError: There is no letter and no digit in it, or there are too many words.
     """
-    phrases = [
+    phrases = dict.fromkeys(
         Phrase(words, is_open=bool(bare) and bare.endswith("*"))
         for quoted, bare in _PIECE.findall(query)
         if (words := tuple(_WORD.findall(indexed(quoted or bare))))
-    ]
+    )
+    if len(phrases) > MOST_PHRASES:
+        raise InputError(
+            f"a search takes up to {MOST_PHRASES} words, and this has {len(phrases)}",
+            code="input-search",
+        )
     if not phrases:
         raise InputError(
             f"a search needs a word, and {query!r} has none", code="input-search", subject=query
