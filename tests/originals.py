@@ -1,4 +1,4 @@
-"""Originals for tests: small documents in every format, built from bytes, all of them self-written."""
+"""Originals for tests: small self-written documents in every format, built from bytes."""
 
 import io
 import zipfile
@@ -18,9 +18,10 @@ PAGE = """<!DOCTYPE html>
 <script>var secret = "<p>never shown</p>";</script><style>p { color: red }</style></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav>
 <h1>Truce holds in Dalbar</h1><p>By A. Writer, 3 February 2016</p>
-<article><p>The two sides agreed on Tuesday to stop all fighting in Dalbar &amp; its countryside,
-a caf&eacute; owner said.&nbsp;It is to last <b>six</b> months.</p>
-<p>The terms, as the council published them after a week of talks with both commanders, are these:</p>
+<article><p>The two sides agreed on Tuesday to stop all fighting in Dalbar &amp; its
+countryside, a caf&eacute; owner said.&nbsp;It is to last <b>six</b> months.</p>
+<p>The terms, as the council published them after a week of talks with both commanders, are
+these:</p>
 <ol><li>Cease fire between all factions<li>Release of all prisoners<li>Opening of the crossings</ol>
 <p style="display:none">hidden words</p>
 <p>The council said that it will watch over the truce, and that any breach will be reported within
@@ -101,11 +102,13 @@ def numbered(text: str, *, level: int = 0, number: int = 1) -> str:
 
 NUMBERING = f"""<?xml version="1.0"?><w:numbering {W}><w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
-<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
-<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2.%3"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>
+<w:lvlText w:val="(%2)"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/>
+<w:lvlText w:val="%1.%2.%3"/></w:lvl>
 </w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
-<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>
-</w:lvlOverride></w:num></w:numbering>"""
+<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0">
+<w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>"""
 
 
 def docx(body: str, *, members: Mapping[str, str | bytes] | None = None) -> bytes:
@@ -114,7 +117,7 @@ def docx(body: str, *, members: Mapping[str, str | bytes] | None = None) -> byte
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in {
             "[Content_Types].xml": '<?xml version="1.0"?><Types/>',
-            "word/document.xml": f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>',
+            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
             "word/numbering.xml": NUMBERING,
             **(members or {}),
         }.items():

@@ -3,10 +3,10 @@
 import html
 import unicodedata
 
-import originals
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import originals
 from hudna.errors import InputError
 from hudna.intake import Intaken, take_in
 from hudna.intake.encodings import decode
@@ -23,9 +23,10 @@ WORDS = st.text(
 )
 MARKUP = st.lists(
     st.sampled_from(
-        ["<p>", "</p>", "<b>", "</b>", "<br>", "<ol>", "<li>", "</ol>", "<ul>", "</ul>", "<table><tr><td>",
-         "</table>", "<div hidden>", "</div>", "<pre>", "</pre>", "<script>", "</script>", "<!--", "-->", "&amp;",
-         "&eacute;", "&#x301;", "&nbsp;", "&bogus;", "<a href='x'>", "</a>", "<", ">", "'", '"', "\r\n", "  ",
+        ["<p>", "</p>", "<b>", "</b>", "<br>", "<ol>", "<li>", "</ol>", "<ul>", "</ul>",
+         "<table><tr><td>", "</table>", "<div hidden>", "</div>", "<pre>", "</pre>", "<script>",
+         "</script>", "<!--", "-->", "&amp;", "&eacute;", "&#x301;", "&nbsp;", "&bogus;",
+         "<a href='x'>", "</a>", "<", ">", "'", '"', "\r\n", "  ",
          "<h1>", "</h1>", "<title>", "</title>", "<style>", "</style>"]
     )
     | WORDS,

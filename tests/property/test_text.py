@@ -12,9 +12,10 @@ from hudna.text.segments import iter_lines, iter_paragraphs, iter_sentences
 from hudna.text.spans import Span
 
 _NASTY = [
-    "\r", "\n", "\r\n", "\ufeff", "e\u0301", "\u0301", "\u0323\u0307", "\u0307\u0323", "\u1112", "\u1161", "\u11ab", "가",
-    "\u212b", "\u0344", "\u0958", "𝅗𝅥", "\U0001d15f", "\u0651\u064e", "\u0627\u0653", "\u0cc6\u0cc2\u0cd5", "\u0dd9\u0dcf\u0dca",
-    "\U00011131\U00011127", "\u09c7\u09be", "𐍈", " ", "a", ".", "ﬁ", "\u3099", "か",
+    "\r", "\n", "\r\n", "\ufeff", "e\u0301", "\u0301", "\u0323\u0307", "\u0307\u0323", "\u1112",
+    "\u1161", "\u11ab", "가", "\u212b", "\u0344", "\u0958", "𝅗𝅥", "\U0001d15f", "\u0651\u064e",
+    "\u0627\u0653", "\u0cc6\u0cc2\u0cd5", "\u0dd9\u0dcf\u0dca", "\U00011131\U00011127",
+    "\u09c7\u09be", "𐍈", " ", "a", ".", "ﬁ", "\u3099", "か",
 ]  # fmt: skip
 TEXTS = st.lists(st.one_of(st.sampled_from(_NASTY), st.text(max_size=4)), max_size=30).map("".join)
 
@@ -25,7 +26,7 @@ def _expected(text: str) -> str:
 
 
 def _inside(text: str) -> str:
-    """Return the normal form of a stretch in the middle of a text; nothing composes with a line end."""
+    """Return the normal form of a stretch inside a text; nothing composes with a line end."""
     return _expected("\n" + text)[1:]
 
 

@@ -68,7 +68,7 @@ def _paragraphs(source: str) -> list[str]:
 
 
 def _found(keys: Sequence[str], paragraphs: Sequence[str]) -> frozenset[int]:
-    """Return the lines that the main content holds: long ones wherever, short ones between those."""
+    """Return the lines that the main content holds: long ones, and short ones between those."""
     whole, joined = frozenset(paragraphs), "\n".join(paragraphs)
     long = [i for i, key in enumerate(keys) if len(key) >= _TELLING and key in joined]
     if not long:

@@ -50,7 +50,7 @@ class _Links(Enum):
 
     FEW = auto()
     ONE = auto()
-    """The line is one link and nothing else: a headline may be that, a menu is several such lines."""
+    """The line is one link, as a headline may be; a menu is several such lines."""
     LIST = auto()
 
 
@@ -91,7 +91,7 @@ def _judged(span: Span, key: str, anywhere: _Cues, around: _Cues) -> _Line:
 
 
 def _without_links(line: str) -> tuple[str, _Links]:
-    """Return the words of a folded line without the syntax of links, and how much of it is links."""
+    """Return the words of a folded line without link syntax, and how much of it is links."""
     if "](" not in line and "http" not in line and "www." not in line:
         return line, _Links.FEW
     words = _LINK.sub(lambda link: link[1] or link[0], line).strip(" \t*_#>[]")

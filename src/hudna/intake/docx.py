@@ -82,7 +82,7 @@ def render_docx(
 
 @dataclass(slots=True)
 class _Page:
-    """A document being set: one block a line, a blank line between paragraphs of prose and tables."""
+    """A document being set: a blank line before each paragraph and table, none inside a list."""
 
     text: Composition
     numbering: Numbering

@@ -99,7 +99,7 @@ def decode(original: bytes, name: str, *, declared: str | None = None) -> Decode
 
 
 def decode_page(original: bytes, name: str, *, declared: str | None = None) -> Decoded:
-    """Return the text of bytes that carry a declaration of their own, which their content may refute.
+    """Return the text of bytes that declare their own encoding, which their content may refute.
 
     Bytes that are valid UTF-8 beyond ASCII are UTF-8 whatever an eight-bit declaration says.
 
@@ -188,7 +188,7 @@ def _find_wide(original: bytes) -> str | None:
 
 
 def _has_wide_look(sample: bytes) -> bool:
-    """Return whether every other byte is drawn from very few values, as the high bytes of a script are."""
+    """Return whether every other byte has one of few values, as the high bytes of a script do."""
     if b"\x00" not in sample:
         return False
     high = min(_most_common_two(sample[0::2]), _most_common_two(sample[1::2]), key=lambda x: -x)
@@ -254,7 +254,7 @@ _LATIN = {
         "ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžÁČĎÉĚÍŇŘŠŤÚŮÝŽľĺŕôäđĐőűöüŐŰÖÜăâîșşţĂÂÎŞŢß" + _MARKS
     ),
 }
-"""The letters usual in the languages written in each Latin encoding, the more common encoding first.
+"""The letters usual in the languages of each Latin encoding, the more common encoding first.
 
 Detection by statistics of letter pairs does not tell these three apart in texts of a page or two,
 since all of their ASCII is the same.
@@ -262,7 +262,7 @@ since all of their ASCII is the same.
 
 
 def _usual_share(sample: bytes, encoding: str) -> float:
-    """Return which share of the characters beyond ASCII is usual in an encoding; below 0 where a byte has no place in it."""
+    """Return the share of characters beyond ASCII that are usual in an encoding; -1 if not it."""
     try:
         text = sample.decode(encoding)
     except UnicodeDecodeError:

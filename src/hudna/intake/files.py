@@ -84,7 +84,7 @@ def _walked(start: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Problem]
 
 
 def _folder(path: Path) -> tuple[tuple[int, int] | None, list[str]]:
-    """Return the identity of a folder and its visible names in order, or (None, []) for anything else."""
+    """Return a folder's identity and its visible names in order; (None, []) for anything else."""
     status = path.stat()
     if not stat.S_ISDIR(status.st_mode):
         return None, []

@@ -21,16 +21,16 @@ _VOID = frozenset(
     "param source track wbr".split()
 )
 _PARAGRAPHS = frozenset(
-    "article aside blockquote body center details dialog dl fieldset figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hgroup hr main menu nav ol p pre section table ul".split()
+    "article aside blockquote body center details dialog dl fieldset figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hgroup hr main menu nav ol p pre section table ul".split()
 )
 _LINES = frozenset(
     "address caption dd div dt figcaption legend li option summary tbody tfoot thead tr".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = frozenset(
-    "head script style template noscript noembed noframes iframe object svg math canvas audio video "
-    "select datalist textarea title xmp applet".split()
+    "head script style template noscript noembed noframes iframe object svg math canvas audio "
+    "video select datalist textarea title xmp applet".split()
 )
 _AROUND = frozenset(("nav", "aside", "footer", "form", "menu", "button"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary", "menu"))

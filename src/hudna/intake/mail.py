@@ -77,7 +77,7 @@ def _find_body(letter: EmailMessage) -> EmailMessage | None:
 
 
 def _checked(letter: EmailMessage, name: str, limits: Limits) -> list[EmailMessage]:
-    """Return every part of a letter, once their number and nesting are known to be within limits."""
+    """Return every part of a letter; their number and nesting are within the limits."""
     found: list[EmailMessage] = []
     level: list[EmailMessage] = [letter]
     depth = 0

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of text; `text` differs from the source where a character reference stands there."""
+    """A stretch of text; where a character reference stands, `text` differs from the source."""
 
     text: str
     start: int

@@ -142,7 +142,7 @@ def _overridden(levels: Mapping[int, Level], one: Element) -> Mapping[int, Level
 
 
 def _style_places(styles: Element | None) -> dict[str, Place]:
-    """Return the place that each paragraph style gives, its own or that of the style it is based on."""
+    """Return the place that each paragraph style gives, its own or that of its base."""
     own: dict[str, Element] = {}
     based: dict[str, str] = {}
     for style in styles.iterfind(f"{W}style") if styles is not None else ():

@@ -1,13 +1,13 @@
 """Numbers as lists write them: letters and Roman numerals."""
 
 _ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 
 
 def in_letters(number: int) -> str:
-    """Return a number as lower-case letters: `a` to `z`, then `aa`, `ab`; as digits where it is below 1."""
+    """Return a number as letters, `a` to `z`, then `aa`, `ab`; as digits where it is below 1."""
     if number < 1:
         return str(number)
     letters = ""
@@ -18,7 +18,7 @@ def in_letters(number: int) -> str:
 
 
 def in_roman(number: int) -> str:
-    """Return a number as a lower-case Roman numeral; as digits where it is below 1 or above 3999."""
+    """Return a number as a lower-case Roman numeral; as digits outside 1 to 3999."""
     if not 1 <= number <= 3999:
         return str(number)
     numeral = ""

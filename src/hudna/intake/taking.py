@@ -31,7 +31,7 @@ _RENDERERS = {
     MediaType.MAIL: ("hudna.intake.mail", "render_mail"),
     MediaType.IMAGE: ("hudna.intake.image", "render_image"),
 }
-"""Where each format's function lives: its module, with whatever parser it needs, is loaded on first use."""
+"""Where each format's function lives; its module, and the parser it needs, load on first use."""
 
 _WHAT = {
     MediaType.TEXT: "text",
@@ -73,7 +73,7 @@ def take_in(
 
     Args:
         original: The bytes.
-        name: The file's base name, as given; a path is cut down to it.
+        name: What the file is called, for errors; the document keeps the base name of a path.
         vocabulary: Supplies the cues of boilerplate.
         metadata: What is known otherwise (from a manifest); it wins over what the original says.
         limits: How much is taken.
@@ -82,11 +82,10 @@ def take_in(
     Raises:
         InputError: The original cannot be used; `code` says why.
     """
-    base = name.replace("\\", "/").rsplit("/", 1)[-1] or name
-    check_size(len(original), base, limits)
-    media_type = find_media_type(original, base)
-    rendered = _rendered(original, base, media_type, limits, encoding)
-    return _intaken(original, base, media_type, rendered, metadata, limits, vocabulary)
+    check_size(len(original), name, limits)
+    media_type = find_media_type(original, name)
+    rendered = _rendered(original, name, media_type, limits, encoding)
+    return _intaken(original, name, media_type, rendered, metadata, limits, vocabulary)
 
 
 def check_size(size_bytes: int, name: str, limits: Limits) -> None:
@@ -159,12 +158,13 @@ def _intaken(
         text.encode()
     except (EvidenceError, UnicodeEncodeError) as error:
         raise damaged(name, _WHAT[media_type], error) from error
-    document = Document(identity, name, media_type, len(original), known)
+    base = name.rsplit("/", 1)[-1] or name
+    document = Document(identity, base, media_type, len(original), known)
     return Intaken(original, document, rendition, tuple(warnings))
 
 
 def _dated(metadata: Metadata, name: str, warnings: list[str]) -> Metadata:
-    """Return the metadata with its date as EDTF, or without it and with a warning where it is none."""
+    """Return the metadata with its date as EDTF, or without it where it is none, and warn."""
     if metadata.published is None:
         return metadata
     found = find_published(metadata.published)

@@ -88,12 +88,16 @@ def test_a_line_that_the_width_of_a_page_broke_is_whole_again() -> None:
     )
     assert _render(originals.pdf([page])).text.text.split("\n") == [
         "AGREEMENT",
-        "The two sides, meeting in the town of Dalbar under the chairmanship of the council of "
-        "elders, have agreed on the following terms.",
+        (
+            "The two sides, meeting in the town of Dalbar under the chairmanship of the council "
+            "of elders, have agreed on the following terms."
+        ),
         "1. Cease fire between all factions, and stop attacks by any faction in all of the valley",
         "2. Release of all prisoners, whatever they may be accused of, by either side, at last",
-        "3. Opening of the crossings, which both sides shall keep open to all traffic in cease-fire "
-        "hours",
+        (
+            "3. Opening of the crossings, which both sides shall keep open to all traffic in "
+            "cease-fire hours"
+        ),
     ]
 
 

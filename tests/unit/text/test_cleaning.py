@@ -21,7 +21,8 @@ from hudna.text.cleaning import _COMPOSING_STARTERS, Part, is_normalised, normal
         ("plain", "plain"),
         ("", ""),
     ],
-    ids=["mark", "two marks", "mark inside", "line ends", "accent", "hangul", "alef", "astral", "plain", "empty"],
+    ids=["mark", "two marks", "mark inside", "line ends", "accent", "hangul", "alef", "astral",
+         "plain", "empty"],
 )  # fmt: skip
 def test_only_mark_line_ends_and_composition_change(text: str, expected: str) -> None:
     found = normalise(text)
