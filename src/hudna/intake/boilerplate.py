@@ -28,10 +28,14 @@ _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)|<?https?://[^\s>]+>?|\bwww\.[^
 _BARE = re.compile(r"[\W\d_]+$|^[\W_]+")
 _LABEL = re.compile(r"^[^:\[]{1,40}:\s*")
 _LINK_SHARE = 0.8
+_LABEL_CHARS = 60
+"""A phrase that is a whole line is no longer than this, with what counts or points beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
+    """Phrases that mark a line: as the whole of it, at its beginning, or anywhere in it."""
+
     whole: frozenset[str]
     begins: tuple[str, ...]
     holds: tuple[str, ...]
@@ -39,10 +43,14 @@ class _Cues:
     def match(self, line: str) -> bool:
         """Return whether a folded line, as words without link syntax, is boilerplate."""
         return (
-            _BARE.sub("", line) in self.whole
+            (len(line) <= _LABEL_CHARS and _BARE.sub("", line) in self.whole)
             or line.startswith(self.begins)
             or any(phrase in line for phrase in self.holds)
         )
+
+    def within(self, key: str) -> "_Cues":
+        """Return the cues that can match in a folded text, so that its lines are tried for few."""
+        return _Cues(self.whole, self.begins, tuple(p for p in self.holds if p in key))
 
 
 class _Links(Enum):
@@ -65,8 +73,8 @@ class _Line:
 
 def find_boilerplate(text: str, vocabulary: Vocabulary) -> tuple[Region, ...]:
     """Return the stretches of a normalised text that are boilerplate, from left to right."""
-    anywhere, around = _cues(vocabulary)
     key = folded(text)
+    anywhere, around = (cues.within(key) for cues in _cues(vocabulary))
     lines = [_judged(span, key, anywhere, around) for span in iter_lines(text)]
     body = _body(lines)
     marked = [
