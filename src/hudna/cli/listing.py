@@ -7,7 +7,7 @@ import typer
 
 from hudna.cli.options import JsonOption, RegistryOption
 from hudna.cli.output import counted, make_console, on_one_line, print_json, print_row, text_of
-from hudna.domain.codebook import Role, Stage
+from hudna.domain.codebook import Authenticity, Role, Stage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _MOST = 4
 """How many parties, dates or documents a cell of the table names."""
+
+_PLAIN = {"", Authenticity.ASSERTED.value, Authenticity.CONFIRMED.value}
+"""What an agreement's authenticity is where nobody casts doubt on it."""
 
 
 def list_agreements(
@@ -151,16 +154,23 @@ def _print_table(views: "list[AgreementView]", console: "Console") -> None:
         plain = to_plain_summary(view)
         if index:
             table.add_row()
+        authenticity = _own(plain, "authenticity")
         row = [
             text_of("\n").join(
                 [
                     text_of(on_one_line(view.label), "bold"),
                     Text(shortened(view.id), style="dim cyan"),
-                    *([] if is_wide else [_documents(plain["accounts"])]),
+                    *(
+                        []
+                        if is_wide
+                        else [_documents(plain["accounts"], room=console.width // 2 - 19)]
+                    ),
                 ]
             ),
             Text.assemble(
-                (_own(plain, "stage") or "–", "green"), "\n", (_own(plain, "authenticity"), "dim")
+                (_own(plain, "stage") or "–", "green"),
+                "\n",
+                (authenticity, "dim" if authenticity in _PLAIN else "yellow"),
             ),
             _participants(plain["participants"]),
             _lines([f"{each['kind']} {each['value']}" for each in plain["dates"]]),
@@ -194,7 +204,8 @@ def _participants(participants: list[dict[str, Any]]) -> "Text":
         by_role.setdefault(each.get("role", ""), []).append(on_one_line(each["name"]))
     lines = []
     for role, names in by_role.items():
-        line = text_of(f"{role}: " if role != Role.PARTY else "", "dim")
+        line = text_of("")
+        line.append(f"{role.replace('_', ' ')}: " if role != Role.PARTY else "", style="dim")
         line.append_text(text_of(", ".join(names[:_MOST])))
         if names[_MOST:]:
             line.append(f" +{len(names) - _MOST} more", style="dim")
@@ -205,11 +216,13 @@ def _participants(participants: list[dict[str, Any]]) -> "Text":
     return text_of("\n").join(lines)
 
 
-def _documents(accounts: list[dict[str, str]]) -> "Text":
-    """Return the document that tells of an agreement, and how many others do."""
+def _documents(accounts: list[dict[str, str]], *, room: int) -> "Text":
+    """Return the document that tells of an agreement, cut to a width, and how many others do."""
     names = list(dict.fromkeys(each["name"] for each in accounts))
-    others = f" +{len(names) - 1} more" if names[1:] else ""
-    return text_of(on_one_line("".join(names[:1])) + others, "dim")
+    others = f" +{len(names) - 1}" if names[1:] else ""
+    shown = text_of(on_one_line("".join(names[:1])), "dim")
+    shown.truncate(max(room - len(others), 8), overflow="ellipsis")
+    return shown.append(others)
 
 
 def _lines(words: list[str]) -> "Text":

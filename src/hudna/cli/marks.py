@@ -25,7 +25,7 @@ _STYLES = {
     SubjectKind.AGREEMENT: "underline green",
     SubjectKind.PARTICIPANT: "underline cyan",
     SubjectKind.DATE: "underline yellow",
-    SubjectKind.PLACE: "underline blue",
+    SubjectKind.PLACE: "underline bright_blue",
     SubjectKind.TERM: "underline",
     SubjectKind.CLAIM: "underline magenta",
     SubjectKind.FACT: "underline red",

@@ -173,7 +173,7 @@ class _Hanging(Text):
 
 
 def _hanging(words: Text) -> Text:
-    hanging = _Hanging(words.plain)
+    hanging = _Hanging(words.plain, style=words.style)
     hanging.spans.extend(words.spans)
     return hanging
 
