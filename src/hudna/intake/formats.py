@@ -18,9 +18,11 @@ _IMAGES = (
     b"\x00\x00\x01\x00",
     b"8BPS",
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _FOREIGN = (
     (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        _OLE,
         "an old Office file (DOC, XLS, MSG); save it as DOCX or PDF",
     ),
     (b"{\\rtf", "RTF; save it as DOCX or plain text"),
@@ -39,6 +41,8 @@ _FOREIGN = (
 )
 _HEAD = 4096
 _LEADING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*", re.DOTALL)
+_PAGE = re.compile(rb"<!doctype\s+html[\s>]|<html[\s>](?=.*<(?:head|body)[\s>])", re.I | re.DOTALL)
+"""What only a page begins with, whatever it is called."""
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|h1|article)[\s>]", re.IGNORECASE
 )
@@ -70,7 +74,7 @@ def find_media_type(original: bytes, name: str) -> MediaType:
     """
     head = original[:_HEAD]
     extension = PurePath(name).suffix.lower()
-    found = _sniffed_binary(head, name) or _sniffed_text(head, extension, name)
+    found = _sniffed_binary(original, head, extension, name) or _sniffed_text(head, extension, name)
     named = _EXTENSIONS.get(extension)
     if found is None and named in {MediaType.PDF, MediaType.DOCX}:
         raise InputError(
@@ -78,16 +82,29 @@ def find_media_type(original: bytes, name: str) -> MediaType:
             code="input-damaged",
             subject=name,
         )
+    if found is MediaType.MAIL and head.startswith(b"From ") and b"\n\nFrom " in original:
+        raise InputError(
+            f"{name!r} is a mailbox of several letters; save each as a file of its own",
+            code="input-format",
+            subject=name,
+        )
     return found or named or MediaType.TEXT
 
 
-def _sniffed_binary(head: bytes, name: str) -> MediaType | None:
-    if b"%PDF-" in head[:1024]:
+def _sniffed_binary(original: bytes, head: bytes, extension: str, name: str) -> MediaType | None:
+    is_named_pdf = extension == ".pdf" and b"%PDF-" in head[:1024]
+    if head.lstrip().startswith(b"%PDF-") or is_named_pdf:
         return MediaType.PDF
     if head.startswith((_ZIP, b"PK\x05\x06")):
         return MediaType.DOCX
     if (head.startswith(_IMAGES) and not _is_texty(head)) or _is_newer_image(head):
         return MediaType.IMAGE
+    if head.startswith(_OLE) and _OLE_ENCRYPTED in original:
+        raise InputError(
+            f"{name!r} is encrypted; save a copy without its password",
+            code="input-encrypted",
+            subject=name,
+        )
     for mark, what in _FOREIGN:
         if head.startswith(mark) and (mark == b"{\\rtf" or not _is_texty(head)):
             raise InputError(f"{name!r} is {what}", code="input-format", subject=name)
@@ -108,9 +125,10 @@ def _is_texty(head: bytes) -> bool:
 
 
 def _sniffed_text(head: bytes, extension: str, name: str) -> MediaType | None:
-    if extension in {".txt", ".md", ".text", ".markdown"}:
-        return None
     start = _LEADING.sub(b"", head, count=1)
+    if extension in _TEXTS:
+        named_otherwise = MediaType.HTML if _PAGE.match(start) else None
+        return MediaType.MAIL if _likeness_to_mail(head) > _SURE else named_otherwise
     if _HTML.match(start) or (extension not in _EXTENSIONS and b"<html" in head[:1024].lower()):
         return MediaType.HTML
     if extension not in _EXTENSIONS and (extension == ".xml" or _XML.match(head)):
@@ -119,12 +137,21 @@ def _sniffed_text(head: bytes, extension: str, name: str) -> MediaType | None:
             code="input-format",
             subject=name,
         )
-    return MediaType.MAIL if _looks_like_mail(head) else None
+    return MediaType.MAIL if _likeness_to_mail(head) >= _LIKELY else None
 
 
-def _looks_like_mail(head: bytes) -> bool:
-    """Return whether a text begins with header fields of a letter, two of them at least telling."""
-    telling = set()
+_TEXTS = frozenset((".txt", ".md", ".text", ".markdown"))
+_SENT = frozenset((b"message-id", b"mime-version", b"received", b"return-path"))
+_LIKELY, _SURE = 3, 10
+
+
+def _likeness_to_mail(head: bytes) -> int:
+    """Return how much a text looks like a letter by the header fields it begins with.
+
+    Each known field counts one, and ten where only a program writes it: people head their
+    memoranda `From` and `To` as well.
+    """
+    known = set()
     for line in head.splitlines():
         if not line.strip():
             break
@@ -132,9 +159,12 @@ def _looks_like_mail(head: bytes) -> bool:
             continue
         field = _MAIL_FIELD.match(line)
         if field is None and not line.startswith(b"From "):
-            return False
+            return 0
         if field is not None and field[1].lower() in _MAIL_NAMES:
-            telling.add(field[1].lower())
-    return (
-        len(telling) >= 3 or len(telling & {b"from", b"date", b"message-id", b"mime-version"}) >= 2
-    )
+            known.add(field[1].lower())
+    if not known & _OPENING:
+        return 0
+    return len(known) + 10 * len(known & _SENT)
+
+
+_OPENING = frozenset((b"from", b"received", b"return-path", b"delivered-to", b"message-id"))

@@ -26,6 +26,8 @@ from hudna.vocabulary import Vocabulary
 LENGTH = struct.Struct(">Q")
 """A message between the two processes is its length and then a pickle."""
 
+_DOCUMENTS_PER_CHILD = 1_000
+"""After so many documents the child is replaced: parsers keep caches, and its memory is limited."""
 _STARTING_SECONDS = 60.0
 """What the child may take to load, over and above the time for a document."""
 
@@ -55,7 +57,7 @@ class Answer:
 class Isolated:
     """Takes in documents as `take_in` does, foreign formats in a child process.
 
-    Use it as a context manager; it serves one thread.
+    Use it as a context manager; it serves one thread, of the process that made it.
 
     Args:
         parse: What the child calls; a top-level function with the signature of `take_in`.
@@ -65,6 +67,7 @@ class Isolated:
         self._parse = parse
         self._child: subprocess.Popen[bytes] | None = None
         self._is_ready = False
+        self._served = 0
 
     def __enter__(self) -> Self:
         return self
@@ -91,7 +94,7 @@ class Isolated:
     def close(self) -> None:
         """End the child process, if there is one, and let go of it."""
         child, self._child = self._child, None
-        self._is_ready = False
+        self._is_ready, self._served = False, 0
         if child is None:
             return
         child.kill()
@@ -153,17 +156,22 @@ class Isolated:
             # Whatever is half sent or half received must not be taken for the next document.
             self.close()
             raise
+        self._served += 1
         if isinstance(answer, HudnaError):
+            if answer.code == "input-memory":
+                self.close()
             raise answer
         assert isinstance(answer, Answer), answer
         return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is not None and self._child.poll() is not None:
+        is_dead = self._child is not None and self._child.poll() is not None
+        if is_dead or self._served >= _DOCUMENTS_PER_CHILD:
             self.close()
         if self._child is None:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "hudna.intake.child"],
+                # -P: what lies in the working directory is never imported.
+                [sys.executable, "-P", "-m", "hudna.intake.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -19,6 +19,19 @@ LETTER = originals.letter("The truce begins at midnight.\n")
         (b"<?xml version='1.0'?>\n<!-- x --><html><body>x", "page", MediaType.HTML),
         (b"just words", "a.html", MediaType.HTML),
         (b"<html> as an example", "a.txt", MediaType.TEXT),
+        (originals.PAGE.encode(), "a.txt", MediaType.HTML),
+        (
+            b"From: Ali\nTo: Omar\nSubject: Truce\nDate: today\n\nA memorandum.",
+            "a.txt",
+            MediaType.TEXT,
+        ),
+        (
+            b"Received: by x\nFrom: a@x.example\nSubject: Truce\n\nA letter.",
+            "a.txt",
+            MediaType.MAIL,
+        ),
+        (b"Write %PDF- at the beginning.", "a.txt", MediaType.TEXT),
+        (b"junk\n" + originals.pdf(["x"]), "a.pdf", MediaType.PDF),
         (originals.pdf(["x"]), "a.txt", MediaType.PDF),
         (originals.docx(originals.paragraph("x")), "a", MediaType.DOCX),
         (LETTER, "a.eml", MediaType.MAIL),
@@ -44,6 +57,7 @@ def test_the_bytes_say_what_an_original_is(original: bytes, name: str, expected:
         (b"SQLite format 3\x00", "hudna.db", "SQLite"),
         (b"<?xml version='1.0'?><feed/>", "a.xml", "XML"),
         (b"<!DOCTYPE feed><feed/>", "feed", "XML"),
+        (b"From a Tue\nFrom: a\nTo: b\nDate: c\n\nx\n\nFrom b Wed\n", "a.mbox", "several letters"),
     ],
 )
 def test_a_format_that_is_not_read_is_named(original: bytes, name: str, words: str) -> None:
@@ -58,3 +72,10 @@ def test_a_name_that_promises_what_the_bytes_are_not_is_an_error(name: str) -> N
     with pytest.raises(InputError) as caught:
         find_media_type(b"The truce holds.", name)
     assert caught.value.code == "input-damaged"
+
+
+def test_a_word_document_with_a_password_is_encrypted() -> None:
+    original = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(InputError) as caught:
+        find_media_type(original, "a.docx")
+    assert caught.value.code == "input-encrypted"
