@@ -14,7 +14,7 @@ import typer
 from hudna.cli.exits import INTERRUPTED, SOME_FAILED, exit_code
 from hudna.cli.options import RegistryOption
 from hudna.cli.output import counted, make_console, on_one_line, print_line
-from hudna.errors import InputError
+from hudna.errors import HudnaError, InputError
 
 if TYPE_CHECKING:
     from hudna.app import Done, Source
@@ -141,8 +141,14 @@ def read(
                 elif not progress.is_bar:
                     _print_done(each)
     except KeyboardInterrupt:
-        tally.print_interrupted(sys.stderr, stores=stores)
+        print_line("hudna: interrupted", sys.stderr)
+        if stores:
+            tally.print_stored(sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
+    except HudnaError:
+        if stores:
+            tally.print_stored(sys.stderr)
+        raise
     finally:
         if where is not None:
             where.close()
@@ -179,15 +185,10 @@ class Tally:
             self.refused += each.reading.refused
             self.warnings += [(each.source.name, warning) for warning in each.reading.warnings]
 
-    def print_interrupted(self, file: TextIO, *, stores: bool) -> None:
-        """Say what is stored although reading was interrupted."""
+    def print_stored(self, file: TextIO) -> None:
+        """Say what is stored although reading was cut short."""
         kept = counted(self.changes["stored"], "document")
-        print_line(
-            f"hudna: interrupted; {kept} stored, nothing half; the same command goes on from there"
-            if stores
-            else "hudna: interrupted",
-            file,
-        )
+        print_line(f"{kept} stored, nothing half; the same command goes on from there", file)
 
     def print_summary(self, file: TextIO) -> None:
         """Print what reading came to: counts, warnings, and every file that could not be read."""

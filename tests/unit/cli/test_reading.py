@@ -13,6 +13,7 @@ import pytest
 
 from hudna import app
 from hudna.domain.problems import Problem
+from hudna.errors import OutsideError
 from hudna.publish.jsonl import parse_reading
 from unit.cli.samples import run
 
@@ -136,7 +137,24 @@ def test_an_interrupted_command_says_what_is_stored(
     monkeypatch.setattr(app, "iter_read", interrupted)
     result = run("read", str(folder), registry=registry)
     assert result.exit_code == 130
-    assert "interrupted; 1 document stored" in result.stderr
+    assert result.stderr.startswith("hudna: interrupted\n1 document stored, nothing half")
+
+
+def test_a_failure_in_the_middle_says_what_is_stored(
+    folder: Path, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*arguments: object, **options: object) -> Iterator[app.Done | Problem]:
+        results = real(*arguments, **options)  # type: ignore[arg-type]
+        yield next(results)
+        raise OutsideError("the disk is full", code="registry-full")
+
+    real = app.iter_read
+    monkeypatch.setattr(app, "iter_read", failing)
+    result = run("read", str(folder), registry=registry)
+    assert result.exit_code == 6
+    stored, failure = result.stderr.splitlines()
+    assert stored.startswith("1 document stored")
+    assert failure == "hudna: the disk is full [registry-full]"
 
 
 def _hudna(*arguments: str) -> list[str]:
