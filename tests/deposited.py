@@ -1,7 +1,9 @@
 """Small self-written documents with readings made by hand, for tests of the registry."""
 
+import itertools
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -148,3 +150,11 @@ def store_together(path: Path, first: int, barrier: Barrier) -> None:
     with open_registry(path) as registry:
         for number in range(first, first + 10):
             registry.store([numbered(number), numbered(number + 1000)])
+
+
+def store_until_killed(path: Path, first: int, reported: Connection) -> None:
+    """Store documents one by one, each reported once it is stored, until the process is killed."""
+    with open_registry(path) as registry:
+        for number in itertools.count(first):
+            [outcome] = registry.store([numbered(number)])
+            reported.send(outcome.document)

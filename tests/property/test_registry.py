@@ -22,7 +22,7 @@ from hudna.domain.agreements import (
     Term,
 )
 from hudna.domain.codebook import Stance, Status
-from hudna.domain.evidence import stands_in
+from hudna.domain.evidence import Evidence, stands_in
 from hudna.domain.readings import Reader
 from hudna.domain.statements import Statement, SubjectKind
 from hudna.domain.views import AccountView, AgreementView, CitedValue, DocumentView
@@ -60,6 +60,10 @@ def said(statement: Statement) -> tuple[Any, ...]:
     )
 
 
+def in_order(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(sorted(set(evidence)))
+
+
 def read_of_agreement(agreement: Agreement, ids: dict[str, str]) -> set[Said]:
     """Return what an agreement says, subject by subject, told independently of the registry."""
     own: set[tuple[Any, ...]] = set()
@@ -68,12 +72,12 @@ def read_of_agreement(agreement: Agreement, ids: dict[str, str]) -> set[Said]:
         value = getattr(agreement, name)
         if value is not None:
             [ground] = [g for g in agreement.grounds if g.of == name]
-            words = tuple(dict.fromkeys(ground.evidence))
+            words = in_order(ground.evidence)
             own.add((SubjectKind.AGREEMENT, name, str(value), *plain, words, ground.rule))
     for relation in agreement.relations:
         to = ids.get(relation.to, relation.to)
         name = f"relation.{relation.kind}"
-        own.add((SubjectKind.AGREEMENT, name, to, *plain, relation.evidence, None))
+        own.add((SubjectKind.AGREEMENT, name, to, *plain, in_order(relation.evidence), None))
     told: tuple[Any, ...] = (
         *agreement.participants,
         *agreement.dates,
@@ -123,7 +127,7 @@ def read_of(
             words = ("act", "by", "against", "place", "date")
             add(SubjectKind.FACT, *((name, getattr(told, name)) for name in words))
     return frozenset(
-        (kind, name, str(value), told.voice, stance, state, evidence, basis)
+        (kind, name, str(value), told.voice, stance, state, in_order(evidence), basis)
         for kind, name, value, evidence, state, basis in found
     )
 

@@ -29,8 +29,8 @@ class Statement:
     """One value that one document gives.
 
     Attributes:
-        id: Hash of everything below but the account's position in a listing, and never of the
-            reader's version.
+        id: Hash of subject, property, value, voice, stance, status and evidence; never of the
+            reader, its version or the basis.
         account: The account it belongs to; None for a fact that concerns no agreement.
         kind: What its subject is.
         subject: The subject: the account itself, or one participant, date, place, term, claim or
@@ -41,7 +41,7 @@ class Statement:
         voice: Who says so, outermost first; empty is the document itself.
         stance: How that voice stands to it.
         status: Whether it is stated, stated to be none, or unclear.
-        evidence: The words, at least one quote.
+        evidence: The words, at least one quote, each once, in the order of the text.
         basis: The rule or computation that gave it, where the document does not spell it out.
     """
 

@@ -17,9 +17,9 @@ def find_moved(evidence: Evidence, before: str, after: str) -> Evidence | None:
         after: The text in which it is looked for.
 
     Returns:
-        The quote where it stood, or at its only occurrence, or at the occurrence of the same rank
-        where both texts have equally many, or at the one whose surroundings are the same. Never a
-        guess among several.
+        The quote where it stood, or at the occurrence of the same rank where both texts have
+        equally many, or at the only one with the same words before it or after it. Never a guess
+        among several.
     """
     if stands_in(evidence, after) and _around(evidence.start, evidence, before) == _around(
         evidence.start, evidence, after
@@ -30,12 +30,14 @@ def find_moved(evidence: Evidence, before: str, after: str) -> Evidence | None:
     here = list(_occurrences(quote, before))
     if len(here) == len(there) and evidence.start in here:
         return _at(there[here.index(evidence.start)], quote)
-    around = _around(evidence.start, evidence, before)
-    alike = [start for start in there if _around(start, evidence, after) == around]
-    for starts in (there, alike):
-        if len(starts) == 1:
-            return _at(starts[0], quote)
-    return None
+    left, right = _around(evidence.start, evidence, before)
+    alike = [
+        start
+        for start in there
+        if (len(left) == _CONTEXT_CHARS and _around(start, evidence, after)[0] == left)
+        or (len(right) == _CONTEXT_CHARS and _around(start, evidence, after)[1] == right)
+    ]
+    return _at(alike[0], quote) if len(alike) == 1 else None
 
 
 def _at(start: int, quote: str) -> Evidence:

@@ -130,7 +130,7 @@ def _of_agreement(
         value = getattr(agreement, name)
         if value is not None:
             grounds = [g for g in agreement.grounds if g.of == name]
-            words = tuple(dict.fromkeys(e for g in grounds for e in g.evidence))
+            words = tuple(e for g in grounds for e in g.evidence)
             rules = ", ".join(dict.fromkeys(g.rule for g in grounds))
             yield common.says(name, str(value), words, basis=rules or None)
     for relation in agreement.relations:
@@ -140,11 +140,14 @@ def _of_agreement(
 
 def _of_told(account: AccountId | None, subject: SubjectId, told: Told) -> Iterator[Statement]:
     """Yield what is said of one subject, its defining value first."""
-    common = _Common(account, _kind_of(told), subject, told.voice)
-    if not isinstance(told, Claim):
-        common = replace(common, stance=told.stance)
-    if not isinstance(told, Fact):
-        common = replace(common, status=told.status)
+    common = _Common(
+        account,
+        _kind_of(told),
+        subject,
+        told.voice,
+        Stance.ASSERTS if isinstance(told, Claim) else told.stance,
+        Status.STATED if isinstance(told, Fact) else told.status,
+    )
     match told:
         case Participant():
             yield common.says("name", told.name, told.evidence)
@@ -193,6 +196,7 @@ class _Common:
     def says(
         self, name: str, value: str, evidence: tuple[Evidence, ...], *, basis: str | None = None
     ) -> Statement:
+        words = tuple(sorted(set(evidence)))
         identity = [
             self.subject,
             name,
@@ -200,7 +204,7 @@ class _Common:
             self.voice,
             self.stance,
             self.status,
-            [[e.start, e.end, e.quote] for e in evidence],
+            [[e.start, e.end, e.quote] for e in words],
         ]
         return Statement(
             id=StatementId(content_id("stm", identity)),
@@ -212,7 +216,7 @@ class _Common:
             voice=self.voice,
             stance=self.stance,
             status=self.status,
-            evidence=evidence,
+            evidence=words,
             basis=basis,
         )
 
