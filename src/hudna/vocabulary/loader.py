@@ -1,7 +1,7 @@
-"""Load the vocabulary: a folder of YAML files, its content known by one hash."""
+"""Load the vocabulary: a folder of YAML files and tables, its content known by one hash."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -12,29 +12,41 @@ from hudna.errors import InputError
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = "data"
+_YAML = ".yaml"
+_TABLE = ".tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The YAML files of a vocabulary, by name without extension.
+    """The files of a vocabulary. Two vocabularies with one key are one vocabulary.
 
     Attributes:
         key: A hash of all of them: part of the key of a reading.
-        sources: The text of each file.
+        sources: The name and text of each file: of YAML the name without extension, of a table
+            the whole name.
     """
 
     key: str
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
 
     def get(self, name: str) -> Any:
         """Return the content of a file as plain data; treat it as frozen.
 
+        Args:
+            name: A file's name without its extension.
+
+        Returns:
+            What the YAML says; of a table a list of its rows, each a tuple of strings, without
+            comments and the line that names the columns.
+
         Raises:
-            InputError: There is no such file, or it is no YAML.
+            InputError: There is no such file, it is no YAML, or its rows differ in length.
         """
         for found, text in self.sources:
             if found == name:
                 return _parsed(name, text)
+            if found == name + _TABLE:
+                return _rows(found, text)
         raise InputError(
             f"the vocabulary has no file {name}.yaml", code="input-vocabulary", subject=name
         )
@@ -50,12 +62,29 @@ def _parsed(name: str, text: str) -> Any:
         ) from error
 
 
+@lru_cache(maxsize=8)
+def _rows(name: str, text: str) -> list[tuple[str, ...]]:
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    rows = [tuple(line.split("\t")) for line in lines]
+    width = len(rows[0]) if rows else 0
+    for line, row in zip(lines, rows, strict=True):
+        if len(row) != width:
+            raise InputError(
+                f"vocabulary {name} has {len(row)} columns instead of {width} in {line!r}",
+                code="input-vocabulary",
+                subject=name,
+            )
+    return rows[1:]
+
+
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """Return the vocabulary that ships with the package."""
     folder = resources.files("hudna.vocabulary") / _FOLDER
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    sources = tuple((f.name.removesuffix(".yaml"), f.read_text("utf-8")) for f in files)
+    files = sorted(
+        (f for f in folder.iterdir() if f.name.endswith((_YAML, _TABLE))), key=lambda f: f.name
+    )
+    sources = tuple((f.name.removesuffix(_YAML), f.read_text("utf-8")) for f in files)
     digest = hashlib.sha256(
         "\0".join(part for source in sources for part in source).encode()
     ).hexdigest()
