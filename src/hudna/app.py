@@ -30,7 +30,7 @@ from hudna.domain.periods import parse_period
 from hudna.domain.problems import Problem, to_problem
 from hudna.domain.readings import Reading
 from hudna.errors import EvidenceError, HudnaError, InputError, NotFoundError
-from hudna.vocabulary import load_vocabulary
+from hudna.vocabulary import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
     from hudna.config import Settings
@@ -368,16 +368,18 @@ def _iter_here(planned: Iterable[_Planned], stack: ExitStack) -> Iterator[_Finis
     """Yield what is made of each original in this process, but for foreign parsers."""
     from hudna.intake import Isolated
 
-    isolated = stack.enter_context(Isolated())
+    isolated, vocabulary = stack.enter_context(Isolated()), load_vocabulary()
     for each in planned:
-        yield _finished(each, _made(each, isolated)) if isinstance(each, _Task) else each
+        if isinstance(each, _Task):
+            yield _finished(each, _made(each, isolated, vocabulary))
+        else:
+            yield each
 
 
-def _made(task: _Task, isolated: "Isolated") -> _Made | Problem:
+def _made(task: _Task, isolated: "Isolated", vocabulary: Vocabulary) -> _Made | Problem:
     """Return what is made of one original: the pure stages, one after the other."""
     from hudna.read import read
 
-    vocabulary = load_vocabulary()
     try:
         taken = isolated.take_in(
             task.original,
@@ -460,14 +462,19 @@ def _made_alone(task: _Task) -> _Made | Problem:
 
 
 def _start_pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
+    return ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(load_vocabulary(),),
+    )
 
 
-_ISOLATED: "list[Isolated]" = []
-"""The child for foreign parsers of this worker process; empty in the process that stores."""
+_KEPT: "list[tuple[Isolated, Vocabulary]]" = []
+"""What a worker process keeps from task to task; empty in the process that stores."""
 
 
-def _start_worker() -> None:
+def _start_worker(vocabulary: Vocabulary) -> None:
     """Prepare a worker process: it leaves Ctrl-C to the process that stores, and ends with it."""
     import atexit
     import threading
@@ -475,8 +482,9 @@ def _start_worker() -> None:
     from hudna.intake import Isolated
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _ISOLATED.append(Isolated())
-    atexit.register(_ISOLATED[0].close)
+    isolated = Isolated()
+    _KEPT.append((isolated, vocabulary))
+    atexit.register(isolated.close)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -489,7 +497,8 @@ def _end_with_parent() -> None:
 
 
 def _work(task: _Task) -> _Made | Problem:
-    return _made(task, _ISOLATED[0])
+    [(isolated, vocabulary)] = _KEPT
+    return _made(task, isolated, vocabulary)
 
 
 def _iter_stored(finished: Iterable[_Finished], registry: "Registry") -> Iterator[Done | Problem]:

@@ -189,7 +189,7 @@ def _own(plain: dict[str, object], name: str) -> str:
     contested = plain.get("contested")
     if isinstance(contested, dict) and name in contested:
         return " / ".join(contested[name])
-    return str(plain.get(name, ""))
+    return str(plain.get(name) or "")
 
 
 def _named(participant: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Plain data: what a view is as JSON, the same for every listing and export.
 
-Absent means not stated; a key whose value says nothing is left out, but for lists.
+What is not stated is left out, but for lists and for the values of an agreement itself.
 """
 
 from collections.abc import Iterable
@@ -32,15 +32,19 @@ OWN = ("named_as", "form", "stage", "authenticity", "scope")
 def to_plain_summary(view: AgreementView) -> dict[str, Any]:
     """Return an agreement as a listing has it.
 
-    `stage` and the other values of the agreement itself are those that its last document gives;
-    `contested` has every value of those on which its accounts differ.
+    `stage` and the other values of the agreement itself are those that its last document gives, by
+    a person rather than a program, and null where none does; `contested` has every value of those
+    on which its accounts differ.
     """
-    own = {name: [v.value for v in view.own(name)] for name in OWN}
-    contested = {name: list(dict.fromkeys(own[name])) for name in OWN if view.is_contested(name)}
+    contested = {
+        name: list(dict.fromkeys(value.value for value in view.own(name)))
+        for name in OWN
+        if view.is_contested(name)
+    }
     return {
         "id": view.id,
         "label": view.label,
-        **{name: values[-1] for name, values in own.items() if values},
+        **{name: _find_last(view, name) for name in OWN},
         **({"contested": contested} if contested else {}),
         "participants": participants_of(view),
         "dates": [
@@ -231,6 +235,16 @@ def rank_of_date(value: Value) -> int:
 def _rank(kind: type[StrEnum], value: str | None) -> int:
     members = [member.value for member in kind]
     return members.index(value) if value in members else len(members)
+
+
+def _find_last(view: AgreementView, name: str) -> str | None:
+    """Return the value that the last account with one gives, the reader that counts most first."""
+    for account in reversed(view.accounts):
+        for subject in account.of_kind(SubjectKind.AGREEMENT):
+            value = subject.find(name)
+            if value is not None:
+                return value.value
+    return None
 
 
 def _each_once(view: AgreementView, kind: SubjectKind, prefix: str) -> list[Value]:

@@ -38,6 +38,16 @@ def test_what_readers_differ_on_is_listed_as_contested(listed: list[dict[str, An
     assert "contested" not in listed[1]
 
 
+def test_what_a_person_reads_counts_before_what_a_program_reads(
+    listed: list[dict[str, Any]],
+) -> None:
+    assert listed[0]["stage"] == "rejected"
+
+
+def test_what_is_not_stated_is_null(listed: list[dict[str, Any]]) -> None:
+    assert (listed[1]["stage"], listed[1]["authenticity"]) == (None, None)
+
+
 def test_down_a_pipe_an_agreement_is_one_line_without_colour(registry: Path) -> None:
     first, second = run("list", registry=registry).stdout.splitlines()
     assert "\x1b" not in first
