@@ -25,6 +25,9 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DCTERMS = "{http://purl.org/dc/terms/}"
 _BODY = "word/document.xml"
+_W_NAME = W.strip("{}").encode()
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The name that the strict form of the standard gives to the same elements."""
 _SKIPPED = frozenset(
     (
         f"{W}del",
@@ -65,19 +68,21 @@ def render_docx(
         InputError: It is no Word document, or damaged, or exceeds a limit.
     """
     archive = open_archive(original, name, limits, what="DOCX")
-    body = _find_tree(archive, _BODY)
+    member = _body_member(archive)
+    body = _find_tree(archive, member)
     if body is None:
         raise _not_word(archive)
+    folder = member.rpartition("/")[0]
     numbering = read_numbering(
-        _find_tree(archive, "word/numbering.xml"), _find_tree(archive, "word/styles.xml")
+        _find_tree(archive, f"{folder}/numbering.xml"), _find_tree(archive, f"{folder}/styles.xml")
     )
     page = _Page(Composition(), numbering)
     page.set_blocks(body)
     for kind in ("footnote", "endnote"):
-        page.set_notes(_find_tree(archive, f"word/{kind}s.xml"), kind)
+        page.set_notes(_find_tree(archive, f"{folder}/{kind}s.xml"), kind)
     warnings = list(page.warnings())
-    metadata = _metadata(archive, warnings)
-    return Rendered(page.text.to_normalised(), metadata, warnings=tuple(warnings))
+    metadata, made = _metadata(archive, warnings)
+    return Rendered(page.text.to_normalised(), metadata, warnings=tuple(warnings), made=made)
 
 
 @dataclass(slots=True)
@@ -223,28 +228,39 @@ def _is_hidden(run: Element) -> bool:
 
 def _find_tree(archive: Archive, member: str) -> Element | None:
     content = archive.find(member)
-    return parse_xml(content, archive.name, archive.limits) if content is not None else None
+    if content is None:
+        return None
+    return parse_xml(content.replace(_STRICT, _W_NAME), archive.name, archive.limits)
 
 
-def _metadata(archive: Archive, warnings: list[str]) -> Metadata:
-    """Return what the core properties say; when a file was made is no publication date."""
+def _body_member(archive: Archive) -> str:
+    """Return which member holds the body: `word/document.xml`, or what the archive names."""
+    if _BODY in archive.members:
+        return _BODY
+    relations = _find_tree(archive, "_rels/.rels")
+    targets = (
+        one.get("Target", "").removeprefix("/")
+        for one in (relations if relations is not None else ())
+        if one.get("Type", "").endswith("/officeDocument")
+    )
+    return next((target for target in targets if target in archive.members), _BODY)
+
+
+def _metadata(archive: Archive, warnings: list[str]) -> tuple[Metadata, str | None]:
+    """Return what the core properties say, and the day on which the file was made."""
     try:
         properties = _find_tree(archive, "docProps/core.xml")
     except InputError as error:
         warnings.append(f"its properties are left out: {error.reason}")
-        return Metadata()
+        return Metadata(), None
     if properties is None:
-        return Metadata()
-    created = find_published(properties.findtext(f"{_DCTERMS}created") or "")
-    if created is not None:
-        warnings.append(
-            f"the file was made on {created}, which is not taken for its date of publication"
-        )
+        return Metadata(), None
     language = (properties.findtext(f"{_DC}language") or "").strip().lower()[:2]
-    return Metadata(
+    known = Metadata(
         title=" ".join((properties.findtext(f"{_DC}title") or "").split()) or None,
         language=language if len(language) == 2 and language.isalpha() else None,
     )
+    return known, find_published(properties.findtext(f"{_DCTERMS}created") or "")
 
 
 def _not_word(archive: Archive) -> InputError:

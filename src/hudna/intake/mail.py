@@ -51,7 +51,7 @@ def render_mail(original: bytes, name: str, *, limits: Limits, encoding: str | N
     parts = _checked(letter, name, limits)
     body = _find_body(letter)
     if body is None:
-        raise InputError(f"{name!r} has no text in its body", code="input-empty", subject=name)
+        raise _without_body(letter, name)
     header = normalise([Part("headers", _header(letter))])
     rendered = _body(body, name, limits, encoding)
     joined = _joined(header, rendered.text)
@@ -65,6 +65,12 @@ def render_mail(original: bytes, name: str, *, limits: Limits, encoding: str | N
         regions,
         (*_told(parts, body), *rendered.warnings),
     )
+
+
+def _without_body(letter: EmailMessage, name: str) -> InputError:
+    if letter.get_content_maintype() == "multipart" and not letter.is_multipart():
+        return damaged(name, "mail", "its parts are not where its header says")
+    return InputError(f"{name!r} has no text in its body", code="input-empty", subject=name)
 
 
 def _find_body(letter: EmailMessage) -> EmailMessage | None:

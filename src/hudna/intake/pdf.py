@@ -40,18 +40,23 @@ def render_pdf(
     Raises:
         InputError: It is damaged or cut short, encrypted, too long, or has no text.
     """
-    if _END not in original[-_TAIL_BYTES:]:
+    if _END not in original.rstrip(b"\x00 \t\r\n")[-_TAIL_BYTES:]:
         raise damaged(name, "PDF", "it is cut short, its end mark is missing")
     with _overheard() as complaints, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        reader = _opened(original, name)
-        _check_pages(reader, name, limits)
-        parts = _parts(reader, name, limits)
-        if not any(part.text.strip() for part in parts):
-            raise _without_text(reader, name)
-        metadata, told = _metadata(reader)
-    told = (*told, *_told(parts), *_damage(complaints))
-    return Rendered(normalise(parts, between="\n\n"), metadata, warnings=told)
+        try:
+            reader = _opened(original, name)
+            _check_pages(reader, name, limits)
+            parts = _parts(reader, name, limits)
+            if not any(part.text.strip() for part in parts):
+                raise _without_text(reader, name)
+            metadata, made = _metadata(reader)
+        except (FileNotDecryptedError, WrongPasswordError) as error:
+            raise _encrypted(name, "remove its password first") from error
+        except DependencyError as error:
+            raise _encrypted(name, "save a copy without any protection") from error
+    told = (*_told(parts), *_damage(complaints))
+    return Rendered(normalise(parts, between="\n\n"), metadata, warnings=told, made=made)
 
 
 class _Complaints(logging.Handler):
@@ -87,14 +92,10 @@ def _damage(complaints: list[str]) -> tuple[str, ...]:
 
 
 def _opened(original: bytes, name: str) -> pypdf.PdfReader:
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(original), strict=False)
-        # Most encrypted documents open with the empty password and only forbid printing.
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _encrypted(name)
-        len(reader.pages)
-    except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
-        raise _encrypted(name) from error
+    reader = pypdf.PdfReader(io.BytesIO(original), strict=False)
+    # Most encrypted documents open with the empty password and only forbid printing.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _encrypted(name, "remove its password first")
     return reader
 
 
@@ -133,8 +134,8 @@ def _readable(text: str) -> str:
 def _reflowed(text: str) -> str:
     """Return a text with a space in place of each line break that only the width of a page made.
 
-    Such a break follows a line about as long as the longest ones, and nothing that begins a
-    paragraph or a term follows it.
+    Such a break follows a line about as long as the longest ones, or stands between two small
+    letters; nothing that begins a paragraph or a term follows it.
     """
     lines = text.split("\n")
     lengths = sorted(len(line) for line in lines if line.strip())
@@ -143,13 +144,14 @@ def _reflowed(text: str) -> str:
     full = _FULL_SHARE * lengths[int(_USUAL_FULL * (len(lengths) - 1))]
     pieces = [lines[0]]
     for before, line in itertools.pairwise(lines):
-        is_broken = (
-            len(before) >= full and line.strip() and not _BEGINNING.match(line) and before.strip()
-        )
-        if is_broken and _HYPHEN.search(before):
+        goes_on = len(before) >= full or (_SMALL.search(before) and line[:1].islower())
+        is_broken = goes_on and before.strip() and line.strip() and not _BEGINNING.match(line)
+        if not is_broken:
+            pieces += ["\n", line]
+        elif _HYPHEN.search(before) or before[-1:].isspace():
             pieces.append(line)
         else:
-            pieces += [" " if is_broken else "\n", line]
+            pieces += [" ", line]
     return "".join(pieces)
 
 
@@ -161,6 +163,7 @@ _BEGINNING = re.compile(
     r"\s*(?:[•▪●◦‣*–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d+(?:\.\d+)+\s"
     r"|(?:Article|ARTICLE|Section|SECTION|Annex|ANNEX|المادة|البند|مادة)\b|\s{3,})"
 )
+_SMALL = re.compile(r"[a-zà-öø-ÿ,]\s*$")
 _HYPHEN = re.compile(r"[a-z]-$")
 _SHAPES = re.compile(r"[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufdfb\ufe70-\ufefc]")
 
@@ -180,19 +183,18 @@ def _has_image(page: pypdf.PageObject) -> bool:
     return len(page.images) > 0
 
 
-def _metadata(reader: pypdf.PdfReader) -> tuple[Metadata, tuple[str, ...]]:
-    """Return what the document says of itself; when a file was made is no publication date."""
+def _metadata(reader: pypdf.PdfReader) -> tuple[Metadata, str | None]:
+    """Return what the document says of itself, and the day on which its file was made."""
     known = reader.metadata
     if known is None:
-        return Metadata(), ()
-    title = " ".join(str(known.title or "").split()) or None
+        return Metadata(), None
+    title = " ".join(str(known.title or "").split())
     made = find_published(str(known.get("/CreationDate", "")).removeprefix("D:")[:8])
-    told = (
-        (f"the file was made on {made}, which is not taken for its date of publication",)
-        if made
-        else ()
-    )
-    return Metadata(title=title), told
+    return Metadata(title=None if not title or _FILE_NAME.search(title) else title), made
+
+
+_FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|rtf|odt|indd|qxd)$", re.IGNORECASE)
+"""A title that is only the name of the file that the document was made from."""
 
 
 def _told(parts: list[Part]) -> tuple[str, ...]:
@@ -211,7 +213,5 @@ def _told(parts: list[Part]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _encrypted(name: str) -> InputError:
-    return InputError(
-        f"{name!r} is encrypted; remove its password first", code="input-encrypted", subject=name
-    )
+def _encrypted(name: str, remedy: str) -> InputError:
+    return InputError(f"{name!r} is encrypted; {remedy}", code="input-encrypted", subject=name)

@@ -21,6 +21,7 @@ class Rendered:
         regions: Stretches that the format shows not to be the body.
         warnings: Oddities, a sentence each.
         encoding: How the bytes were decoded, for formats that are text.
+        made: The day on which the file says it was made (EDTF), which is no publication date.
     """
 
     text: Normalised
@@ -28,6 +29,7 @@ class Rendered:
     regions: tuple[Region, ...] = ()
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
+    made: str | None = None
 
 
 @dataclass(slots=True)

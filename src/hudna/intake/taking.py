@@ -151,6 +151,10 @@ def _intaken(
         raise InputError(f"{name!r} holds no text", code="input-empty", subject=name)
     warnings = list(rendered.warnings)
     known = _dated(metadata.over(rendered.metadata), name, warnings)
+    if known.published is None and rendered.made is not None:
+        warnings.append(
+            f"the file was made on {rendered.made}, which is not taken for its date of publication"
+        )
     identity = document_id(original)
     regions = joined([*rendered.regions, *find_boilerplate(text, vocabulary)])
     try:

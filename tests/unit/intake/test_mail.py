@@ -86,6 +86,13 @@ def test_a_letter_without_a_body_to_read_is_an_error() -> None:
     assert caught.value.code == "input-empty"
 
 
+def test_a_letter_whose_parts_are_lost_is_damaged() -> None:
+    head = b"From: a@valley.example\nSubject: x\n"
+    with pytest.raises(InputError) as caught:
+        _render(head + b'Content-Type: multipart/mixed; boundary="b"\n\n--c\n\nx\n--c--\n')
+    assert caught.value.code == "input-damaged"
+
+
 def test_deep_nesting_is_refused() -> None:
     original = b"From: a@valley.example\nSubject: x\n" + b"".join(
         b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(40)

@@ -37,7 +37,7 @@ def test_each_page_is_a_part() -> None:
 def test_the_title_is_known_and_the_day_the_file_was_made_is_no_publication_date() -> None:
     found = _render(originals.pdf(["Words"], title="The terms"))
     assert (found.metadata.title, found.metadata.published) == ("The terms", None)
-    assert "2016-02-04" in found.warnings[0]
+    assert found.made == "2016-02-04"
 
 
 def test_a_scanned_document_needs_ocr() -> None:

@@ -60,6 +60,12 @@ def test_a_given_date_that_is_none_is_a_warning_and_not_a_date() -> None:
     assert "'soon'" in found.warnings[0]
 
 
+def test_the_day_a_file_was_made_is_a_warning_where_nothing_better_is_known() -> None:
+    original = originals.pdf(["Words"], title="The terms")
+    assert "2016-02-04" in _take(original, "a.pdf").warnings[0]
+    assert _take(original, "a.pdf", metadata=Metadata(published="2016")).warnings == ()
+
+
 def test_boilerplate_is_marked_in_plain_text() -> None:
     found = _take(f"{WORDS}\n\nAll rights reserved.".encode())
     (region,) = found.rendition.regions
