@@ -1,4 +1,4 @@
-"""Reading: a rendition becomes an account of the agreements it speaks of, through stages that are pure functions."""
+"""Reading: what a rendition tells of agreements, through stages that are pure functions."""
 
 from hudna.read.gate import admit
 from hudna.read.reader import READER_NAME, READER_VERSION, read

@@ -18,8 +18,8 @@ _OVER = frozenset({Stage.COLLAPSED, Stage.EXPIRED})
 def find_facts(agreements: Sequence[Agreement]) -> tuple[Fact, ...]:
     """Return the acts that the dates of accounts report; what is only to happen is none.
 
-    A start is an act (`began`) only where words say that the agreement began, an end (`ended`) only where
-    they say that it is over.
+    A start is an act (`began`) only where words say that the agreement began, an end (`ended`) only
+    where they say that it is over.
     """
     return tuple(fact for agreement in agreements for fact in _iter_facts(agreement))
 

@@ -1,10 +1,10 @@
-"""The evidence gate: the one place that every reading passes, whoever made it. No words, no value."""
+"""The evidence gate, which every reading passes, whoever made it: no words, no value."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
-from hudna.domain.agreements import GROUNDED, PART_NAMES, Agreement, Fact, Part, Term
+from hudna.domain.agreements import GROUNDED, PART_NAMES, Agreement, Part, Term
 from hudna.domain.evidence import Evidence, is_supported, stands_in
 from hudna.domain.readings import Reading
 
@@ -23,12 +23,16 @@ class _Count:
 
 
 def admit(reading: Reading) -> Reading:
-    """Return a reading without the values whose quotes are not at their spans; how many were refused is counted.
+    """Return a reading without the values whose quotes are not at their spans.
 
-    An agreement whose own anchor does not stand in the text is refused with all that it holds.
+    How many were refused is counted. An agreement whose own anchor does not stand in the text is
+    refused with all that it holds.
     """
     text, count = reading.document.text, _Count()
-    supported: Callable[[_Cited], bool] = lambda value: is_supported(value.evidence, text)  # noqa: E731
+
+    def supported(value: _Cited) -> bool:
+        return is_supported(value.evidence, text)
+
     agreements = []
     for agreement in reading.agreements:
         if not stands_in(agreement.anchor, text):
@@ -90,11 +94,13 @@ def _admitted_term(term: Term, supported: Callable[[_Cited], bool], count: _Coun
         if part is not None and not supported(part):
             unsupported[name] = None
             count.refused += 1
-    return replace(term, **unsupported) if unsupported else term  # type: ignore[arg-type]  # PART_NAMES only
+    if not unsupported:
+        return term
+    return replace(term, **unsupported)  # type: ignore[arg-type]  # PART_NAMES only
 
 
 def _size(agreement: Agreement) -> int:
-    held: tuple[tuple[object, ...] | tuple[Fact, ...], ...] = (
+    held: tuple[tuple[object, ...], ...] = (
         agreement.participants,
         agreement.dates,
         agreement.places,

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from hudna.domain.documents import Rendition
+from hudna.vocabulary import Vocabulary
 
 _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),
@@ -15,30 +17,33 @@ _SCRIPTS = (
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[a-z\u00e0-\u024f]+")
-_STOPWORDS = {
-    "en": "the of and to in a is that for on with as by was from at are has have be it".split(),
-    "fr": "le la les des et en un une du que dans pour est sur par avec au qui ne pas".split(),
-    "es": "el la los las de que y en un una del por con para es al se su no lo".split(),
-    "pt": "o a os as de que e em um uma do da dos das por com para no na se".split(),
-    "de": "der die das und in den von zu mit dem des im ist ein eine nicht auf sich für".split(),
-    "tr": "ve bir bu için ile de da olarak olan en çok daha sonra kadar gibi".split(),
-    "id": "yang dan di dengan untuk dari pada dalam itu ini akan oleh tidak".split(),
-    "it": "il la di che e in un una per con del della è le i gli non si".split(),
-}
 _SAMPLE = 4000
 
 
-def find_language(rendition: Rendition, declared: str | None = None) -> str | None:
-    """Return the ISO 639-1 code of the language of a text: as declared, else as it looks, or None where neither tells."""
+@lru_cache(maxsize=4)
+def _common_words(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    words: dict[str, str] = vocabulary.get("reading")["language_words"]
+    return {code: tuple(common.split()) for code, common in words.items()}
+
+
+def find_language(
+    rendition: Rendition, vocabulary: Vocabulary, *, declared: str | None = None
+) -> str | None:
+    """Return the ISO 639-1 code of the language of a text, or None where nothing tells.
+
+    Args:
+        rendition: The text.
+        vocabulary: The commonest words of the languages in Latin letters.
+        declared: The language as the document declares it; it is believed.
+    """
     if declared:
         return declared.casefold().split("-")[0]
     sample = rendition.text[:_SAMPLE]
     letters = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
-    latin = len(_LATIN.findall(sample))
-    script, most = max(letters.items(), key=lambda item: item[1])
-    if most > latin:
+    script = max(letters, key=lambda code: letters[code])
+    if letters[script] > len(_LATIN.findall(sample)):
         return script
     words = Counter(_WORD.findall(sample.casefold()))
-    shares = {code: sum(words[w] for w in common) for code, common in _STOPWORDS.items()}
+    shares = {c: sum(words[w] for w in common) for c, common in _common_words(vocabulary).items()}
     best = max(shares, key=lambda code: shares[code])
     return best if shares[best] else None

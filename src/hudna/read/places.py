@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hudna.read.actors import ActorKind, Mention
+from hudna.read.actors import ActorKind
+from hudna.read.calendars import calendar_of
+from hudna.read.findings import Findings
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import compile_any
+from hudna.vocabulary.cues import compile_any, to_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,119 +29,119 @@ class Located:
     span: Span
 
 
-_CAP = r"(?:(?:al|as|ash|an|ar|at|ad|az|el|Al|El|As|Ash|An|Deir|Tel|Tal)[-\s])?[A-Z][\w'’`-]*[a-z][\w'’`-]*"
-_PROPER = rf"{_CAP}(?:(?:\s(?:of|al|de|del|la|el|as|ash)\s|\s|-){_CAP}){{0,3}}"
-_DIRECTION = r"(?:(?:north|south|east|west|central|northern|southern|eastern|western)(?:-?(?:east|west|eastern|western))?\s)"
-
-
-@lru_cache(maxsize=4)
-def _patterns(vocabulary: Vocabulary) -> tuple[re.Pattern[str], ...]:
-    places = vocabulary.get("reading")["places"]
-    generic = compile_any([places["generic"]]).pattern
-    return (
-        re.compile(rf"(?i:{generic})\s(?i:area\s)?of\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
-        re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
-        re.compile(
-            rf"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?({_DIRECTION}?{_PROPER})"
-        ),
-        re.compile(
-            r"\b(?:in|across|throughout|inside|of)\s((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"
-        ),
-    )
-
-
-@lru_cache(maxsize=4)
-def _talks(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return compile_any([vocabulary.get("reading")["places"]["talks"]])
+_CAPITALIZED = (
+    r"(?:(?:al|as|ash|an|ar|at|ad|az|el|Al|El|As|Ash|An|Deir|Tel|Tal)[-\s])?"
+    r"[A-Z][\w'’`-]*[a-z][\w'’`-]*"
+)
+_PROPER = rf"{_CAPITALIZED}(?:(?:\s(?:of|al|de|del|la|el|as|ash)\s|\s|-){_CAPITALIZED}){{0,3}}"
+_QUARTER = r"(?:east|west|eastern|western)"
+_DIRECTION = (
+    rf"(?:(?:north|south|east|west|central|northern|southern|eastern|western)(?:-?{_QUARTER})?\s)"
+)
+_LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
+_POSSESSIVE = re.compile(r"['’`]s?$")
+_ALL_OVER = re.compile(r"\b(?:in|across|throughout|inside|for)\s(?:all of\s|the whole of\s)?$")
+_IN = re.compile(
+    r"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?"
+    rf"({_DIRECTION}?{_PROPER})"
+)
+_QUARTER_OF = re.compile(
+    r"\b(?:in|across|throughout|inside|of)\s"
+    r"((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"
+)
+_BEFORE = 45
 
 
 @dataclass(frozen=True, slots=True)
-class _Countries:
-    names: frozenset[str]
+class _Cues:
+    """Where places stand, and what looks like one and is none.
+
+    Attributes:
+        patterns: Where a place is named, its name in the first group.
+        talks: Words before a place where only talks were held.
+        not_names: Capitalized words that are no places.
+        states: Names of states: places only where the text speaks of all of one.
+        capitals: Seats of government: these stand for the state.
+        adjectives: Adjectives of states.
+    """
+
+    patterns: tuple[re.Pattern[str], ...]
+    talks: re.Pattern[str]
+    not_names: frozenset[str]
+    states: frozenset[str]
     capitals: frozenset[str]
     adjectives: frozenset[str]
 
 
 @lru_cache(maxsize=4)
-def _countries(vocabulary: Vocabulary) -> _Countries:
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    places: dict[str, Any] = vocabulary.get("reading")["places"]
     countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
-    return _Countries(
+    generic = to_expression([places["generic"]])
+    return _Cues(
+        (
+            re.compile(rf"(?i:{generic})\s(?i:area\s)?of\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
+            re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
+            _IN,
+            _QUARTER_OF,
+        ),
+        compile_any([places["talks"]]),
+        calendar_of(vocabulary).names | frozenset(places["not_names"]),
         frozenset(n.casefold() for c in countries for n in (c["name"], *c.get("aliases", ()))),
         frozenset(n.casefold() for c in countries for n in c.get("capitals", ())),
         frozenset(n.casefold() for c in countries for n in c.get("adjectives", ())),
     )
 
 
-_ALL_OVER = re.compile(r"\b(?:in|across|throughout|inside|for)\s(?:all of\s|the whole of\s)?$")
-_NOT_PLACES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday islam allah god agreement parties party ceasefire truce article ramadan christmas".split()
-)
-_LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
+_NOT_TAKEN = frozenset({ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE})
+"""Mentions within which a place may stand."""
 
 
-def find_places(
-    page: Page,
-    relevant: Sequence[Sentence],
-    mentions: dict[int, tuple[Mention, ...]],
-    vocabulary: Vocabulary,
-) -> tuple[Located, ...]:
-    """Return the places that the sentences about an arrangement name, each once, in the order of the text."""
+def find_places(findings: Findings, relevant: Sequence[Sentence]) -> tuple[Located, ...]:
+    """Return the places that the sentences on an arrangement name, each once, as they come."""
     found: dict[str, Located] = {}
     for sentence in relevant:
-        if sentence.kind is Kind.HEADLINE:
-            continue
-        for located in _iter_places(page, sentence, mentions[sentence.index], vocabulary):
-            found.setdefault(match_key(located.name), located)
+        if sentence.kind is not Kind.HEADLINE:
+            for located in _iter_places(findings, sentence):
+                found.setdefault(match_key(located.name), located)
     return tuple(found.values())
 
 
-def _iter_places(
-    page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
-) -> Iterator[Located]:
-    countries = _countries(vocabulary)
-    taken = [
-        m.span
-        for m in mentions
-        if m.kind not in {ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE}
-    ]
-    for pattern in _patterns(vocabulary):
+def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
+    page, cues = findings.page, _cues(findings.vocabulary)
+    mentions = findings.mentions[sentence.index]
+    taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
+    for pattern in cues.patterns:
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
-            span = Span(*match.span(1))
-            before = page.folded[max(sentence.span.start, span.start - 45) : span.start]
-            if any(span.overlaps(t) for t in taken) or _talks(vocabulary).search(before):
+            name = _POSSESSIVE.sub("", match[1])
+            before = page.before(match.start(1), sentence, most=_BEFORE)
+            if any(Span(*match.span(1)).overlaps(t) for t in taken) or cues.talks.search(before):
                 continue
-            name = _POSSESSIVE.sub("", page.words(span))
-            span = Span(span.start, span.start + len(name))
-            if not _may_be_place(name, before, countries):
-                continue
-            taken.append(span)
-            yield Located(name, span)
-            yield from _iter_listed(page, sentence, span, taken)
+            if _may_be_place(name, before, cues):
+                span = Span(match.start(1), match.start(1) + len(name))
+                taken.append(span)
+                yield Located(name, span)
+                yield from _iter_listed(page, sentence, span, taken, cues)
 
 
-_POSSESSIVE = re.compile(r"['’`]s?$")
-
-
-def _may_be_place(name: str, before: str, countries: _Countries) -> bool:
+def _may_be_place(name: str, before: str, cues: _Cues) -> bool:
     words = [word.casefold() for word in name.split()]
-    if any(word in _NOT_PLACES for word in words) or words[-1] in countries.adjectives:
+    if not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
         return False
-    if name.casefold() in countries.names:
+    if name.casefold() in cues.states:
         return _ALL_OVER.search(before) is not None
-    return name.casefold() not in countries.capitals
+    return name.casefold() not in cues.capitals
 
 
 def _iter_listed(
-    page: Page, sentence: Sentence, after: Span, taken: list[Span]
+    page: Page, sentence: Sentence, after: Span, taken: list[Span], cues: _Cues
 ) -> Iterator[Located]:
     """Yield the places that follow one in a list: `Manbij, Tabqah and Raqqah`."""
     end = after.end
     while (match := _LIST.match(page.text, end, sentence.span.end)) is not None:
         span = Span(*match.span(1))
-        if any(span.overlaps(t) for t in taken) or any(
-            w.casefold() in _NOT_PLACES for w in match[1].split()
-        ):
+        is_none = not cues.not_names.isdisjoint(match[1].casefold().split())
+        if is_none or any(span.overlaps(t) for t in taken):
             return
         taken.append(span)
         yield Located(match[1], span)

@@ -1,15 +1,17 @@
 """Screen: does a document speak of an arrangement among armed sides at all, and where."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hudna.read.actors import ActorKind, Mention
-from hudna.read.structure import Page
+from hudna.read.actors import ARMED
+from hudna.read.mentions import Mentions
+from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import compile_any
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Naming:
     Attributes:
         span: The words.
         sentence: The index of their sentence.
-        is_strong: Whether the words name one by themselves (`truce`), rather than refer to one (`the deal`).
+        is_strong: Whether the words name one by themselves (`truce`), rather than refer to one
+            (`the deal`).
     """
 
     span: Span
@@ -32,14 +35,14 @@ class Screened:
     """What a document has to say of arrangements.
 
     Attributes:
-        namings: The words that name one, from left to right; none means that the document speaks of none.
-        demands: Sentences in which one side requires terms of another though nothing names an arrangement.
-        armed: How many words of armed conflict the document has.
+        namings: The words that name one, from left to right; none means that the document speaks
+            of none.
+        demands: Sentences in which one side requires terms of another though nothing names an
+            arrangement.
     """
 
     namings: tuple[Naming, ...]
     demands: tuple[int, ...]
-    armed: int
 
     @property
     def speaks(self) -> bool:
@@ -49,77 +52,95 @@ class Screened:
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    strong: re.Pattern[str]
-    weak: re.Pattern[str]
-    unarmed: re.Pattern[str]
-    armed: re.Pattern[str]
-    demands: re.Pattern[str]
+    strong: AnyCue
+    weak: AnyCue
+    unarmed: AnyCue
+    armed: AnyCue
+    demands: AnyCue
+    concluded: AnyCue
+    about: re.Pattern[str]
 
 
 _ARMED_LEAST = 2
-_SIDED_ARMED = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE, ActorKind.GOVERNMENT})
 
 
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
     return _Cues(
-        compile_any(reading["arrangements"]),
-        compile_any(reading["coreferences"]),
-        compile_any(reading["unarmed"]),
-        compile_any(reading["armed"]),
-        compile_any(reading["demands"]),
+        compile_any_cue(reading["arrangements"]),
+        compile_any_cue(reading["coreferences"]),
+        compile_any_cue(reading["unarmed"]),
+        compile_any_cue(reading["armed"]),
+        compile_any_cue(reading["demands"]),
+        compile_any_cue(reading["deals_concluded"]),
+        compile_any(reading["deals_about"]),
     )
 
 
-def screen(
-    page: Page, mentions: dict[int, tuple[Mention, ...]], vocabulary: Vocabulary
-) -> Screened:
-    """Return where a document speaks of arrangements among armed sides."""
+def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
+    """Return where a document speaks of arrangements among armed sides.
+
+    It speaks of none where it has too few words of armed conflict, or where what is called a truce
+    is mostly one of trade, sport or the like.
+    """
     cues = _cues(vocabulary)
-    armed, strong, weak, demands = 0, [], [], []
-    unarmed = 0
+    namings: list[Naming] = []
+    armed = unarmed = 0
     for sentence in page.sentences:
-        start, end = sentence.span.start, sentence.span.end
-        armed += sum(1 for _ in cues.armed.finditer(page.folded, start, end))
-        barred = [Span(*m.span()) for m in cues.unarmed.finditer(page.folded, start, end)]
+        armed += sum(1 for _ in _iter_spans(page, sentence, cues.armed))
+        barred = list(_iter_spans(page, sentence, cues.unarmed))
         unarmed += len(barred)
-        for match in cues.strong.finditer(page.folded, start, end):
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in barred):
-                strong.append(Naming(span, sentence.index, is_strong=True))
-        for match in cues.weak.finditer(page.folded, start, end):
-            span = Span(*match.span())
-            if not any(span.overlaps(other) for other in [*barred, *(n.span for n in strong)]):
-                weak.append(Naming(span, sentence.index, is_strong=False))
-        sided = sum(m.kind in _SIDED_ARMED for m in mentions[sentence.index])
-        if sided and cues.demands.search(page.folded, start, end):
-            demands.append(sentence.index)
-    sides = {m.key for ms in mentions.values() for m in ms if m.kind in _SIDED_ARMED}
-    if armed + len(sides) < _ARMED_LEAST or (unarmed and unarmed >= len(strong)):
-        return Screened((), (), armed)
-    namings = [*strong, *weak] if strong else _concluded(page, weak, mentions)
-    return Screened(
-        tuple(sorted(namings, key=lambda n: n.span)), () if namings else tuple(demands), armed
-    )
+        namings += _iter_namings(page, sentence, cues, barred)
+    strong = sum(naming.is_strong for naming in namings)
+    sides = {m.key for ms in mentions.values() for m in ms if m.kind in ARMED}
+    if armed + len(sides) < _ARMED_LEAST or (unarmed and unarmed >= strong):
+        return Screened((), ())
+    if not strong and not _has_deal(page, namings, mentions, cues):
+        return Screened((), tuple(_iter_demands(page, mentions, cues)))
+    return Screened(tuple(sorted(namings, key=lambda n: n.span)), ())
 
 
-_CONCLUDED = re.compile(
-    r"\b(?:sign|reach|agree|struck|stricken|conclud|between|under|terms of|violat|breach|implement|brokered|mediated)"
-)
-_SUBSTANCE = re.compile(
-    r"\b(?:withdraw|releas|evacuat|prisoner|hostage|detaine|siege|disarm|weapons|fighters|handing over|hostilities|fighting|war)"
-)
+def _iter_spans(page: Page, sentence: Sentence, cue: AnyCue) -> Iterator[Span]:
+    start, end = sentence.span.start, sentence.span.end
+    for match in cue.finditer(page.folded, start, end, sentence.stems):
+        yield Span(*match.span())
 
 
-def _concluded(
-    page: Page, weak: list[Naming], mentions: dict[int, tuple[Mention, ...]]
-) -> list[Naming]:
-    """Return the namings where armed sides conclude a 'deal' that no stronger word names, or none."""
-    for naming in weak:
-        words = page.folded_words(page.sentences[naming.sentence].span)
-        near = mentions[naming.sentence]
-        armed = {m.key for m in near if m.kind in _SIDED_ARMED}
-        if armed and _CONCLUDED.search(words) and _SUBSTANCE.search(page.folded):
-            return weak
-    return []
+def _iter_namings(
+    page: Page, sentence: Sentence, cues: _Cues, barred: Sequence[Span]
+) -> Iterator[Naming]:
+    """Yield the namings of a sentence, those that name an arrangement by themselves first."""
+    taken = list(barred)
+    for cue, is_strong in ((cues.strong, True), (cues.weak, False)):
+        found = [
+            span
+            for span in _iter_spans(page, sentence, cue)
+            if not any(span.overlaps(other) for other in taken)
+        ]
+        taken += found
+        yield from (Naming(span, sentence.index, is_strong) for span in found)
+
+
+def _iter_demands(page: Page, mentions: Mentions, cues: _Cues) -> Iterator[int]:
+    """Yield the indexes of the sentences in which an armed side, or someone of one, demands."""
+    for sentence in page.sentences:
+        if _is_sided(mentions, sentence) and _has(page, sentence, cues.demands):
+            yield sentence.index
+
+
+def _has_deal(page: Page, namings: Sequence[Naming], mentions: Mentions, cues: _Cues) -> bool:
+    """Return whether armed sides conclude a 'deal' that no stronger word names."""
+    for index in dict.fromkeys(naming.sentence for naming in namings):
+        sentence = page.sentences[index]
+        if _is_sided(mentions, sentence) and _has(page, sentence, cues.concluded):
+            return cues.about.search(page.folded) is not None
+    return False
+
+
+def _is_sided(mentions: Mentions, sentence: Sentence) -> bool:
+    return any(mention.kind in ARMED for mention in mentions[sentence.index])
+
+
+def _has(page: Page, sentence: Sentence, cue: AnyCue) -> bool:
+    return next(_iter_spans(page, sentence, cue), None) is not None

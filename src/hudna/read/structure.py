@@ -1,14 +1,22 @@
-"""Structure: the body of a rendition as sentences, each with its clauses, and the points of lists told apart."""
+"""Structure: the body of a rendition as sentences, each with its clauses.
+
+Headlines are told from the body, and so are the points of a list: a text that lists points lists
+terms. A sentence never crosses a line.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import Any
 
 from hudna.domain.documents import Rendition
 from hudna.text.folding import folded
 from hudna.text.segments import iter_lines, iter_sentences
 from hudna.text.spans import Span, stripped
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import stems_of, to_expression
 
 
 class Kind(Enum):
@@ -30,6 +38,7 @@ class Sentence:
         kind: What it is.
         number: The number of the point it belongs to.
         clauses: Its clauses, from left to right.
+        stems: The beginnings of its words, by which cues that it cannot bear are passed over.
     """
 
     index: int
@@ -37,6 +46,7 @@ class Sentence:
     kind: Kind
     number: str | None
     clauses: tuple[Span, ...]
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,105 +71,162 @@ class Page:
         """Return the words of a span folded."""
         return self.folded[span.start : span.end]
 
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """Return the sentence that covers an offset."""
-        return next((s for s in self.sentences if s.span.start <= offset < s.span.end), None)
+    def before(self, offset: int, sentence: Sentence, *, most: int) -> str:
+        """Return the folded words of a sentence before an offset, no more than so many letters."""
+        return self.folded[max(sentence.span.start, offset - most) : offset]
 
 
-_POINT = re.compile(
-    r"\s*(?:[•▪●■*]\s+|[-–—]\s*(?=\S)|\(?(?P<number>\d{1,3}(?=\s?[.)]\s*[^\d\s])|(?:[a-zA-Z]|[ivxIVX]{1,5})(?=[.)]+\s))\s?[.)]+[-–]?\s*"
-    r"|(?P<heading>(?:Article|ARTICLE|Point|Section|Clause)\s+(?:\d{1,3}|[IVX]+)\b)\s*[-–—:.]?\s*)(?=\S)"
-)
-_BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z])")
-_CLAUSE_BREAK = re.compile(
-    r"[;:—–]\s*"
-    r"|,\s+(?=(?:and|but|while|which|who|with|as|after|including|in exchange|saying|adding|although|where|so|or|yet|"
-    r"in return|under|by|for|to|the|an?|on|until|if|unless|provided|according|accusing|ordering|urging|citing)\b)"
-    r"|\s+(?=and\s+(?:allegedly|reportedly|to|will|would|shall|must|should|that|then|also|the|an?|all|for|in|agreed|ordered|called|urged|promised|"
-    r"reject\w*|avoid\w*|use|allow\w*|withdraw\w*|leav\w*|releas\w*|open\w*|lift\w*|return\w*|end\w*|stop\w*|food|hand\w*|"
-    r"establish\w*|restor\w*|provid\w*|protect\w*|prevent\w*|surrender\w*|resort|ensur\w*|is|are|was|were|has|have|had)\b)"
-    r"|\s+(?=(?:but|while|whereas|in exchange for|in return for|as well as|after which|in order to|provided that|unless|"
-    r"yet|which|under which)\b)"
-    r"|(?<=\bsaid)\s+that\s+|(?<=\bsays)\s+that\s+|(?<=\bannounced)\s+that\s+|(?<=\bclaimed)\s+that\s+|(?<=\badded)\s+that\s+"
-)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the body of one kind: a line, or a point within one."""
+
+    span: Span
+    kind: Kind
+    number: str | None = None
+
+
 _HEADLINE_MAX = 200
+_HEADLINE_LINES = 6
+_HEADING_MAX = 80
+_INLINE_LEAST = 3
+_FRAGMENT_WORDS = 3
+_SENTENCE_MAX = 4000
+"""A longer stretch without a stop is cut at a space: no sentence, and nothing to be read as one."""
+_BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z])")
+_INLINE_NUMBER = re.compile(
+    r"(?:(?<=[.:;,”\"])|(?<=[.:;]\s)|^)\s?\(?(?P<number>\d{1,2})\s?[-.)]\s?(?=[^\W\d_])"
+)
 
 
-def lay_out(rendition: Rendition) -> Page:
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    point: re.Pattern[str]
+    clause_break: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    headings = "|".join(map(re.escape, reading["headings"]))
+    said = "|".join(rf"(?<=\b{verb})\s+that\s+" for verb in reading["clauses_of_speech"])
+    return _Cues(
+        re.compile(
+            r"\s*(?:[•▪●■*]\s+|[-–—]\s*(?=\S)"
+            r"|\(?(?P<number>\d{1,3}(?=\s?[.)]\s*[^\d\s])|(?:[a-zA-Z]|[ivxIVX]{1,5})(?=[.)]+\s))"
+            r"\s?[.)]+[-–]?\s*"
+            rf"|(?P<heading>(?:{headings})\s+(?:\d{{1,3}}|[IVX]+)\b)\s*[-–—:.]?\s*)(?=\S)"
+        ),
+        re.compile(
+            r"[;:—–]\s*"
+            rf"|,\s+(?={to_expression(reading['clauses_after_comma'])})"
+            rf"|\s+(?=and\s+{to_expression(reading['clauses_after_and'])})"
+            rf"|\s+(?={to_expression(reading['clauses_before'])})"
+            rf"|{said}"
+        ),
+    )
+
+
+def lay_out(rendition: Rendition, vocabulary: Vocabulary) -> Page:
     """Return the body of a rendition laid out: regions that are not the body have no sentences."""
-    text = rendition.text
+    text, cues = rendition.text, _cues(vocabulary)
+    flat = folded(text)
     sentences: list[Sentence] = []
-    for span, kind, number in _iter_pieces(rendition):
-        for sentence in iter_sentences(text, span):
+    for piece in _iter_pieces(rendition, cues):
+        for span in _iter_short(text, piece.span):
             sentences.append(
                 Sentence(
-                    len(sentences), sentence, kind, number, tuple(_iter_clauses(text, sentence))
+                    len(sentences),
+                    span,
+                    piece.kind,
+                    piece.number,
+                    tuple(_iter_clauses(text, span, cues)),
+                    stems_of(flat[span.start : span.end]),
                 )
             )
-    return Page(text, folded(text), tuple(sentences))
+    return Page(text, flat, tuple(sentences))
 
 
-def _iter_pieces(rendition: Rendition) -> Iterator[tuple[Span, Kind, str | None]]:
+def _iter_short(text: str, within: Span) -> Iterator[Span]:
+    """Yield the sentences of a stretch, what is too long for one cut at spaces."""
+    for span in iter_sentences(text, within):
+        start = span.start
+        while span.end - start > _SENTENCE_MAX:
+            cut = text.rfind(" ", start + 1, start + _SENTENCE_MAX)
+            cut = start + _SENTENCE_MAX if cut < 0 else cut
+            piece = stripped(Span(start, cut), text)
+            if piece is not None:
+                yield piece
+            start = cut
+        last = stripped(Span(start, span.end), text)
+        if last is not None:
+            yield last
+
+
+def _iter_body_lines(rendition: Rendition) -> Iterator[Span]:
+    """Yield the lines that lie outside every region."""
+    regions = [region.span for region in rendition.regions]
+    passed = 0
+    for line in iter_lines(rendition.text):
+        while passed < len(regions) and regions[passed].end <= line.start:
+            passed += 1
+        if passed == len(regions) or not regions[passed].overlaps(line):
+            yield line
+
+
+def _iter_pieces(rendition: Rendition, cues: _Cues) -> Iterator[_Piece]:
     text = rendition.text
-    lines = [line for line in iter_lines(text) if rendition.is_body(line)]
-    numbers = [_bare_number(text, line) for line in lines]
+    lines = list(_iter_body_lines(rendition))
+    numbers = [_bare_number(text, line, cues) for line in lines]
     heading: str | None = None
     for index, line in enumerate(lines):
-        point = _POINT.match(text, line.start, line.end)
+        point = cues.point.match(text, line.start, line.end)
+        if point is not None and point["heading"]:
+            heading = point["heading"]
+            kind = Kind.HEADLINE if len(line) < _HEADING_MAX else Kind.POINT
+            yield _Piece(line, kind, heading)
+            continue
         if point is None and _continues(numbers, index):
             point = _BARE_NUMBER.match(text, line.start, line.end)
-        if point is not None and point.groupdict().get("heading"):
-            heading = point["heading"]
-            rest = stripped(Span(line.start, line.end), text)
-            if rest is not None:
-                yield rest, Kind.HEADLINE if len(rest) < 80 else Kind.POINT, heading
-            continue
         inline = _inline_points(text, line)
         if inline:
             yield from inline
         elif point is not None and point.end() < line.end:
-            number = point["number"] if "number" in point.re.groupindex else None
-            yield Span(point.end(), line.end), Kind.POINT, number
+            yield _Piece(Span(point.end(), line.end), Kind.POINT, point["number"])
         elif _is_headline(text, line, index, len(lines)):
-            yield line, Kind.HEADLINE, None
+            yield _Piece(line, Kind.HEADLINE)
         else:
-            yield line, Kind.BODY, heading
+            yield _Piece(line, Kind.BODY, heading)
 
 
-_INLINE_NUMBER = re.compile(r"(?:(?<=[.:;,”\"])|(?<=[.:;]\s)|^)\s?\(?(?P<number>\d{1,2})\s?[-.)]\s?(?=[^\W\d_])")
-
-
-def _inline_points(text: str, line: Span) -> list[tuple[Span, Kind, str | None]]:
-    """Return the points that a line numbers from 1 on within itself, with what stands before them, or nothing."""
+def _inline_points(text: str, line: Span) -> list[_Piece]:
+    """Return the points that a line numbers within itself, with what stands before them."""
     marks: list[re.Match[str]] = []
     for match in _INLINE_NUMBER.finditer(text, line.start, line.end):
         if int(match["number"]) == len(marks) + 1:
             marks.append(match)
     if len(marks) < _INLINE_LEAST:
         return []
-    pieces: list[tuple[Span, Kind, str | None]] = []
-    lead = stripped(Span(line.start, marks[0].start()), text) if marks[0].start() > line.start else None
+    pieces: list[_Piece] = []
+    start = marks[0].start()
+    lead = stripped(Span(line.start, start), text) if start > line.start else None
     if lead is not None:
-        pieces.append((lead, Kind.BODY, None))
+        pieces.append(_Piece(lead, Kind.BODY))
     for mark, end in zip(marks, [*(m.start() for m in marks[1:]), line.end], strict=True):
         piece = stripped(Span(mark.end(), end), text) if mark.end() < end else None
         if piece is not None:
-            pieces.append((piece, Kind.POINT, mark["number"]))
+            pieces.append(_Piece(piece, Kind.POINT, mark["number"]))
     return pieces
 
 
-_INLINE_LEAST = 3
-
-
-def _bare_number(text: str, line: Span) -> int | None:
-    match = _BARE_NUMBER.match(text, line.start, line.end) or _POINT.match(
+def _bare_number(text: str, line: Span, cues: _Cues) -> int | None:
+    match = _BARE_NUMBER.match(text, line.start, line.end) or cues.point.match(
         text, line.start, line.end
     )
     number = match["number"] if match else None
     return int(number) if number and number.isdigit() else None
 
 
-def _continues(numbers: list[int | None], index: int) -> bool:
+def _continues(numbers: Sequence[int | None], index: int) -> bool:
     """Return whether a line whose number has no stop belongs to a run of numbered lines."""
     mine = numbers[index]
     if mine is None:
@@ -170,30 +237,29 @@ def _continues(numbers: list[int | None], index: int) -> bool:
 
 def _is_headline(text: str, line: Span, index: int, count: int) -> bool:
     words = text[line.start : line.end]
-    if index > 5 or count < 2 or len(words) > _HEADLINE_MAX or words[-1] in '.:;,…”"':
+    if index >= _HEADLINE_LINES or count < 2 or len(words) > _HEADLINE_MAX:
         return False
-    return index == 0 or len(words.split()) >= 3
+    if words[-1] in '.:;,…”"':
+        return False
+    return index == 0 or len(words.split()) >= _FRAGMENT_WORDS
 
 
-def _iter_clauses(text: str, sentence: Span) -> Iterator[Span]:
-    """Yield the clauses of a sentence; a fragment of fewer than three words stays with its neighbor."""
-    cuts = [
-        m
-        for m in _CLAUSE_BREAK.finditer(text, sentence.start, sentence.end)
-        if m.start() > sentence.start
-    ]
-    start, end = sentence.start, sentence.start
-    for cut in cuts:
-        if (
-            len(text[start : cut.start()].split()) < 3
-            or len(text[cut.end() : sentence.end].split()) < 3
-        ):
+def _iter_clauses(text: str, sentence: Span, cues: _Cues) -> Iterator[Span]:
+    """Yield the clauses of a sentence; a fragment of too few words stays with its neighbor."""
+    start = sentence.start
+    for cut in cues.clause_break.finditer(text, sentence.start, sentence.end):
+        if cut.start() == sentence.start or _is_fragment(text, start, cut.start()):
             continue
-        end = cut.start()
-        piece = stripped(Span(start, end), text)
+        if _is_fragment(text, cut.end(), sentence.end):
+            continue
+        piece = stripped(Span(start, cut.start()), text)
         if piece is not None:
             yield piece
         start = cut.end()
     last = stripped(Span(start, sentence.end), text) if start < sentence.end else None
     if last is not None:
         yield last
+
+
+def _is_fragment(text: str, start: int, end: int) -> bool:
+    return len(text[start:end].split(maxsplit=_FRAGMENT_WORDS)) < _FRAGMENT_WORDS

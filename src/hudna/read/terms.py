@@ -1,145 +1,152 @@
-"""Terms: the clauses that say what an arrangement demands, coded by the codebook's cues."""
+"""Terms: which coded clauses are terms of an arrangement, by where they stand.
+
+A cue of the codebook says that a clause may bear a code. It is a term in a list of terms, in a
+sentence that names the arrangement or demands something, or in one that goes on about either; and
+not where the words tell of a breach or of the fighting, or only mention the arrangement.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import Modality
-from hudna.read.structure import Kind, Page, Sentence
-from hudna.text.spans import Span
+from hudna.read.clauses import CodedClause, code_clauses
+from hudna.read.dates import says_how_long
+from hudna.read.findings import Findings
+from hudna.read.groups import Group
+from hudna.read.structure import Kind, Sentence
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import Cue, compile_table
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+
+_CEASE, _START = "hostilities.cease", "lifecycle.start"
+_CEASE_MOST = 3
+"""How many clauses of prose that only say once more that fire stops are kept."""
+_CLAUSE_LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class CodedClause:
-    """A clause and the codes whose cues it bears.
-
-    Attributes:
-        span: The clause.
-        sentence: The index of its sentence.
-        codes: The codes, in the order of the codebook.
-        modality: What kind of thing the clause says.
-        number: The number of the point it belongs to.
-    """
-
-    span: Span
-    sentence: int
-    codes: tuple[str, ...]
-    modality: Modality
-    number: str | None
+class _Cues:
+    normative: AnyCue
+    terms_follow: AnyCue
+    narrative: AnyCue
+    breaches: re.Pattern[str]
+    names_itself: re.Pattern[str]
+    stops: re.Pattern[str]
+    concludes: re.Pattern[str]
+    concludes_not: re.Pattern[str]
+    resumption: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
-def _table(vocabulary: Vocabulary) -> tuple[tuple[str, tuple[Cue, ...]], ...]:
-    codes: dict[str, dict[str, Any]] = vocabulary.get("codebook")["codes"]
-    return compile_table({code: entry["cues"]["en"] for code, entry in codes.items()})
-
-
-_PROHIBITION = re.compile(
-    r"\b(?:not to|shall not|must not|may not|will not|would not|cannot|never|prohibit|forbid|ban(?:s|ned)?\b|bar(?:s|red)\b|"
-    r"refrain|avoid (?!using)|shall (?:publish )?no|no (?:party|side|faction)|there will not be|prevent(?:ing)? (?:the )?(?:presence|entry))"
-)
-_PERMISSION = re.compile(
-    r"\b(?:may (?!(?:19|20)?\d)(?!not)|can be|is allowed|are allowed|be allowed|permit|allow(?:s|ed|ing)? (?!the passage)|remain open|is entitled)"
-)
-_POWER = re.compile(
-    r"\b(?:(?:is|are) (?:allowed|authori[sz]ed|empowered|entitled) to (?:decide|determine|appoint)|may decide|has the right to decide|may appoint)"
-)
-_OBLIGATION = re.compile(
-    r"\b(?:shall|must|will|would|should|has to|have to|is to|are to|was to|were to|undertakes?|commit(?:s|ted)?|agree[sd]?|"
-    r"oblige|require|order(?:s|ed)|in exchange|be released|be removed|stipulates?|provides? for|calls? for|includ(?:es|ed|ing)|"
-    r"involves?|promises?|pledged?|vowed|to (?:stop|cease|release|open|withdraw|inform|allow|lift|hand|restore|establish|implement)|demand(?:s|ed))"
-)
-_INTENTION = re.compile(
-    r"\b(?:plan(?:s|ned|ning)? (?:to|for)|hop(?:e|es|ed|ing)|expect(?:s|ed)?|aim(?:s|ed|ing)? to|intend(?:s|ed)?|intention|"
-    r"ready to|seek(?:s|ing)?|envision(?:s|ed)?|envisag|want(?:s|ed)?|will be discussed|to be convened|would like|paves? the way|"
-    r"with a view to|propos(?:es|ed|al)|call(?:s|ed)? (?:for|on)|urg(?:e|es|ed|ing)|should|goal|objective|a plan for)"
-)
-_DECLARED_CODES = (
-    "lifecycle.",
-    "scope.",
-    "mechanism.guarantor",
-    "mechanism.responsible",
-    "mechanism.mediator",
-)
-_DECLARED = re.compile(
-    r"\b(?:began|begins?|took effect|came into|went into|in effect|entered into|has been|have been|have signed|was announced|"
-    r"considered|declared|announced|last(?:s)?|are|is)\b"
-)
-
-
-def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
-    """Return the clauses of a sentence that bear codes, from left to right; a code counts once in a sentence.
-
-    A short clause is one term with all its codes; of a long one each code takes the words around its cue.
-    """
-    by_span: dict[Span, list[str]] = {}
-    seen: set[str] = set()
-    for clause in sentence.clauses:
-        for code, cues in _table(vocabulary):
-            if code in seen:
-                continue
-            match = next(
-                (m for cue in cues for m in cue.finditer(page.folded, clause.start, clause.end)),
-                None,
-            )
-            if match is not None:
-                seen.add(code)
-                by_span.setdefault(_around(page, clause, Span(*match.span())), []).append(code)
-    return tuple(
-        CodedClause(
-            span,
-            sentence.index,
-            tuple(codes),
-            modality_of(page, span, tuple(codes), kind=sentence.kind),
-            sentence.number,
-        )
-        for span, codes in sorted(by_span.items())
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    name = to_expression(reading["arrangement_names"])
+    stops = {part: to_expression(cues) for part, cues in reading["stops"].items()}
+    concludes = {part: to_expression(cues) for part, cues in reading["concludes"].items()}
+    return _Cues(
+        compile_any_cue(reading["normative"]),
+        compile_any_cue(reading["terms_follow"]),
+        compile_any_cue(reading["narrative"]),
+        compile_any(reading["breaches"]),
+        compile_any(reading["names_itself"]),
+        re.compile(rf"{stops['verbs']}[^.;]{{0,40}}{stops['acts']}|{stops['whole']}"),
+        re.compile(
+            rf"{concludes['before']}[^.;]{{0,60}}{name}"
+            rf"|{name}[^.;]{{0,70}}{concludes['after']}"
+            rf"|{name}[^.;]{{0,30}}{concludes['right_after']}"
+        ),
+        re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}"),
+        compile_any(reading["resumption_foreseen"]),
     )
 
 
-_LONG = 18
-_BEFORE, _AFTER = 8, 9
-_WORD = re.compile(r"\S+")
+def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
+    """Return the coded clauses of a group's sentences that are terms, from left to right."""
+    naming = group.named | set(findings.screened.demands)
+    first = min(naming, default=0)
+    kept: list[CodedClause] = []
+    last = first - 2
+    for sentence in group.sentences:
+        is_listed, is_naming = sentence.kind is Kind.POINT, sentence.index in naming
+        if sentence.kind is Kind.HEADLINE or (sentence.index < first and not is_listed):
+            continue
+        follows = bool(kept) and sentence.index - last <= 1
+        if is_listed or is_naming or _goes_on(findings, sentence, follows=follows):
+            terms = _terms_of(findings, sentence)
+            kept += terms
+            if terms or is_naming:
+                last = sentence.index
+    return _without_repetition(findings, kept)
 
 
-def _around(page: Page, clause: Span, cue: Span) -> Span:
-    """Return the clause, or of a long one the words around a cue up to the nearest comma."""
-    words = list(_WORD.finditer(page.text, clause.start, clause.end))
-    if len(words) <= _LONG:
-        return clause
-    first = next(i for i, w in enumerate(words) if w.end() > cue.start)
-    last = max(i for i, w in enumerate(words) if w.start() < cue.end)
-    start, end = first, last
-    while start > max(first - _BEFORE, 0) and words[start - 1].group()[-1] not in ",;:":
-        start -= 1
-    while end < min(last + _AFTER, len(words) - 1) and words[end].group()[-1] not in ",;:":
-        end += 1
-    return Span(words[start].start(), words[end].end() - (words[end].group()[-1] in ",;:"))
+def _goes_on(findings: Findings, sentence: Sentence, *, follows: bool) -> bool:
+    """Return whether a sentence that does not name the arrangement speaks of its terms."""
+    folded, cues = findings.page.folded, _cues(findings.vocabulary)
+    stretch = (folded, sentence.span.start, sentence.span.end, sentence.stems)
+    if cues.narrative.search(*stretch):
+        return False
+    if follows and cues.normative.search(*stretch):
+        return True
+    return cues.terms_follow.search(*stretch) is not None
 
 
-def modality_of(page: Page, clause: Span, codes: tuple[str, ...], *, kind: Kind) -> Modality:
-    """Return what kind of thing a clause says, by its verbs and, where they are silent, by its code."""
-    words = page.folded_words(clause)
-    if _POWER.search(words):
-        return Modality.POWER
-    if _PROHIBITION.search(words):
-        return Modality.PROHIBITION
-    if all(code.startswith(_DECLARED_CODES) for code in codes) and not codes[0].startswith(
-        "lifecycle.extension"
-    ):
-        return Modality.DECLARATION
-    if _INTENTION.search(words) and kind is not Kind.POINT:
-        return Modality.INTENTION
-    if _PERMISSION.search(words):
-        return Modality.PERMISSION
-    if any(
-        code.startswith(("lifecycle.duration", "lifecycle.start", "lifecycle.void"))
-        for code in codes
-    ):
-        return Modality.DECLARATION
-    if codes[0] == "political.talks":
-        return Modality.INTENTION
-    return Modality.OBLIGATION
+def _terms_of(findings: Findings, sentence: Sentence) -> list[CodedClause]:
+    sift = _sifted_point if sentence.kind is Kind.POINT else _sifted_prose
+    clauses = code_clauses(findings.page, sentence, findings.vocabulary)
+    sifted = ((clause, sift(findings, clause)) for clause in clauses)
+    return [replace(clause, codes=codes) for clause, codes in sifted if codes]
+
+
+def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[CodedClause, ...]:
+    """Return the terms, of those in prose that say that fire stops only the first few."""
+    kept: list[CodedClause] = []
+    ceased = 0
+    for term in terms:
+        is_listed = findings.page.sentences[term.sentence].kind is Kind.POINT
+        codes = term.codes
+        if _CEASE in codes and not is_listed:
+            ceased += 1
+            if ceased > _CEASE_MOST:
+                codes = tuple(code for code in codes if code != _CEASE)
+        if codes:
+            kept.append(replace(term, codes=codes))
+    return tuple(kept)
+
+
+def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
+    """Return the codes of a point of a list: naming the arrangement is not yet ceasing fire."""
+    words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
+    if len(clause.codes) > 1 and cues.names_itself.search(words):
+        return tuple(code for code in clause.codes if code != _CEASE)
+    return clause.codes
+
+
+def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
+    """Return the codes of a clause of prose that its own words bear out."""
+    words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
+    if cues.breaches.search(words):
+        return tuple(code for code in clause.codes if code == _START)
+    return tuple(code for code in clause.codes if _is_borne_out(findings, clause, code, words))
+
+
+def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str) -> bool:
+    match code:
+        case "hostilities.cease":
+            return _ceases(words, _cues(findings.vocabulary))
+        case "lifecycle.duration":
+            return says_how_long(findings, clause.sentence, clause.span)
+        case "lifecycle.resume":
+            return _cues(findings.vocabulary).resumption.search(words) is not None
+        case "conduct.common_enemy":
+            return clause.modality is not Modality.PROHIBITION
+    return True
+
+
+def _ceases(words: str, cues: _Cues) -> bool:
+    """Return whether a clause says that fire stops, rather than only naming the arrangement."""
+    if len(words.split()) < _CLAUSE_LEAST:
+        return False
+    if cues.stops.search(words):
+        return True
+    return cues.concludes.search(words) is not None and cues.concludes_not.search(words) is None

@@ -1,17 +1,22 @@
 """Voices: who says what about an arrangement, and how they stand to it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import About, Stance
 from hudna.read.actors import ActorKind, Mention
+from hudna.read.calendars import calendar_of
+from hudna.read.knowledge import knowledge_of
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import compile_any
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+
+DOCUMENT = "document"
+"""The speaker where the author takes a stance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,36 +28,61 @@ class Utterance:
         stance: How they stand to what is said.
         about: What of the arrangement it is about, where the words tell.
         span: The words.
+        sentence: The index of their sentence.
     """
 
     speaker: str
     stance: Stance
     about: About | None
     span: Span
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text has told before a sentence begins.
+
+    Attributes:
+        last: Whom 'he' or 'it' stands for.
+        fuller: The first name of several words for each last word, which 'the office' stands for.
+    """
+
+    last: str | None
+    fuller: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    stances: tuple[tuple[Stance, re.Pattern[str]], ...]
-    nouns: re.Pattern[str]
+    stances: tuple[tuple[Stance, AnyCue], ...]
+    nouns: AnyCue
+    according: re.Pattern[str]
+    gap: re.Pattern[str]
+    breach: re.Pattern[str]
+    about: tuple[tuple[About, re.Pattern[str]], ...]
+    fighters: re.Pattern[str]
 
 
-_ORDER = (
-    Stance.ACCUSES, Stance.DENIES, Stance.REJECTS, Stance.RETRACTS, Stance.CONFIRMS, Stance.THREATENS, Stance.OFFERS,
-    Stance.ACCEPTS, Stance.WELCOMES, Stance.DOUBTS, Stance.PREDICTS, Stance.DEMANDS, Stance.ALLEGES, Stance.ASSERTS,
-)  # fmt: skip
-_ACCORDING = re.compile(
-    r"\b(?:according to|citing|as reported by|in the words of|told by)\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$"
-)
-_SUBJECT_GAP = re.compile(
-    r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,[^.;]{2,140},)?\s?(?:(?:also|later|earlier|then|has|have|had|again|on|late|early|"
-    r"separately|repeatedly|this|that|which|who|for its part|however|meanwhile|in|the|a|is|was|are|were|been|monday|tuesday|wednesday|"
-    r"thursday|friday|saturday|sunday|yesterday|today|reportedly|formally|immediately|previously|statement|told \w+|further|"
-    r"senior|rebel|political|military|media|news|press|state|security|foreign|defen[sc]e|interior|"
-    r"spokesman|spokeswoman|spokesperson|officials?|leaders?|wing|service|agency|ministry|office|source|sources|army|forces|government|"
-    r"group|movement|faction|fighters|[a-z]+ly|january|february|march|april|may|june|july|august|september|october|november|"
-    r"december|\d+)[\s,]+){0,8}"
-)
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    calendar = calendar_of(vocabulary)
+    between = [*reading["before_speech"], *calendar.weekdays, *calendar.months]
+    return _Cues(
+        tuple((Stance(name), compile_any_cue(cues)) for name, cues in reading["stances"].items()),
+        compile_any_cue(reading["speech_nouns"]),
+        re.compile(
+            to_expression(reading["according_to"]) + r"\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$"
+        ),
+        re.compile(
+            r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,[^.;]{2,140},)?\s?"
+            rf"(?:(?:{to_expression(between)}|[a-z]+ly|\d+)[\s,]+){{0,8}}"
+        ),
+        compile_any(reading["speaks_of_breach"]),
+        tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
+        knowledge_of(vocabulary).fighters,
+    )
+
+
 _REPORTED = frozenset(
     {
         Stance.ASSERTS,
@@ -64,24 +94,24 @@ _REPORTED = frozenset(
         Stance.WELCOMES,
     }
 )
+"""Stances that count only in a sentence that speaks of the arrangement."""
+
 _PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|who|which)\s(?:has\s|have\s|had\s|also\s|further\s|later\s|again\s|said\s|\w+ly\s)*$"
+    r"\b(?:he|she|it|they|who|which)\s"
+    r"(?:has\s|have\s|had\s|also\s|further\s|later\s|again\s|said\s|\w+ly\s)*$"
 )
 _JOINED = re.compile(r"\b(?:and|but)\s(?:has\s|have\s|had\s|also\s|then\s|\w+ly\s)*$")
 _INVERTED = re.compile(r"[,”\"'’?!]\s?$")
 _NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$")
 _PARTICIPLE = re.compile(r"\w+ing\b")
-_BREACH = re.compile(r"\b(?:violat|breach|renege|infring|broke the)")
-
-
-@lru_cache(maxsize=4)
-def _cues(vocabulary: Vocabulary) -> _Cues:
-    reading: dict[str, Any] = vocabulary.get("reading")
-    table = reading["stances"]
-    return _Cues(
-        tuple((stance, compile_any(table[stance.value])) for stance in _ORDER),
-        compile_any(reading["speech_nouns"]),
-    )
+_BEHIND = re.compile(r"(?:\s[a-z-]+){1,4}")
+_DESCRIPTION = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
+)
+_WORD = re.compile(r"\S+")
+_QUOTE_ENDS = (",”", ',"', "”,", '",', "’,", ",’", "?”", "!”")
+_FAR, _TITLE, _SOURCE = 150, 40, 50
+_ENOUGH, _MUCH, _ENDING = 9, 26, 12
 
 
 def find_utterances(
@@ -91,8 +121,7 @@ def find_utterances(
     vocabulary: Vocabulary,
     *,
     speaks: bool,
-    last_speaker: str | None = None,
-    names: Sequence[str] = (),
+    told: Told,
 ) -> tuple[Utterance, ...]:
     """Return what voices say in a sentence, each speaker and stance once.
 
@@ -101,111 +130,140 @@ def find_utterances(
         sentence: The sentence.
         mentions: Who is named in it.
         vocabulary: The stances and their cues.
-        speaks: Whether the sentence itself speaks of the arrangement; plain assertions count only then.
-        last_speaker: Whom 'he' or 'it' stands for at the start of the sentence.
-        names: The names that the document has used so far, for descriptions such as 'the office'.
+        speaks: Whether the sentence itself speaks of the arrangement; plain assertions count only
+            then.
+        told: What stands before it.
     """
-    cues = _cues(vocabulary)
+    scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
     found: dict[tuple[str, Stance], Utterance] = {}
-    for utterance in [
-        *_iter_according(page, sentence, mentions),
-        *_iter_verbs(page, sentence, mentions, cues, last_speaker, names),
-    ]:
+    for utterance in (*_iter_according(scene), *_iter_spoken(scene)):
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
-    stronger = {speaker for speaker, stance in found if stance is not Stance.ASSERTS}
-    for speaker in stronger:
+    for speaker in {speaker for speaker, stance in found if stance is not Stance.ASSERTS}:
         found.pop((speaker, Stance.ASSERTS), None)
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
 
 
-def _iter_verbs(
-    page: Page,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    cues: _Cues,
-    last_speaker: str | None,
-    names: Sequence[str],
-) -> Iterator[Utterance]:
-    start, end = sentence.span.start, sentence.span.end
-    taken: list[Span] = []
-    speaker: str | None = last_speaker
-    verbs = [
-        (match, stance)
-        for stance, pattern in cues.stances
-        for match in pattern.finditer(page.folded, start, end)
-    ]
-    kept: list[tuple[re.Match[str], Stance]] = []
-    for match, stance in verbs:
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            kept.append((match, stance))
-    for match, stance in sorted(kept, key=lambda pair: pair[0].start()):
-        before = page.folded[start : match.start()]
-        if _NOT_VERB.search(before[-12:]):
-            continue
-        who = _speaker(page, sentence, mentions, match, cues, speaker, names)
-        if who is None:
-            continue
-        speaker, subject = who
-        span = _quoted(page, sentence, subject, Span(*match.span()))
-        words = page.folded_words(span)
-        if stance is Stance.ASSERTS and _BREACH.search(words):
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence, who is named in it, and what stands before it."""
+
+    page: Page
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    cues: _Cues
+    told: Told
+
+    def utterance(self, speaker: str, stance: Stance, span: Span) -> Utterance:
+        words = self.page.folded_words(span)
+        if stance is Stance.ASSERTS and self.cues.breach.search(words):
             stance = Stance.ACCUSES
-        yield Utterance(speaker, stance, about_of(words, stance), span)
+        about = _about(words, stance, self.cues)
+        return Utterance(speaker, stance, about, span, self.sentence.index)
 
 
-def _speaker(
-    page: Page,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    verb: re.Match[str],
-    cues: _Cues,
-    last_speaker: str | None,
-    names: Sequence[str],
-) -> tuple[str, Span] | None:
+def _iter_according(scene: _Scene) -> Iterator[Utterance]:
+    """Yield the sources that a sentence names without a verb: `according to X`."""
+    for mention in scene.mentions:
+        before = scene.page.before(mention.span.start, scene.sentence, most=_SOURCE)
+        if scene.cues.according.search(before):
+            span = scene.sentence.span
+            about = _about(scene.page.folded_words(span), Stance.ASSERTS, scene.cues)
+            yield Utterance(mention.name, Stance.ASSERTS, about, span, scene.sentence.index)
+
+
+def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
+    """Yield what the subjects of verbs of speech say; a verb without one is the last speaker's."""
+    last = scene.told.last
+    for verb, stance in _verbs(scene):
+        who = _speaker(scene, verb, last)
+        if who is not None:
+            last, subject = who
+            yield scene.utterance(last, stance, _quoted(scene, subject, verb))
+
+
+def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
+    """Return the verbs of speech from left to right, of those that overlap the first tried."""
+    folded, sentence = scene.page.folded, scene.sentence
+    start, end = sentence.span.start, sentence.span.end
+    kept: list[tuple[Span, Stance]] = []
+    for stance, cue in scene.cues.stances:
+        for match in cue.finditer(folded, start, end, sentence.stems):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other, _ in kept):
+                kept.append((span, stance))
+    return sorted(
+        (
+            (s, st)
+            for s, st in kept
+            if not _NOT_VERB.search(scene.page.before(s.start, sentence, most=12))
+        ),
+        key=lambda pair: pair[0],
+    )
+
+
+def _speaker(scene: _Scene, verb: Span, last: str | None) -> tuple[str, Span] | None:
     """Return who the subject of a verb of speech is, and the words that say so."""
-    start = sentence.span.start
-    before = page.folded[start : verb.start()]
-    for mention in reversed([m for m in mentions if m.span.end <= verb.start()]):
-        if _SUBJECT_GAP.fullmatch(page.folded, mention.span.end, verb.start()):
-            return _described(page, mention, verb.start(), cues)
-        if verb.start() - mention.span.end > _FAR:
-            break
-    if _PARTICIPLE.match(verb.group()) and mentions and mentions[0].span.end < verb.start():
-        return mentions[0].name, mentions[0].span
-    described = None
-    for described in cues.nouns.finditer(
-        page.folded, max(start, verb.start() - _FAR), verb.start()
-    ):
-        pass
-    if described is not None and _SUBJECT_GAP.fullmatch(page.folded, described.end(), verb.start()):
-        begin = _DESCRIPTION.search(page.text, start, described.end())
-        span = Span(begin.start(1) if begin else described.start(), described.end())
-        return _known_as(page.words(span), described.group(), names), span
+    page, start = scene.page, scene.sentence.span.start
+    before = page.folded[start : verb.start]
+    subject = _mention_before(scene, verb)
+    if subject is not None:
+        return _described(scene, subject, verb)
+    first = scene.mentions[0] if scene.mentions else None
+    leads = first is not None and first.span.end < verb.start
+    if first is not None and leads and _PARTICIPLE.match(page.folded_words(verb)):
+        return first.name, first.span
+    noun = _noun_before(scene, verb)
+    if noun is not None:
+        return noun
     if _INVERTED.search(before[-3:]):
-        for mention in mentions:
-            if 0 < mention.span.start - verb.end() <= _TITLE:
+        for mention in scene.mentions:
+            if 0 < mention.span.start - verb.end <= _TITLE:
                 return mention.name, mention.span
-    if _JOINED.search(before[-30:]) and mentions and mentions[0].span.end < verb.start():
-        return _described(page, mentions[0], verb.start(), cues)
-    if last_speaker is not None and _PRONOUN.search(before[-40:]):
-        return last_speaker, Span(verb.start(), verb.end())
+    if first is not None and leads and _JOINED.search(before[-30:]):
+        return _described(scene, first, verb)
+    return (last, verb) if last is not None and _PRONOUN.search(before[-40:]) else None
+
+
+def _mention_before(scene: _Scene, verb: Span) -> Mention | None:
+    """Return the mention whose verb it is: nothing but a gap stands between them."""
+    for mention in reversed(scene.mentions):
+        if mention.span.end > verb.start:
+            continue
+        if scene.cues.gap.fullmatch(scene.page.folded, mention.span.end, verb.start):
+            return mention
+        if verb.start - mention.span.end > _FAR:
+            break
     return None
 
 
-def _described(page: Page, mention: Mention, verb_at: int, cues: _Cues) -> tuple[str, Span]:
+def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
+    """Return the speaker that a description without a name gives: `the office said`."""
+    page, sentence = scene.page, scene.sentence
+    start = max(sentence.span.start, verb.start - _FAR)
+    noun = _last(scene.cues.nouns.finditer(page.folded, start, verb.start, sentence.stems))
+    if noun is None or not scene.cues.gap.fullmatch(page.folded, noun.end(), verb.start):
+        return None
+    begin = _DESCRIPTION.search(page.text, sentence.span.start, noun.end())
+    span = Span(begin.start(1) if begin else noun.start(), noun.end())
+    words = page.words(span)
+    return words if " " in words else scene.told.fuller.get(noun.group(), words), span
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    last = None
+    for match in matches:
+        last = match
+    return last
+
+
+def _described(scene: _Scene, mention: Mention, verb: Span) -> tuple[str, Span]:
     """Return a speaker with the noun that says who of them speaks: `a Syrian military source`."""
-    behind = _BEHIND.match(page.folded, mention.span.end, verb_at)
-    if (
-        behind is not None
-        and mention.kind is not ActorKind.PERSON
-        and cues.nouns.search(behind.group())
-    ):
-        noun = None
-        for noun in cues.nouns.finditer(page.folded, mention.span.end, behind.end()):
-            pass
+    page, stems = scene.page, scene.sentence.stems
+    behind = _BEHIND.match(page.folded, mention.span.end, verb.start)
+    if behind is not None and mention.kind is not ActorKind.PERSON:
+        nouns = scene.cues.nouns.finditer(page.folded, mention.span.end, behind.end(), stems)
+        noun = _last(nouns)
         if noun is not None:
             span = Span(mention.span.start, noun.end())
             return page.words(span), span
@@ -213,92 +271,36 @@ def _described(page: Page, mention: Mention, verb_at: int, cues: _Cues) -> tuple
     if mention.kind is ActorKind.COLLECTIVE and not mention.key.startswith(
         ("government", "opposition")
     ):
-        name = _COLLECTIVE_TAIL.sub("", name) or name
+        name = scene.cues.fighters.sub("", name) or name
     return name, mention.span
 
 
-_BEHIND = re.compile(r"(?:\s[a-z-]+){1,4}")
-_COLLECTIVE_TAIL = re.compile(
-    r"\s(?:rebels|fighters|militants|insurgents|guerrillas|forces|troops)$"
-)
+def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
+    """Return the words from the speaker or the verb on that carry what is said.
 
-
-def _known_as(words: str, noun: str, names: Sequence[str]) -> str:
-    """Return the fuller name that a description such as `the office` stands for, or the description itself."""
-    if " " in words:
-        return words
-    return next((name for name in names if " " in name and name.casefold().endswith(noun)), words)
-
-
-_FAR = 150
-_TITLE = 40
-_DESCRIPTION = re.compile(
-    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
-)
-
-
-def _iter_according(
-    page: Page, sentence: Sentence, mentions: Sequence[Mention]
-) -> Iterator[Utterance]:
-    for mention in mentions:
-        before = page.folded[max(sentence.span.start, mention.span.start - 50) : mention.span.start]
-        if _ACCORDING.search(before):
-            span = sentence.span
-            yield Utterance(
-                mention.name,
-                Stance.ASSERTS,
-                about_of(page.folded_words(span), Stance.ASSERTS),
-                span,
-            )
-
-
-_QUOTE_ENDS = (",”", ',"', "”,", '",', "’,", ",’", "?”", "!”")
-_ENOUGH = 9
-_MUCH = 26
-
-
-def _quoted(page: Page, sentence: Sentence, speaker: Span, verb: Span) -> Span:
-    """Return the words from the speaker or the verb on that carry what is said; what stands before an inverted verb too."""
+    What stands before an inverted verb (`"…," X said`) is what is said too.
+    """
+    page, sentence = scene.page, scene.sentence
     before = page.text[sentence.span.start : speaker.start].rstrip()
     opened = before.removesuffix("the").removesuffix("The").rstrip()
-    if (
-        verb.start < speaker.start
-        or verb.end > sentence.span.end - 12
-        or opened[-2:] in _QUOTE_ENDS
-    ):
+    is_inverted = verb.start < speaker.start or opened[-2:] in _QUOTE_ENDS
+    if is_inverted or verb.end > sentence.span.end - _ENDING:
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
-    begin = min(speaker.start, verb.start)
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
-    end = ends[0]
-    for end in ends:
-        if len(page.folded[verb.end : end].split()) >= _ENOUGH:
-            break
-    return _bounded(page, Span(begin, max(end, verb.end)))
+    enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= _ENOUGH)
+    end = next(enough, ends[-1])
+    return _bounded(page, Span(min(speaker.start, verb.start), max(end, verb.end)))
 
 
 def _bounded(page: Page, span: Span) -> Span:
-    words = list(re.finditer(r"\S+", page.text[span.start : span.end]))
-    return span if len(words) <= _MUCH else Span(span.start, span.start + words[_MUCH - 1].end())
+    words = list(_WORD.finditer(page.text, span.start, span.end))
+    return span if len(words) <= _MUCH else Span(span.start, words[_MUCH - 1].end())
 
 
-_ABOUT = (
-    (About.BREACH, re.compile(r"\b(?:violat|breach|renege|broke\b|infring|undermin)")),
-    (About.DOCUMENT, re.compile(r"\b(?:document|paper|copy|text)\b")),
-    (
-        About.EXISTENCE,
-        re.compile(
-            r"\b(?:reach|agree|sign|deal had been|exist|report|declar|announc|struck|conclud)"
-        ),
-    ),
-    (About.VALIDITY, re.compile(r"\b(?:is over|called off|ended|effect|valid|in force|collaps)")),
-    (About.PARTICIPATION, re.compile(r"\b(?:join|part of|participat|refus|reject|accept|declin)")),
-)
-
-
-def about_of(words: str, stance: Stance) -> About | None:
+def _about(words: str, stance: Stance, cues: _Cues) -> About | None:
     """Return what of an arrangement folded words are about, where they tell."""
     if stance is Stance.ACCUSES:
         return About.BREACH
     if stance is Stance.REJECTS:
         return About.PARTICIPATION
-    return next((about for about, pattern in _ABOUT if pattern.search(words)), None)
+    return next((about for about, pattern in cues.about if pattern.search(words)), None)

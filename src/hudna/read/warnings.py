@@ -4,27 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from hudna.domain.agreements import Agreement
 from hudna.domain.codebook import DateKind
-from hudna.read.compose import Findings
+from hudna.read.findings import Findings
 from hudna.read.structure import Kind
-from hudna.read.times import iter_times
+
+_BEGINNINGS = frozenset({DateKind.START, DateKind.SIGNED, DateKind.ANNOUNCED})
 
 
 def find_warnings(findings: Findings, agreements: Sequence[Agreement]) -> tuple[str, ...]:
     """Return the warnings of a reading, each once, in a fixed order."""
-    return tuple(
-        dict.fromkeys(
-            [
-                *_iter_times_warnings(findings),
-                *_iter_headline_warnings(findings),
-                *_iter_date_warnings(findings, agreements),
-            ]
-        )
-    )
+    warnings = [
+        *_iter_times_warnings(findings),
+        *_iter_headline_warnings(findings),
+        *_iter_date_warnings(findings, agreements),
+    ]
+    return tuple(dict.fromkeys(warnings))
 
 
 def _iter_times_warnings(findings: Findings) -> Iterator[str]:
-    for sentence in findings.page.sentences:
-        for time in iter_times(findings.page.folded, sentence.span, findings.published):
+    for times in findings.times.values():
+        for time in times:
             if time.doubt:
                 yield f"{findings.page.words(time.span)!r}: {time.doubt}"
 
@@ -41,9 +39,5 @@ def _iter_date_warnings(findings: Findings, agreements: Sequence[Agreement]) -> 
         yield "the document has no publication date: relative dates are left unresolved"
     for agreement in agreements:
         kinds = {date.kind for date in agreement.dates}
-        if DateKind.DURATION in kinds and not kinds & {
-            DateKind.START,
-            DateKind.SIGNED,
-            DateKind.ANNOUNCED,
-        }:
+        if DateKind.DURATION in kinds and kinds.isdisjoint(_BEGINNINGS):
             yield f"{agreement.label}: a duration without a start"

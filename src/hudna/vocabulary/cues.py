@@ -1,8 +1,17 @@
-"""Cues: a small pattern language that a researcher can read, compiled to regular expressions.
+r"""Cues: a small pattern language that a researcher can read, compiled to regular expressions.
 
-`releas* ... (prisoner*|hostage*)` is a cue: `*` stands for any ending, `-` for a hyphen, a space or nothing, `...` for up
-to seven words, `(a|b)` for alternatives and `(a )?` for what may be missing. Cues are matched against folded text
+`releas* ... (prisoner*|hostage*)` is a cue. Cues are matched against folded text
 (`hudna.text.folding`), whole words only, and never across a full stop.
+
+| sign | stands for |
+|---|---|
+| `releas*` | any ending |
+| `cease-fire` | a hyphen, a space or nothing |
+| `...` | up to seven words |
+| `(a|b)` | alternatives |
+| `(a )?`, `(a )*`, `(a )+` | what may be missing, may be missing or repeated, may be repeated |
+| `may !(not|soon)` | `may` where none of these words follows |
+| `\d+`, `\w+` | a number, any word |
 """
 
 import re
@@ -11,9 +20,12 @@ from dataclasses import dataclass
 
 _GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,7}?(?:[^\w.!?;]+|(?<=\s))"
 _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+\\\[.-]+|\.")
-_WORDS = re.compile(r"[^\W\d_]{3,}")
 _OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
 """What may be missing at the end of a cue takes the space before it along."""
+_NOT_FOLLOWED = re.compile(r"\s+!\(([^()]*)\)")
+_WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W_]+")
+_STEM_LEAST, _STEM_MOST = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +35,59 @@ class Cue:
     Attributes:
         source: The cue as the vocabulary writes it.
         pattern: Its regular expression over folded text.
-        literal: Letters that every match contains, for a quick look before the pattern is tried; may be empty.
+        stems: Beginnings of words (`stems_of`), one of which every match has; empty where none is
+            known.
     """
 
     source: str
     pattern: re.Pattern[str]
-    literal: str
+    stems: frozenset[str]
 
-    def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        """Yield the matches in a folded text, from left to right."""
-        stop = len(folded) if end is None else end
-        if not self.literal or folded.find(self.literal, start, stop) >= 0:
-            yield from self.pattern.finditer(folded, start, stop)
+    def may_stand_among(self, stems: frozenset[str]) -> bool:
+        """Return whether a text with these stems may bear the cue; False is certain."""
+        return not self.stems or not self.stems.isdisjoint(stems)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyCue:
+    """Several cues in one expression, the earlier cue first.
+
+    Attributes:
+        pattern: The expression over folded text.
+        stems: Beginnings of words, one of which every match has; empty where none is known.
+    """
+
+    pattern: re.Pattern[str]
+    stems: frozenset[str]
+
+    def search(
+        self, folded: str, start: int, end: int, stems: frozenset[str]
+    ) -> re.Match[str] | None:
+        """Return the first match in a stretch of folded text whose words have these stems."""
+        if self.stems and self.stems.isdisjoint(stems):
+            return None
+        return self.pattern.search(folded, start, end)
+
+    def finditer(
+        self, folded: str, start: int, end: int, stems: frozenset[str]
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches in a stretch of folded text whose words have these stems."""
+        if not self.stems or not self.stems.isdisjoint(stems):
+            yield from self.pattern.finditer(folded, start, end)
+
+
+def stems_of(folded: str) -> frozenset[str]:
+    """Return the beginnings of the words of a folded text, three and four letters long.
+
+    What a cue requires can be told from them without trying its expression.
+    """
+    words = set(_WORD.findall(folded))
+    return frozenset([w[:_STEM_LEAST] for w in words] + [w[:_STEM_MOST] for w in words])
 
 
 def compile_cue(source: str) -> Cue:
     """Return a cue compiled."""
-    return Cue(source, re.compile(rf"(?<!\w)(?:{_expression(source)})(?!\w)"), _literal(source))
+    return Cue(source, re.compile(to_expression([source])), _required(source))
 
 
 def compile_cues(sources: Iterable[str]) -> tuple[Cue, ...]:
@@ -49,8 +97,15 @@ def compile_cues(sources: Iterable[str]) -> tuple[Cue, ...]:
 
 def compile_any(sources: Iterable[str]) -> re.Pattern[str]:
     """Return one expression that matches where any of the cues does, the earlier cue first."""
-    joined = "|".join(_expression(source) for source in sources)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+    return re.compile(to_expression(sources))
+
+
+def compile_any_cue(sources: Iterable[str]) -> AnyCue:
+    """Return several cues as one that passes over texts which cannot bear any of them."""
+    each = list(sources)
+    required = [_required(source) for source in each]
+    stems = frozenset[str]().union(*required) if all(required) else frozenset[str]()
+    return AnyCue(compile_any(each), stems)
 
 
 def compile_table(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[Cue, ...]], ...]:
@@ -58,9 +113,24 @@ def compile_table(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[
     return tuple((key, compile_cues(sources)) for key, sources in table.items())
 
 
+def to_expression(sources: Iterable[str]) -> str:
+    """Return the regular expression of several cues, to be built into a larger one."""
+    joined = "|".join(_expression(source) for source in sources)
+    return rf"(?<!\w)(?:{joined})(?!\w)"
+
+
 def _expression(source: str) -> str:
+    bare, *rest = _NOT_FOLLOWED.split(source.strip(), maxsplit=1)
+    expression = _plain_expression(bare)
+    if rest:
+        barred, after = rest
+        expression += rf"(?!\s+(?:{_plain_expression(barred)})(?!\w))" + _expression(after)
+    return expression
+
+
+def _plain_expression(source: str) -> str:
     pieces: list[str] = []
-    tokens = _TOKEN.findall(_OPTIONAL_END.sub(r"( (\1))?", source.strip()))
+    tokens = _TOKEN.findall(_OPTIONAL_END.sub(r"( (\1))?", source))
     for index, token in enumerate(tokens):
         if token == "...":
             pieces.append(_GAP)
@@ -73,8 +143,6 @@ def _expression(source: str) -> str:
             pieces.append(r"\s?-?\s?")
         elif token == "(":
             pieces.append("(?:")
-        elif token == ")" and index + 1 < len(tokens) and tokens[index + 1] == "+":
-            pieces.append(")")
         elif token in {")", "|", "?", "+"} or token.startswith(("\\", "[")):
             pieces.append(token)
         else:
@@ -83,13 +151,73 @@ def _expression(source: str) -> str:
     return "".join(pieces).replace(r")\w*", ")*")
 
 
-def _literal(source: str) -> str:
-    """Return the longest word of a cue that stands outside every group."""
-    bare = source
-    while True:
-        shorter = re.sub(r"\([^()]*\)[?*]?", " ", bare)
-        if shorter == bare:
-            break
-        bare = shorter
-    words = _WORDS.findall(re.sub(r"\[[^\]]*\]|\\\w\+?", " ", bare))
-    return max(words, key=len, default="")
+def _required(source: str) -> frozenset[str]:
+    """Return the stems of the part of a cue that tells most: a word, or a group of alternatives."""
+    known = [stems for stems in _iter_required(_NOT_FOLLOWED.sub(" ", source)) if stems]
+    return max(known, key=lambda stems: (min(map(len, stems)), -len(stems)), default=frozenset())
+
+
+def _iter_required(source: str) -> Iterator[frozenset[str]]:
+    """Yield the stems of each part of a cue that every match has and that begins a word of it."""
+    begins_word, position = True, 0
+    while position < len(source):
+        if source[position].isspace():
+            begins_word, position = True, position + 1
+            continue
+        end = _part_end(source, position)
+        part, sign = source[position:end], source[end : end + 1]
+        is_group = part.startswith("(")
+        alternatives = _alternatives(part[1:-1]) if is_group else [part]
+        if begins_word and not (is_group and sign in {"?", "*"}):
+            ends_word = sign in {"", " "} or source.startswith("...", end)
+            yield _stems(alternatives, ends_word=ends_word)
+        position = end + (is_group and sign != "" and sign in "?*+")
+        spaced = is_group and all(each.endswith(" ") for each in alternatives)
+        begins_word = part == "..." or (spaced and (begins_word or sign == "+"))
+
+
+def _part_end(source: str, start: int) -> int:
+    """Return where a word or a group of a cue ends."""
+    if source.startswith("...", start):
+        return start + 3
+    depth = 0
+    for position in range(start, len(source)):
+        sign = source[position]
+        depth += (sign == "(") - (sign == ")")
+        if sign == ")" and depth == 0 and source[start] == "(":
+            return position + 1
+        if depth == 0 and sign.isspace():
+            return position
+        if position > start and depth == 1 and sign == "(" and source[start] != "(":
+            return position
+    return len(source)
+
+
+def _alternatives(group: str) -> list[str]:
+    """Return the alternatives of a group, those of the groups within it left alone."""
+    found, depth = [""], 0
+    for sign in group:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += sign
+    return found
+
+
+def _stems(alternatives: Iterable[str], *, ends_word: bool) -> frozenset[str]:
+    """Return the stems of alternatives, or nothing where one of them has none."""
+    stems = [_stem(each, ends_word=ends_word) for each in alternatives]
+    return frozenset(stems) if all(stems) else frozenset()
+
+
+def _stem(words: str, *, ends_word: bool) -> str:
+    """Return the letters with which words of a cue surely begin, or nothing where they are few."""
+    match = _LETTERS.match(words)
+    if match is None:
+        return ""
+    letters, after = match.group(), words[match.end() :][:1]
+    if after == "?":
+        letters = letters[:-1]
+    is_whole = after == " " or (after == "" and ends_word)
+    return letters[:_STEM_MOST] if is_whole or len(letters) >= _STEM_LEAST else ""

@@ -1,0 +1,95 @@
+"""Authenticity: what a document lets its reader believe of an arrangement's existence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.agreements import Ground
+from hudna.domain.codebook import About, Authenticity, Stance
+from hudna.read.findings import Findings
+from hudna.read.groups import Group
+from hudna.read.structure import Kind, Sentence
+from hudna.read.voices import DOCUMENT, Utterance
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any_cue
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    hedges: AnyCue
+    confirmations: AnyCue
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    return _Cues(compile_any_cue(reading["hedges"]), compile_any_cue(reading["confirmations"]))
+
+
+_HEDGED_SENTENCES = 3
+"""How many of the sentences that name it may hedge it: a doubt told later is of something else."""
+_HEDGED_MOST = 300
+_ASSERTING = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS})
+
+
+def find_authenticity(
+    findings: Findings, group: Group, naming: Sequence[Sentence], utterances: Sequence[Utterance]
+) -> tuple[Authenticity, Ground]:
+    """Return what the document lets its reader believe, and by which words.
+
+    Args:
+        findings: What the page has.
+        group: The arrangement.
+        naming: The sentences that name it, or where none does the first that speaks of it.
+        utterances: What voices say of it.
+    """
+    denial = next((u for u in utterances if u.stance is Stance.DENIES), None)
+    if denial is not None:
+        asserted = len(naming) > 1 or any(u.stance in _ASSERTING for u in utterances)
+        kind = Authenticity.CONTESTED if asserted else Authenticity.DENIED
+        return kind, _ground(findings, "a voice denies it", denial.span)
+    cues = _cues(findings.vocabulary)
+    hedge = _first_match(findings, naming[:_HEDGED_SENTENCES], cues.hedges)
+    if hedge is not None:
+        return Authenticity.ALLEGED, _ground(findings, "a hedge", hedge)
+    confirmed = _first_match(findings, naming, cues.confirmations)
+    if confirmed is not None:
+        return Authenticity.CONFIRMED, _ground(findings, "every side confirms", confirmed)
+    anchor = anchor_of(findings, group)
+    return Authenticity.ASSERTED, _ground(findings, "told as fact", anchor)
+
+
+def anchor_of(findings: Findings, group: Group) -> Span:
+    """Return the first words on an arrangement: those that name it, else the first demand."""
+    if group.naming is not None:
+        return group.naming.span
+    return findings.page.sentences[findings.screened.demands[0]].span
+
+
+def find_hedged(findings: Findings, group: Group) -> Utterance | None:
+    """Return the narrator's own hedge, where the first sentence of prose that names it has one."""
+    strong = {naming.sentence for naming in group.namings if naming.is_strong}
+    for sentence in group.naming_sentences:
+        if sentence.kind is Kind.BODY and sentence.index in strong:
+            hedge = _first_match(findings, [sentence], _cues(findings.vocabulary).hedges)
+            if hedge is None or len(sentence.span) >= _HEDGED_MOST:
+                return None
+            return Utterance(
+                DOCUMENT, Stance.ALLEGES, About.EXISTENCE, sentence.span, sentence.index
+            )
+    return None
+
+
+def _first_match(findings: Findings, sentences: Sequence[Sentence], cue: AnyCue) -> Span | None:
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        match = cue.search(findings.page.folded, start, end, sentence.stems)
+        if match is not None:
+            return Span(*match.span())
+    return None
+
+
+def _ground(findings: Findings, rule: str, span: Span) -> Ground:
+    return Ground("authenticity", rule, findings.cite(span))

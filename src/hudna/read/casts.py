@@ -1,0 +1,70 @@
+"""Casts: someone in a role at one place, and which of several roles of one actor hold."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hudna.domain.codebook import Role
+from hudna.read.actors import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Someone in a role, at one place.
+
+    Attributes:
+        mention: Who.
+        role: What they are.
+        weight: How sure the words are, 3 for a grammar that leaves no doubt, 1 for a guess.
+        on_behalf_of: For whom they act.
+    """
+
+    mention: Mention
+    role: Role
+    weight: int
+    on_behalf_of: str | None = None
+
+
+OFFERS = 4
+"""The weight of a party that is the subject of an offer or a demand."""
+
+_STANDS_OUTSIDE = frozenset({Role.MEDIATOR, Role.GUARANTOR, Role.MONITOR, Role.WITNESS})
+_SIDE_AFTER_ALL = 4
+"""A mediator or guarantor is a side as well only where more than this speaks for it."""
+
+
+def settled(casts: Iterable[Cast]) -> tuple[Cast, ...]:
+    """Return one cast for each actor and role, without the roles that a stronger one excludes.
+
+    A guarantor that signs is a guarantor; one to whom it was offered is a side only where words say
+    that it agreed.
+    """
+    by_actor: dict[str, list[Cast]] = {}
+    for cast in casts:
+        by_actor.setdefault(cast.mention.key, []).append(cast)
+    kept = [
+        max((c for c in mine if c.role is role), key=lambda c: (c.weight, -c.mention.span.start))
+        for mine in by_actor.values()
+        for role in _holding(mine)
+    ]
+    return tuple(sorted(kept, key=lambda c: (c.mention.span, c.role)))
+
+
+def _holding(casts: Sequence[Cast]) -> set[Role]:
+    """Return the roles of one actor that its other roles leave standing."""
+    weights: Counter[Role] = Counter()
+    for cast in casts:
+        weights[cast.role] += cast.weight
+    roles = set(weights)
+    if roles & _STANDS_OUTSIDE and weights[Role.PARTY] <= _SIDE_AFTER_ALL:
+        roles -= {Role.PARTY, Role.SPONSOR, Role.THIRD_PARTY}
+    if Role.EXCLUDED in roles:
+        roles -= {Role.PARTY, Role.INVITEE, Role.THIRD_PARTY}
+    if Role.PARTY in roles:
+        roles -= {Role.THIRD_PARTY, Role.SPONSOR}
+        if Role.INVITEE in roles:
+            agreed = weights[Role.PARTY] > weights[Role.INVITEE]
+            roles -= {Role.INVITEE if agreed else Role.PARTY}
+    elif Role.INVITEE in roles:
+        roles -= {Role.THIRD_PARTY}
+    return roles

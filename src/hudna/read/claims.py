@@ -1,0 +1,59 @@
+"""Claims: what voices say of one arrangement, where it is spoken of and right after."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from hudna.domain.codebook import Stance
+from hudna.read.actors import ActorKind
+from hudna.read.authenticity import find_hedged
+from hudna.read.findings import Findings
+from hudna.read.groups import Group
+from hudna.read.structure import Kind, Sentence
+from hudna.read.voices import Told, Utterance, find_utterances
+
+_SAME_MOST = 2
+"""How many claims of one speaker in one stance are kept."""
+
+
+def find_claims(
+    findings: Findings, group: Group, relevant: Sequence[Sentence]
+) -> tuple[Utterance, ...]:
+    """Return what voices say of an arrangement, the narrator's own hedge first."""
+    spoken = tuple(_sparse(_iter_spoken(findings, group, relevant)))
+    hedged = find_hedged(findings, group)
+    if hedged is None or any(u.span.overlaps(hedged.span) for u in spoken):
+        return spoken
+    return (hedged, *spoken)
+
+
+def _iter_spoken(
+    findings: Findings, group: Group, relevant: Sequence[Sentence]
+) -> Iterator[Utterance]:
+    speaking = {sentence.index for sentence in relevant}
+    last: str | None = None
+    fuller: dict[str, str] = {}
+    for sentence in group.sentences:
+        mentions = findings.mentions_in(sentence)
+        is_near = sentence.index in speaking or sentence.index - 1 in speaking
+        if is_near and sentence.kind is not Kind.POINT:
+            yield from find_utterances(
+                findings.page,
+                sentence,
+                mentions,
+                findings.vocabulary,
+                speaks=sentence.index in speaking,
+                told=Told(last, fuller),
+            )
+        for mention in mentions:
+            if " " in mention.name:
+                fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
+        last = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
+
+
+def _sparse(utterances: Iterable[Utterance]) -> Iterator[Utterance]:
+    """Yield the utterances, of one speaker in one stance no more than the first few."""
+    seen: Counter[tuple[str, Stance]] = Counter()
+    for utterance in utterances:
+        seen[utterance.speaker, utterance.stance] += 1
+        if seen[utterance.speaker, utterance.stance] <= _SAME_MOST:
+            yield utterance

@@ -1,0 +1,105 @@
+"""Clauses: which stretches of a sentence bear which codes, by the codebook's cues."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.codebook import Modality
+from hudna.read.modalities import modality_of
+from hudna.read.structure import Page, Sentence
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import Cue, compile_table
+
+
+@dataclass(frozen=True, slots=True)
+class CodedClause:
+    """A clause and the codes whose cues it bears.
+
+    Attributes:
+        span: The clause.
+        sentence: The index of its sentence.
+        codes: The codes, in the order of the codebook.
+        modality: What kind of thing the clause says.
+        number: The number of the point it belongs to.
+    """
+
+    span: Span
+    sentence: int
+    codes: tuple[str, ...]
+    modality: Modality
+    number: str | None
+
+
+_Table = Sequence[tuple[str, Sequence[Cue]]]
+
+
+@lru_cache(maxsize=4)
+def _table(vocabulary: Vocabulary) -> _Table:
+    codes: dict[str, dict[str, Any]] = vocabulary.get("codebook")["codes"]
+    return compile_table({code: entry["cues"]["en"] for code, entry in codes.items()})
+
+
+def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
+    """Return the clauses of a sentence that bear codes, from left to right.
+
+    A code counts once in a sentence. A short clause is one term with all its codes; of a long one
+    each code takes the words around its cue.
+    """
+    by_span: dict[Span, list[str]] = {}
+    left = _possible(sentence, _table(vocabulary))
+    for clause in sentence.clauses:
+        borne = [(code, _first_match(page, clause, cues)) for code, cues in left]
+        for code, match in borne:
+            if match is not None:
+                by_span.setdefault(_around(page, clause, match), []).append(code)
+        seen = {code for code, match in borne if match is not None}
+        left = [(code, cues) for code, cues in left if code not in seen]
+    return tuple(
+        CodedClause(
+            span,
+            sentence.index,
+            tuple(codes),
+            modality_of(page, span, sentence, codes=codes, vocabulary=vocabulary),
+            sentence.number,
+        )
+        for span, codes in sorted(by_span.items())
+    )
+
+
+def _possible(sentence: Sentence, table: _Table) -> _Table:
+    """Return the part of the table that the words of a sentence can bear."""
+    stems = sentence.stems
+    possible = ((code, [c for c in cues if c.may_stand_among(stems)]) for code, cues in table)
+    return [(code, cues) for code, cues in possible if cues]
+
+
+def _first_match(page: Page, clause: Span, cues: Sequence[Cue]) -> Span | None:
+    for cue in cues:
+        match = cue.pattern.search(page.folded, clause.start, clause.end)
+        if match is not None:
+            return Span(*match.span())
+    return None
+
+
+_LONG = 18
+_BEFORE, _AFTER = 8, 9
+_WORD = re.compile(r"\S+")
+_STOPS = ",;:"
+
+
+def _around(page: Page, clause: Span, cue: Span) -> Span:
+    """Return the clause, or of a long one the words around a cue up to the nearest comma."""
+    words = list(_WORD.finditer(page.text, clause.start, clause.end))
+    if len(words) <= _LONG:
+        return clause
+    first = next(i for i, w in enumerate(words) if w.end() > cue.start)
+    last = max(i for i, w in enumerate(words) if w.start() < cue.end)
+    start, end = first, last
+    while start > max(first - _BEFORE, 0) and words[start - 1].group()[-1] not in _STOPS:
+        start -= 1
+    while end < min(last + _AFTER, len(words) - 1) and words[end].group()[-1] not in _STOPS:
+        end += 1
+    return Span(words[start].start(), words[end].end() - (words[end].group()[-1] in _STOPS))

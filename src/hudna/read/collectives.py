@@ -1,0 +1,58 @@
+"""Collectives: sides without a name (`rebel groups`), and bodies known by their task."""
+
+import re
+from collections.abc import Iterator
+
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.knowledge import STATE, Knowledge
+from hudna.read.names import NAME, collective_key, collective_kind
+from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
+from hudna.text.spans import Span
+
+_THE = "the "
+_BEFORE = 24
+_WORD_BEFORE = re.compile(r"([\w'’-]+)\s$")
+_OF_NAME = re.compile(rf"\sof\s(?:the\s)?({NAME})")
+
+
+def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the collectives of a sentence, each with the word that says whose it is."""
+    start, end = sentence.span.start, sentence.span.end
+    for match in knowledge.collectives.finditer(page.folded, start, end, sentence.stems):
+        span, owner = _with_owner(page, sentence, match, knowledge)
+        words = page.folded_words(span)
+        of = _OF_NAME.match(page.text, span.end, end)
+        if of is not None and knowledge.is_governmental(words):
+            state = knowledge.find_known(page.folded, Span(*of.span(1)))
+            owner = state.key if state is not None and state.key.startswith(STATE) else owner
+            span = Span(span.start, of.end())
+        key = collective_key(words, knowledge, owner=owner)
+        yield Mention(span, page.words(span), key, collective_kind(words, knowledge))
+    for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
+        span = Span(*match.span())
+        yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+def _with_owner(
+    page: Page, sentence: Sentence, match: re.Match[str], knowledge: Knowledge
+) -> tuple[Span, str | None]:
+    """Return a collective with the word that says whose it is, and the state that word means."""
+    start = match.start() + (len(_THE) if match.group().startswith(_THE) else 0)
+    before = _WORD_BEFORE.search(page.text, max(sentence.span.start, start - _BEFORE), start)
+    if before is None:
+        return Span(start, match.end()), None
+    word = before[1]
+    owner = knowledge.adjectives.get(word.casefold())
+    is_name = word[0].isupper() and word not in knowledge.not_owners
+    if owner is not None or (is_name and before.start(1) > sentence.span.start):
+        start = before.start(1)
+    return Span(start, match.end()), owner
+
+
+def iter_bodies(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the bodies of a sentence that are named by their task."""
+    start, end = sentence.span.start, sentence.span.end
+    for match in knowledge.bodies.finditer(page.folded, start, end, sentence.stems):
+        span = Span(*match.span())
+        yield Mention(span, page.words(span), match_key(page.words(span)), ActorKind.BODY)

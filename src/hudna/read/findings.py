@@ -1,0 +1,82 @@
+"""Findings: what the first stages found on a page, which those that compose accounts share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hudna.domain.documents import Rendition
+from hudna.domain.evidence import Evidence
+from hudna.domain.periods import Period
+from hudna.read.actors import Mention
+from hudna.read.mentions import Mentions, find_mentions
+from hudna.read.screen import Screened, screen
+from hudna.read.structure import Page, Sentence, lay_out
+from hudna.read.times import Time, iter_times
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the first stages found on a page.
+
+    Attributes:
+        rendition: The text, for citing.
+        vocabulary: The words by which it is read.
+        page: The text laid out.
+        mentions: Who is named, by sentence.
+        screened: Where arrangements are spoken of.
+        published: When the document was published, where known.
+        names: The names by which the document calls each actor, by the actor's key.
+        times: The times that each sentence gives.
+    """
+
+    rendition: Rendition
+    vocabulary: Vocabulary
+    page: Page
+    mentions: Mentions
+    screened: Screened
+    published: Period | None
+    names: Mapping[str, tuple[str, ...]]
+    times: Mapping[int, tuple[Time, ...]]
+
+    def mentions_in(self, sentence: Sentence) -> tuple[Mention, ...]:
+        """Return who is named within a sentence, or within the part of one."""
+        return tuple(m for m in self.mentions[sentence.index] if sentence.span.contains(m.span))
+
+    def times_in(self, sentence: int, span: Span) -> tuple[Time, ...]:
+        """Return the times that a stretch of a sentence gives."""
+        return tuple(time for time in self.times[sentence] if span.contains(time.span))
+
+    def cite(self, span: Span) -> tuple[Evidence, ...]:
+        """Return the evidence for a value that rests on one stretch of the text."""
+        return (self.rendition.cite(span),)
+
+
+def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary) -> Findings | None:
+    """Return what a rendition has on arrangements, or None where it speaks of none.
+
+    Args:
+        rendition: The text, in a language that the rules read.
+        published: When the document was published, where known.
+        vocabulary: The words by which it is read.
+    """
+    page = lay_out(rendition, vocabulary)
+    mentions = find_mentions(page, vocabulary)
+    screened = screen(page, mentions, vocabulary)
+    if not screened.speaks:
+        return None
+    times = {
+        s.index: tuple(iter_times(page.folded, s.span, published, vocabulary))
+        for s in page.sentences
+    }
+    return Findings(
+        rendition, vocabulary, page, mentions, screened, published, _names(mentions), times
+    )
+
+
+def _names(mentions: Mentions) -> dict[str, tuple[str, ...]]:
+    names: dict[str, dict[str, None]] = {}
+    for found in mentions.values():
+        for mention in found:
+            names.setdefault(mention.key, {})[mention.name] = None
+    return {key: tuple(known) for key, known in names.items()}

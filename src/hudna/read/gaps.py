@@ -1,0 +1,11 @@
+"""Gaps: what may stand between a name and the words that belong to it."""
+
+AFTER_WORD = r"\s?(?:,\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[\w.'-]+\s){0,2}$"
+"""Between a word and the name that it belongs to; matched up to the name."""
+
+AFTER_NAME = (
+    r"(?:\s?\([^)]{0,80}\))?"
+    r"(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side)){0,3}"
+    r"(?:,[^,.;]{2,90},)?\s?(?:which\s|that\s|who\s)?"
+)
+"""Between a name and the verb that it is the subject of."""

@@ -1,0 +1,178 @@
+"""Groups: which sentences of a page speak of which arrangement.
+
+Most pages speak of one. Beside it stand offers about it (to extend it), earlier ones, and several
+concluded elsewhere, each in sentences of its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from hudna.read.findings import Findings
+from hudna.read.screen import Naming
+from hudna.read.structure import Kind, Page, Sentence
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The sentences that speak of one arrangement.
+
+    Attributes:
+        namings: The words that name it, from left to right.
+        sentences: The sentences, or parts of them.
+        named: The indexes of the sentences that name it.
+        is_main: Whether it is the one that the page speaks of first.
+    """
+
+    namings: tuple[Naming, ...]
+    sentences: tuple[Sentence, ...]
+    named: frozenset[int]
+    is_main: bool
+
+    @property
+    def naming(self) -> Naming | None:
+        """The first words that name it, those that do so by themselves before others."""
+        strong = (naming for naming in self.namings if naming.is_strong)
+        return next(strong, next(iter(self.namings), None))
+
+    @property
+    def naming_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences that name it."""
+        return tuple(s for s in self.sentences if s.index in self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    earlier: AnyCue
+    several: AnyCue
+    no_deals: AnyCue
+    goes_on: re.Pattern[str]
+    extends: re.Pattern[str]
+    same: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    offers = {name: to_expression(cues) for name, cues in reading["offers_to_extend"].items()}
+    return _Cues(
+        compile_any_cue(reading["earlier"]),
+        compile_any_cue(reading["several"]),
+        compile_any_cue(reading["no_deals"]),
+        re.compile(to_expression(reading["goes_on"]) + " "),
+        re.compile(
+            rf"{offers['offers']}[^;]{{0,90}}{offers['extends']}"
+            rf"|{offers['wider']}[^.;]{{0,30}}{offers['names']}"
+        ),
+        re.compile(rf"{offers['same']}|^{offers['same_at_start']}"),
+    )
+
+
+def find_groups(findings: Findings) -> tuple[Group, ...]:
+    """Return the groups of a page, the one of its main arrangement first."""
+    page, by_sentence = findings.page, _by_sentence(findings.screened.namings)
+    if not by_sentence:
+        return (Group((), page.sentences, frozenset(), is_main=True),)
+    first = _first(page, by_sentence)
+    others = list(_iter_offers(findings, first, by_sentence))
+    offered = {s.index for group in others for s in group.sentences}
+    for index in sorted(by_sentence):
+        if index > first and index not in offered and page.sentences[index].kind is Kind.BODY:
+            others += _iter_others(findings, page.sentences[index], by_sentence[index])
+    elsewhere = {group.sentences[0].index for group in others} | offered
+    main = _group(
+        [n for n in findings.screened.namings if n.sentence not in elsewhere],
+        [s for s in page.sentences if s.index not in elsewhere],
+        is_main=True,
+    )
+    return (main, *others)
+
+
+def _group(
+    namings: Sequence[Naming], sentences: Sequence[Sentence], *, is_main: bool = False
+) -> Group:
+    named = frozenset(naming.sentence for naming in namings)
+    return Group(tuple(namings), tuple(sentences), named, is_main)
+
+
+def _by_sentence(namings: Sequence[Naming]) -> dict[int, list[Naming]]:
+    by_sentence: dict[int, list[Naming]] = {}
+    for naming in namings:
+        by_sentence.setdefault(naming.sentence, []).append(naming)
+    return by_sentence
+
+
+def _first(page: Page, by_sentence: Mapping[int, Sequence[Naming]]) -> int:
+    """Return the index of the sentence that names the main arrangement, of the body if any."""
+    strong = [i for i, namings in by_sentence.items() if any(n.is_strong for n in namings)]
+    body = [i for i in strong if page.sentences[i].kind is not Kind.HEADLINE]
+    return next(iter(body or strong or sorted(by_sentence)))
+
+
+def _iter_offers(
+    findings: Findings, first: int, by_sentence: Mapping[int, Sequence[Naming]]
+) -> Iterator[Group]:
+    """Yield what is offered about an arrangement that stands, such as its extension."""
+    page, cues = findings.page, _cues(findings.vocabulary)
+    held: list[Sentence] = []
+    for sentence in page.sentences[first + 1 :]:
+        if sentence.kind is Kind.BODY:
+            words = page.folded_words(sentence.span)
+            if cues.extends.search(words) or (held and cues.same.search(words)):
+                held.append(sentence)
+    namings = [n for sentence in held for n in by_sentence.get(sentence.index, ())]
+    if namings:
+        yield _group(namings, held)
+
+
+def _iter_others(
+    findings: Findings, sentence: Sentence, namings: Sequence[Naming]
+) -> Iterator[Group]:
+    """Yield the arrangements beside the main one that a sentence speaks of."""
+    page, cues = findings.page, _cues(findings.vocabulary)
+    start, end = sentence.span.start, sentence.span.end
+    several = [m.start() for m in cues.several.finditer(page.folded, start, end, sentence.stems)]
+    if several and cues.no_deals.search(page.folded, start, end, sentence.stems) is None:
+        yield from _iter_several(page, sentence, namings, several, cues)
+        return
+    is_strong = any(naming.is_strong for naming in namings)
+    if is_strong and cues.earlier.search(page.folded, start, end, sentence.stems) is not None:
+        yield _group(namings, [sentence])
+
+
+def _iter_several(
+    page: Page, sentence: Sentence, namings: Sequence[Naming], starts: Sequence[int], cues: _Cues
+) -> Iterator[Group]:
+    """Yield one group for each part of a sentence that names arrangements elsewhere."""
+    cuts = [sentence.span.start, *(_clause_start(sentence, start) for start in starts[1:])]
+    follow = _following(page, sentence, cues) if len(starts) == 1 else ()
+    for start, end in zip(cuts, [*cuts[1:], sentence.span.end], strict=True):
+        held = [n for n in namings if start <= n.span.start and n.span.end <= end]
+        if held:
+            yield _group(held, [_part(sentence, Span(start, end)), *follow])
+
+
+def _part(sentence: Sentence, span: Span) -> Sentence:
+    clauses = tuple(clause for clause in sentence.clauses if span.contains(clause))
+    return replace(sentence, span=span, clauses=clauses or (span,))
+
+
+def _following(page: Page, sentence: Sentence, cues: _Cues) -> tuple[Sentence, ...]:
+    """Return the sentences that go on about the same: `They involve …`."""
+    last = sentence.index
+    while last + 1 < len(page.sentences) and cues.goes_on.match(
+        page.folded, page.sentences[last + 1].span.start, page.sentences[last + 1].span.end
+    ):
+        last += 1
+    return page.sentences[sentence.index + 1 : last + 1]
+
+
+def _clause_start(sentence: Sentence, offset: int) -> int:
+    return max(
+        (c.start for c in sentence.clauses if c.start <= offset), default=sentence.span.start
+    )

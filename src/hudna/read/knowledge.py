@@ -1,0 +1,133 @@
+"""Knowledge: the actors, states and words for sides that the vocabulary knows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.read.actors import ActorKind
+from hudna.read.calendars import calendar_of
+from hudna.text.folding import folded
+from hudna.text.lexicon import Found, Lexicon
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue
+
+_KINDS = {
+    "armed": ActorKind.ARMED,
+    "military": ActorKind.GOVERNMENT,
+    "government": ActorKind.GOVERNMENT,
+    "alliance": ActorKind.ARMED,
+    "political": ActorKind.ARMED,
+    "intergovernmental": ActorKind.INTERNATIONAL,
+    "organization": ActorKind.ORGANIZATION,
+    "state": ActorKind.STATE,
+}
+STATE = "state:"
+"""How the key of a state begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known of actors before a text is read.
+
+    Attributes:
+        lexicon: Every known name and its key.
+        kinds: What each key is.
+        seats: Names of seats of government, folded.
+        adjectives: The key of the state that an adjective (`syrian`) belongs to.
+        heads: Last words of the names of groups and bodies.
+        titles: Words beside a person's name.
+        collectives: Words for unnamed sides.
+        sides: Words for the sides together.
+        bodies: Words for bodies that are named by their task.
+        governmental: Words of a government's own forces and offices.
+        not_governmental: Beginnings of words that only stand for or against one.
+        opposed: Words of its armed opponents.
+        official: Words that make an organization one of a government.
+        calendar: Names of months, weekdays and feasts.
+        not_in_names: Words that begin a sentence with a capital and belong to no name.
+        not_owners: Words before a collective that are no name.
+        not_acronyms: What is written in capitals and stands for no group.
+        backed: What joins a backed side to who backs it.
+        fighters: Common nouns after the name of a group.
+    """
+
+    lexicon: Lexicon
+    kinds: Mapping[str, ActorKind]
+    seats: frozenset[str]
+    adjectives: Mapping[str, str]
+    heads: re.Pattern[str]
+    titles: AnyCue
+    collectives: AnyCue
+    sides: AnyCue
+    bodies: AnyCue
+    governmental: re.Pattern[str]
+    not_governmental: tuple[str, ...]
+    opposed: re.Pattern[str]
+    official: re.Pattern[str]
+    calendar: frozenset[str]
+    not_in_names: re.Pattern[str]
+    not_owners: frozenset[str]
+    not_acronyms: frozenset[str]
+    backed: re.Pattern[str]
+    fighters: re.Pattern[str]
+
+    def find_known(self, folded_text: str, within: Span) -> Found | None:
+        """Return the first known name in a stretch of folded text, or None."""
+        return next(iter(self.lexicon.iter_found(folded_text, within)), None)
+
+    def is_governmental(self, words: str) -> bool:
+        """Return whether folded words name a government or what is a part of it."""
+        return self.governmental.search(words) is not None
+
+
+@lru_cache(maxsize=4)
+def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
+    """Return what a vocabulary knows of actors."""
+    reading: dict[str, Any] = vocabulary.get("reading")
+    countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
+    kinds = dict(_iter_kinds(vocabulary))
+    either = "|".join
+    return Knowledge(
+        lexicon=Lexicon(_iter_names(vocabulary)),
+        kinds=kinds,
+        seats=frozenset(folded(seat) for c in countries for seat in c.get("capitals", ())),
+        adjectives={
+            a.casefold(): STATE + c["code"] for c in countries for a in c.get("adjectives", ())
+        },
+        heads=compile_any(reading["heads"]),
+        titles=compile_any_cue(reading["titles"]),
+        collectives=compile_any_cue(reading["collectives"]),
+        sides=compile_any_cue([reading["sides"]]),
+        bodies=compile_any_cue([cue for cues in reading["bodies"].values() for cue in cues]),
+        governmental=compile_any(reading["governmental"]),
+        not_governmental=tuple(reading["not_governmental"]),
+        opposed=compile_any(reading["opposed"]),
+        official=compile_any(reading["official"]),
+        calendar=calendar_of(vocabulary).names,
+        not_in_names=re.compile(rf"^(?:{either(reading['not_in_names'])})\s"),
+        not_owners=frozenset(reading["not_owners"]),
+        not_acronyms=frozenset(reading["not_acronyms"]),
+        backed=re.compile(rf"[\w.]+-(?:{either(reading['backed'])})\s"),
+        fighters=re.compile(rf"\s(?:{either(reading['fighters_of'])})$"),
+    )
+
+
+def _iter_kinds(vocabulary: Vocabulary) -> Iterator[tuple[str, ActorKind]]:
+    for actor in vocabulary.get("actors")["actors"]:
+        yield actor["id"], _KINDS[actor["kind"]]
+    for country in vocabulary.get("countries")["countries"]:
+        yield STATE + country["code"], ActorKind.STATE
+
+
+def _iter_names(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Yield every known name with its key, the names of actors before those of states."""
+    for actor in vocabulary.get("actors")["actors"]:
+        for name in (actor["name"], *actor.get("aliases", ())):
+            yield name, actor["id"]
+    for country in vocabulary.get("countries")["countries"]:
+        key = STATE + country["code"]
+        for name in (country["name"], *country.get("aliases", ()), *country.get("capitals", ())):
+            yield name, key

@@ -1,0 +1,79 @@
+"""Mentions: who is named in a text and where, with one key for each actor."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.collectives import iter_bodies, iter_collectives
+from hudna.read.knowledge import STATE, knowledge_of
+from hudna.read.names import find_acronym, iter_known, iter_late, iter_shaped
+from hudna.read.persons import iter_persons, surnames_of
+from hudna.read.structure import Page
+from hudna.vocabulary import Vocabulary
+
+Mentions = dict[int, tuple[Mention, ...]]
+"""The mentions of a page by the index of their sentence, from left to right, without overlap."""
+
+_CAPITALS = re.compile(r"[A-Z]{3,6}")
+
+
+def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
+    """Return who is named on a page."""
+    knowledge = knowledge_of(vocabulary)
+    found = {
+        sentence.index: _without_overlap(
+            [
+                *iter_persons(page, sentence, knowledge),
+                *iter_known(page, sentence, knowledge),
+                *iter_shaped(page, sentence, knowledge),
+                *iter_collectives(page, sentence, knowledge),
+                *iter_bodies(page, sentence, knowledge),
+            ]
+        )
+        for sentence in page.sentences
+    }
+    surnames = surnames_of(found.values())
+    acronyms = {
+        acronym: mention
+        for sentence in page.sentences
+        for mention in found[sentence.index]
+        if (acronym := find_acronym(page, sentence, mention)) is not None
+        and acronym not in knowledge.not_acronyms
+    }
+    capitals = Counter(_CAPITALS.findall(page.text))
+    for sentence in page.sentences:
+        late = iter_late(
+            page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
+        )
+        found[sentence.index] = _without_overlap([*found[sentence.index], *late])
+    return _unified(found)
+
+
+def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions from left to right, of those that overlap the longest."""
+    kept: list[Mention] = []
+    for mention in sorted(
+        mentions, key=lambda m: (m.kind is ActorKind.NAME, -len(m.span), m.span.start)
+    ):
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda m: m.span))
+
+
+_UNOWNED = "government:"
+
+
+def _unified(found: Mentions) -> Mentions:
+    """Return the mentions with one key for a government named with and without its state."""
+    owned = Counter(
+        m.key for ms in found.values() for m in ms if m.key.startswith(_UNOWNED + STATE.rstrip(":"))
+    )
+    if not owned:
+        return found
+    owner = max(owned, key=lambda key: (owned[key], key))
+    return {
+        index: tuple(replace(m, key=owner) if m.key == _UNOWNED else m for m in mentions)
+        for index, mentions in found.items()
+    }

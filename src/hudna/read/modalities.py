@@ -1,0 +1,71 @@
+"""Modalities: what kind of thing a clause says, by its verbs and, where silent, by its codes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.codebook import Modality
+from hudna.read.structure import Kind, Page, Sentence
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import compile_any
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    power: re.Pattern[str]
+    prohibition: re.Pattern[str]
+    intention: re.Pattern[str]
+    permission: re.Pattern[str]
+    declared_codes: tuple[str, ...]
+    undeclared_codes: tuple[str, ...]
+    declared_code: tuple[str, ...]
+    intended_codes: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    verbs = {name: compile_any(cues) for name, cues in reading["modalities"].items()}
+    return _Cues(
+        verbs["power"],
+        verbs["prohibition"],
+        verbs["intention"],
+        verbs["permission"],
+        tuple(reading["declared_codes"]),
+        tuple(reading["undeclared_codes"]),
+        tuple(reading["declared_code"]),
+        tuple(reading["intended_codes"]),
+    )
+
+
+def modality_of(
+    page: Page, clause: Span, sentence: Sentence, *, codes: Sequence[str], vocabulary: Vocabulary
+) -> Modality:
+    """Return what kind of thing a clause says.
+
+    Args:
+        page: The page.
+        clause: The clause.
+        sentence: Its sentence; a point of a list states no mere intention.
+        codes: The codes that it bears.
+        vocabulary: The verbs of each modality, and the codes that have one of their own.
+    """
+    words, cues = page.folded_words(clause), _cues(vocabulary)
+    if cues.power.search(words):
+        return Modality.POWER
+    if cues.prohibition.search(words):
+        return Modality.PROHIBITION
+    if all(code.startswith(cues.declared_codes) for code in codes) and not codes[0].startswith(
+        cues.undeclared_codes
+    ):
+        return Modality.DECLARATION
+    if sentence.kind is not Kind.POINT and cues.intention.search(words):
+        return Modality.INTENTION
+    if cues.permission.search(words):
+        return Modality.PERMISSION
+    if any(code.startswith(cues.declared_code) for code in codes):
+        return Modality.DECLARATION
+    return Modality.INTENTION if codes[0] in cues.intended_codes else Modality.OBLIGATION

@@ -1,0 +1,189 @@
+"""Names: what is known for an actor by the vocabulary, or by the shape of its words.
+
+Names of the vocabulary are known for what they are. Others are known by their shape: capitalized
+words that end in a word such as *Front* or *Council*, or that an acronym follows.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.knowledge import Knowledge
+from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
+from hudna.text.spans import Span
+
+_CAPITALIZED = (
+    r"(?:[A-Z][\w'’`]*[a-z][\w]*|[A-Z]{2,}|al-[A-Z]\w+|a[lnsrdtz]h?-[A-Z][\w'’]+|Al-[A-Z]\w+)"
+    r"(?:-[A-Z]?\w+)*"
+)
+_LINK = r"(?:of the|of|for the|for|and|de|del|du|des|da|la|-|–)"
+NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_CAPITALIZED})*"
+"""The shape of a name: capitalized words, joined by small ones."""
+
+_NAME = re.compile(NAME)
+_ACRONYM = re.compile(
+    r"\s?\(\s?(?:the )?[“\"]?([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"]?"
+    r"(?:\s?[;,][^)]{0,60})?\s?\)"
+)
+_OWNER = re.compile(r"(?:[A-Z][\w-]+\s)?[A-Z][\w-]+['’`]s\s(?=[A-Z])")
+_POSSESSIVE = re.compile(r"['’`]s?$")
+_LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
+_AND = re.compile(r"(\sand\s)")
+
+
+def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the names of the vocabulary in a sentence, with the collective that follows a state."""
+    for found in knowledge.lexicon.iter_found(page.folded, sentence.span):
+        words, kind = page.words(found.span), knowledge.kinds[found.key]
+        if _is_common_word(words, kind):
+            continue
+        span = _with_collective(page, sentence, found.span, knowledge)
+        if span is not None and kind is ActorKind.STATE:
+            tail = page.folded[found.span.end : span.end]
+            key = collective_key(tail, knowledge, owner=found.key)
+            yield Mention(span, page.words(span), key, collective_kind(tail, knowledge))
+        else:
+            is_seat = page.folded_words(found.span) in knowledge.seats
+            yield Mention(found.span, words, found.key, kind, is_seat)
+
+
+def _is_common_word(words: str, kind: ActorKind) -> bool:
+    """Return whether a name is written as a word is: 'us' is a word, 'US' a state."""
+    if not any(c.isupper() for c in words) and words[0].isascii():
+        return True
+    letters = words.replace(".", "")
+    return kind is ActorKind.STATE and len(letters) <= 3 and not letters.isupper()
+
+
+_AFTER_POSSESSIVE = re.compile(r"(?:['`’]s?)?\s")
+
+
+def _with_collective(
+    page: Page, sentence: Sentence, span: Span, knowledge: Knowledge
+) -> Span | None:
+    """Return a name's span with the collective that follows it (`Syria's army`), or None."""
+    end = sentence.span.end
+    gap = _AFTER_POSSESSIVE.match(page.folded, span.end, end)
+    if gap is None:
+        return None
+    match = knowledge.collectives.pattern.match(page.folded, gap.end(), end)
+    return Span(span.start, match.end()) if match is not None else None
+
+
+def collective_kind(words: str, knowledge: Knowledge) -> ActorKind:
+    """Return whether folded words for a collective mean a government."""
+    return ActorKind.GOVERNMENT if knowledge.is_governmental(words) else ActorKind.COLLECTIVE
+
+
+def collective_key(words: str, knowledge: Knowledge, *, owner: str | None = None) -> str:
+    """Return the key of a collective: a government with its state, the opposition as one."""
+    if knowledge.is_governmental(words) and not words.strip().startswith(
+        knowledge.not_governmental
+    ):
+        return f"government:{owner or ''}"
+    return "opposition" if knowledge.opposed.search(words) else match_key(words)
+
+
+def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the names of a sentence that their shape shows."""
+    for match in _NAME.finditer(page.text, sentence.span.start, sentence.span.end):
+        span = _trimmed(page, sentence, Span(*match.span()), knowledge)
+        if span is None:
+            continue
+        is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
+        kind = _kind_of(page, span, knowledge, is_explained=is_explained)
+        if kind is not None:
+            yield Mention(span, page.words(span), match_key(page.words(span)), kind)
+        elif span.start > sentence.span.start or is_explained:
+            yield from _iter_joined(page, span)
+
+
+def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None:
+    """Return the acronym in brackets after a name, or None where the name has none of its own."""
+    if mention.kind in {ActorKind.NAME, ActorKind.PERSON}:
+        return None
+    match = _ACRONYM.match(page.text, mention.span.end, sentence.span.end)
+    return match[1] if match is not None else None
+
+
+def _trimmed(page: Page, sentence: Sentence, span: Span, knowledge: Knowledge) -> Span | None:
+    """Return the span of a name without what begins the sentence, owns or backs it, or None."""
+    start = span.start
+    for leading in (knowledge.not_in_names, _OWNER):
+        lead = leading.match(page.text[start : span.end])
+        start += lead.end() if lead is not None else 0
+    name = page.text[start : span.end]
+    if not name or all(word.casefold() in knowledge.calendar for word in name.split()):
+        return None
+    end = start + len(_POSSESSIVE.sub("", name))
+    backed = knowledge.backed.match(page.text[start:end])
+    start += backed.end() if backed is not None else 0
+    if start >= end:
+        return None
+    if " " in page.text[start:end]:
+        tail = _LOWER_HEAD.match(page.text, end, sentence.span.end)
+        if tail is not None and knowledge.heads.fullmatch(page.folded, tail.start(1), tail.end(1)):
+            end = tail.end(1)
+    return Span(start, end)
+
+
+def _kind_of(
+    page: Page, span: Span, knowledge: Knowledge, *, is_explained: bool
+) -> ActorKind | None:
+    """Return what the shape of a name says it is, or None where it says nothing."""
+    words = page.words(span).split()
+    if len(words) < 2:
+        return None
+    if knowledge.heads.fullmatch(page.folded, span.end - len(words[-1]), span.end):
+        is_official = knowledge.official.search(page.folded_words(span)) is not None
+        return ActorKind.GOVERNMENT if is_official else ActorKind.ORGANIZATION
+    return ActorKind.ORGANIZATION if is_explained else None
+
+
+def _iter_joined(page: Page, span: Span) -> Iterator[Mention]:
+    """Yield the names that 'and' joins in a run of capitalized words."""
+    start = span.start
+    for piece in _AND.split(page.words(span)):
+        if piece.strip() and piece.strip() != "and":
+            here = Span(start, start + len(piece))
+            yield Mention(here, page.words(here), match_key(piece), ActorKind.NAME)
+        start += len(piece)
+
+
+_LATE = re.compile(r"(?<![\w.-])([A-Z][A-Z-]{1,7}[A-Z]|[A-Z]{2}|[A-Z][\w'’-]+)(?!\w)")
+_BARE_LEAST, _BARE_MOST = 3, 6
+
+
+def iter_late(
+    page: Page,
+    sentence: Sentence,
+    knowledge: Knowledge,
+    *,
+    acronyms: Mapping[str, Mention],
+    surnames: Mapping[str, Mention],
+    capitals: Mapping[str, int],
+) -> Iterator[Mention]:
+    """Yield what only the whole text tells: explained acronyms, surnames of persons, bare acronyms.
+
+    Args:
+        page: The page.
+        sentence: Where to look.
+        knowledge: What is written in capitals and is no acronym.
+        acronyms: The mentions after which the document explains each.
+        surnames: The persons whom their last words mean.
+        capitals: How often each word in capitals occurs; one that occurs once names no one.
+    """
+    for match in _LATE.finditer(page.text, sentence.span.start, sentence.span.end):
+        span, word = Span(*match.span()), match[1]
+        if word in acronyms:
+            yield Mention(span, word, acronyms[word].key, acronyms[word].kind)
+        elif word.casefold() in surnames:
+            yield Mention(span, word, surnames[word.casefold()].key, ActorKind.PERSON)
+        elif (
+            word.isupper()
+            and _BARE_LEAST <= len(word) <= _BARE_MOST
+            and word not in knowledge.not_acronyms
+            and capitals.get(word, 0) > 1
+        ):
+            yield Mention(span, word, match_key(word), ActorKind.ORGANIZATION)

@@ -1,0 +1,118 @@
+"""Participants: who is what in one arrangement, over all the sentences that speak of it.
+
+Where the grammar names fewer than two sides, the armed sides named most often beside the
+arrangement are taken for the missing ones.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from hudna.domain.agreements import Participant
+from hudna.domain.codebook import Role, Stage
+from hudna.read.actors import ARMED, ActorKind, Mention
+from hudna.read.casts import OFFERS, Cast, settled
+from hudna.read.findings import Findings
+from hudna.read.forms import says_unilateral
+from hudna.read.groups import Group
+from hudna.read.roles import find_casts, only_says_where
+from hudna.read.structure import Sentence
+
+_UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
+_LIKELY = ARMED | {ActorKind.STATE}
+_SIDES = frozenset({Role.PARTY, Role.INVITEE})
+_SIDES_LEAST = 2
+_ALIASES_MOST = 5
+
+
+def cast_group(
+    findings: Findings,
+    group: Group,
+    relevant: Sequence[Sentence],
+    *,
+    stage: Stage | None,
+    main: Sequence[Cast] = (),
+) -> tuple[Cast, ...]:
+    """Return who is what in an arrangement.
+
+    Args:
+        findings: What the page has.
+        group: The arrangement.
+        relevant: The sentences that speak of it.
+        stage: How far it has come.
+        main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
+    """
+    told = [cast for sentence in relevant for cast in _casts_in(findings, sentence)]
+    one_sided = _is_one_sided(findings, group, told, stage)
+    casts = list(settled(_with_invitees(told) if one_sided else told))
+    sides = sum(cast.role in _SIDES for cast in casts)
+    missing = _SIDES_LEAST - sides
+    taken = {cast.mention.key for cast in casts}
+    if missing > 0 and group.is_main:
+        role = Role.INVITEE if sides and one_sided else Role.PARTY
+        casts += (Cast(m, role, 1) for m in _likely_sides(findings, relevant, taken)[:missing])
+    elif missing > 0:
+        parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
+        casts += parties[:missing]
+    return tuple(cast for cast in casts if cast.mention.kind is not ActorKind.SIDES)
+
+
+def _casts_in(findings: Findings, sentence: Sentence) -> tuple[Cast, ...]:
+    mentions = findings.mentions_in(sentence)
+    return find_casts(findings.page, sentence, mentions, findings.vocabulary)
+
+
+def _is_one_sided(
+    findings: Findings, group: Group, casts: Sequence[Cast], stage: Stage | None
+) -> bool:
+    """Return whether one side declares, offers or demands it: others are at most invited."""
+    if not group.namings or says_unilateral(findings, group):
+        return True
+    offered = any(cast.role is Role.PARTY and cast.weight == OFFERS for cast in casts)
+    return stage in _UNANSWERED and offered
+
+
+def _with_invitees(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts with one party, whose words make it; the others called so are invited."""
+    weights: Counter[str] = Counter()
+    for cast in casts:
+        if cast.role is Role.PARTY:
+            weights[cast.mention.key] += cast.weight
+    declarer = max(weights, key=lambda key: weights[key], default=None)
+    return [
+        replace(cast, role=Role.INVITEE)
+        if cast.role is Role.PARTY and cast.mention.key != declarer
+        else cast
+        for cast in casts
+    ]
+
+
+def _likely_sides(
+    findings: Findings, relevant: Sequence[Sentence], taken: Collection[str]
+) -> list[Mention]:
+    """Return the armed sides named beside the arrangement, those named most often first."""
+    seen: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for sentence in relevant:
+        for mention in findings.mentions_in(sentence):
+            if mention.kind not in _LIKELY or mention.key in taken or mention.is_seat:
+                continue
+            if not only_says_where(findings.page, mention, sentence, findings.vocabulary):
+                seen[mention.key] += 1
+                first.setdefault(mention.key, mention)
+    return sorted(first.values(), key=lambda m: (-seen[m.key], m.kind is ActorKind.STATE, m.span))
+
+
+def iter_participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Participant]:
+    """Yield the participants that casts give, with the document's other names for them."""
+    for cast in casts:
+        name = cast.mention.name
+        known = findings.names.get(cast.mention.key, ())
+        aliases = tuple(alias for alias in known if alias.casefold() != name.casefold())
+        yield Participant(
+            name=name,
+            role=cast.role,
+            evidence=findings.cite(cast.mention.span),
+            aliases=aliases[:_ALIASES_MOST],
+            on_behalf_of=cast.on_behalf_of,
+        )

@@ -1,0 +1,65 @@
+"""Persons: names behind a title or before one in apposition, and their surnames."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.knowledge import Knowledge
+from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
+from hudna.text.spans import Span
+
+_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|von|van|de|ben)"
+_FIRST_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)"
+_INITIALS = r"(?:[A-Z]\.\s?)*"
+_WORD = r"[A-Z][\w'’`-]+"
+_BEHIND_TITLE = re.compile(
+    rf"\s({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
+    rf"(?:\s{_INITIALS}(?:{_PARTICLE}[-\s])?{_WORD}){{0,3}})"
+)
+_APPOSED = re.compile(
+    rf"(?<!\w)({_WORD}(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),"
+    r"\s(?=(?:the|a|an|head|who|leader|chief|\w+\s\w+)\s)"
+)
+_APPOSITION = 40
+_SURNAME_LEAST = 4
+
+
+def iter_persons(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the persons of a sentence."""
+    yield from _iter_titled(page, sentence, knowledge)
+    yield from _iter_apposed(page, sentence, knowledge)
+
+
+def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    start, end = sentence.span.start, sentence.span.end
+    for title in knowledge.titles.finditer(page.folded, start, end, sentence.stems):
+        behind = _BEHIND_TITLE.match(page.text, title.end(), end)
+        if behind is None or len(behind[1]) < 3:
+            continue
+        span, words = Span(*behind.span(1)), behind[1].split()
+        is_group = knowledge.heads.search(page.folded, span.end - len(words[-1]), span.end)
+        if words[0].casefold() not in knowledge.calendar and not is_group:
+            yield Mention(span, behind[1], match_key(behind[1]), ActorKind.PERSON)
+
+
+def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    end = sentence.span.end
+    for person in _APPOSED.finditer(page.text, sentence.span.start, end):
+        span = Span(*person.span(1))
+        ahead = min(span.end + _APPOSITION, end)
+        if knowledge.titles.pattern.search(page.folded, span.end, ahead) is None:
+            continue
+        if not any(word.casefold() in knowledge.calendar for word in person[1].split()):
+            yield Mention(span, person[1], match_key(person[1]), ActorKind.PERSON)
+
+
+def surnames_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
+    """Return the persons by the last words of their names, as a text calls them later."""
+    surnames: dict[str, Mention] = {}
+    for mentions in sentences:
+        for mention in mentions:
+            first, _, last = mention.name.rpartition(" ")
+            if mention.kind is ActorKind.PERSON and first and len(last) >= _SURNAME_LEAST:
+                surnames.setdefault(last.casefold(), mention)
+    return surnames

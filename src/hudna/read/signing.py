@@ -1,0 +1,112 @@
+"""Signing: the persons of an arrangement: who signed, is responsible for it, or mediates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.codebook import Role
+from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.casts import Cast
+from hudna.read.gaps import AFTER_NAME, AFTER_WORD
+from hudna.read.structure import Page, Sentence
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import to_expression
+
+_NAMED = SIDED | {ActorKind.NAME}
+_BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 40
+_SIGNED = re.compile(AFTER_NAME + r"(?:have |has |had )?signed\b")
+_SIGNED_BY = re.compile(r"\bsigned (?:\w+ )?(?:by|between)" + AFTER_WORD)
+_ON_BEHALF_OF = re.compile(r"\son behalf of\s(?:the\s)?")
+_IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
+_FROM = re.compile(r"\bfrom" + AFTER_WORD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    envoys: re.Pattern[str]
+    mediates: re.Pattern[str]
+    not_acting: re.Pattern[str]
+    responsible: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    grammar: dict[str, Any] = vocabulary.get("reading")["grammar"]
+    words = {name: to_expression(cues) for name, cues in grammar.items()}
+    return _Cues(
+        re.compile(rf"{words['envoys']}[^.;]{{0,40}}$"),
+        re.compile(
+            rf",\s(?:the\s)?(?:\w+\s){{0,3}}{words['part_of']} of (?:the\s)?(?:[\w-]+\s){{0,4}}"
+            rf"{words['mediation']}|,\s(?:the\s)?(?:[\w-]+\s){{0,4}}{words['envoys_after']}"
+        ),
+        re.compile(rf"{words['not_acting']}\s(?:{words['not_acting_titles']}\s)*$"),
+        re.compile(words["responsible"]),
+    )
+
+
+def iter_signing(
+    page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> Iterator[Cast]:
+    """Yield the signatories of a sentence, its mediating persons and those responsible."""
+    cues = _cues(vocabulary)
+    yield from _signatories(page, sentence, mentions, cues)
+    yield from _envoys(page, sentence, mentions, cues)
+    if cues.responsible.search(page.folded_words(sentence.span)):
+        yield from _responsibles(page, sentence, mentions)
+
+
+def _signatories(
+    page: Page, sentence: Sentence, mentions: Sequence[Mention], cues: _Cues
+) -> Iterator[Cast]:
+    start, end = sentence.span.start, sentence.span.end
+    if page.folded.find("sign", start, end) < 0:
+        return
+    signing = page.folded.find("signed", start, end)
+    persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
+    signs = any(_SIGNED.match(page.folded, p.span.end, end) for p in persons)
+    for person in persons:
+        before = page.before(person.span.start, sentence, most=_BEFORE)
+        behalf = _behalf(page, person, mentions)
+        acts = signs and person.span.end < signing and not cues.not_acting.search(before)
+        is_known = person.kind is ActorKind.PERSON
+        if behalf is not None:
+            yield Cast(person, Role.SIGNATORY, 3, behalf.name)
+            yield Cast(behalf, Role.PARTY, 3)
+        elif is_known and (acts or _SIGNED_BY.search(before)):
+            yield Cast(person, Role.SIGNATORY, 3)
+
+
+def _behalf(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return on whose behalf a person acts, where the text says so right after the name."""
+    for mention in mentions:
+        start, end = person.span.end, mention.span.start
+        if mention.kind in _NAMED and 0 < end - start < _BEHALF_MOST:
+            is_for = _ON_BEHALF_OF.fullmatch(page.folded, start, end) is not None
+            if is_for:
+                return mention
+    return None
+
+
+def _envoys(
+    page: Page, sentence: Sentence, mentions: Sequence[Mention], cues: _Cues
+) -> Iterator[Cast]:
+    """Yield the persons whom the text calls envoys or mediators."""
+    for person in mentions:
+        if person.kind is ActorKind.PERSON:
+            before = page.before(person.span.start, sentence, most=_ENVOY_BEFORE)
+            after = (page.folded, person.span.end, sentence.span.end)
+            if cues.envoys.search(before) or cues.mediates.match(*after):
+                yield Cast(person, Role.MEDIATOR, 2)
+
+
+def _responsibles(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who is responsible, each for the party named last before: `the person from X is Y`."""
+    party: Mention | None = None
+    for mention in mentions:
+        before = page.before(mention.span.start, sentence, most=_RESPONSIBLE_BEFORE)
+        if mention.kind in _NAMED and _FROM.search(before):
+            party = mention
+        elif _IS.search(before):
+            yield Cast(mention, Role.RESPONSIBLE, 3, party.name if party else None)

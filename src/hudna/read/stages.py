@@ -1,0 +1,85 @@
+"""Stages: how far an arrangement has come, by the words of the sentences that name it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.agreements import Ground
+from hudna.domain.codebook import Stage
+from hudna.read.findings import Findings
+from hudna.read.groups import Group
+from hudna.read.structure import Kind, Page, Sentence
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    stages: tuple[tuple[Stage, AnyCue], ...]
+    real: frozenset[Stage]
+    unreal: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    unreal = reading["unreal"]
+    return _Cues(
+        tuple((Stage(n), compile_any_cue(cues)) for n, cues in reading["stages"].items() if cues),
+        frozenset(Stage(name) for name in unreal["stages"]),
+        re.compile(to_expression(unreal["before"]) + r"\s(?:be\s)?$"),
+    )
+
+
+_FIRST_WEIGHT = 4
+"""The weight of the first sentence that names it; each later one weighs one less, at least one."""
+_UNREAL_BEFORE = 40
+
+
+def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
+    """Return the stage that the words on an arrangement speak for most, or None."""
+    if not group.namings:
+        first = findings.page.sentences[findings.screened.demands[0]]
+        ground = Ground("stage", "a demand, no arrangement named", findings.cite(first.span))
+        return Stage.DEMAND, ground
+    weights: Counter[Stage] = Counter()
+    words: dict[Stage, Span] = {}
+    for rank, (stage, span) in _iter_told(findings, group):
+        weights[stage] += max(_FIRST_WEIGHT - rank, 1)
+        words.setdefault(stage, span)
+    if not weights:
+        return None
+    order = list(Stage)
+    stage = max(weights, key=lambda s: (weights[s], -order.index(s)))
+    if stage is Stage.AGREED and Stage.IN_FORCE in words:
+        stage = Stage.IN_FORCE
+    return stage, Ground("stage", f"words for {stage.value}", findings.cite(words[stage]))
+
+
+def _iter_told(findings: Findings, group: Group) -> Iterator[tuple[int, tuple[Stage, Span]]]:
+    """Yield the stages that the sentences that name it tell, each with the rank of its sentence."""
+    cues = _cues(findings.vocabulary)
+    naming = group.naming_sentences
+    prose = [s for s in naming if s.kind is not Kind.POINT]
+    for rank, sentence in enumerate(prose or naming):
+        for stage, cue in cues.stages:
+            span = _find_words(findings.page, sentence, stage, cue, cues)
+            if span is not None:
+                yield rank, (stage, span)
+                break
+
+
+def _find_words(
+    page: Page, sentence: Sentence, stage: Stage, cue: AnyCue, cues: _Cues
+) -> Span | None:
+    """Return where a sentence has words for a stage that are of no wish, plan or doubt."""
+    start, end = sentence.span.start, sentence.span.end
+    for match in cue.finditer(page.folded, start, end, sentence.stems):
+        before = page.before(match.start(), sentence, most=_UNREAL_BEFORE)
+        if stage not in cues.real or cues.unreal.search(before) is None:
+            return Span(*match.span())
+    return None
