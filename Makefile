@@ -36,6 +36,8 @@ demo: $(BASE)  ## read the example into a throw-away registry and show what was 
 		$(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])') && \
 	echo "$(HUDNA) show --registry $(REGISTRY) $$shown" && \
 	$(HUDNA) show --registry $(REGISTRY) "$$shown"
+	@echo
+	@echo "The registry is $(REGISTRY). Next: $(HUDNA) list --registry $(REGISTRY), or docs/tutorial.md"
 
 .PHONY: test
 test: check  ## set up and run everything that CI runs: the checks, then every test
