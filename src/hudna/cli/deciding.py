@@ -21,7 +21,12 @@ class Verdict(StrEnum):
 
 
 def decide(
-    verdict: Annotated[Verdict, typer.Argument(help="What is decided.", show_default=False)],
+    verdict: Annotated[
+        Verdict,
+        typer.Argument(
+            metavar="accept|reject|correct", help="What is decided.", show_default=False
+        ),
+    ],
     statement: Annotated[
         str,
         typer.Argument(

@@ -33,13 +33,17 @@ def list_documents(
     problems: Annotated[
         bool, typer.Option("--problems", help="List what could not be read instead.")
     ] = False,
+    warnings: Annotated[
+        bool, typer.Option("--warnings", help="List the warnings of their readings instead.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """List the documents, or what could not be read.
 
     Down a pipe each document is one line, tabs between identifier, name, date of publication,
-    publisher, title, language, agreements, warnings and refused values; each problem is one,
-    with its code, subject, reason, and when it was seen last. A problem that was resolved since,
+    publisher, title, language, agreements, warnings and refused values; each warning is one, with
+    identifier, name and words; each problem is one, with code, subject, reason, and when it was
+    seen last. A problem that was resolved since,
     because its file was read after all, is listed with --json only.
 
     \b
@@ -62,7 +66,9 @@ def list_documents(
         print_json([to_plain_document(view) for view in views])
         return
     console = make_console()
-    if console.is_terminal:
+    if warnings:
+        _print_warnings(views, console)
+    elif console.is_terminal:
         _print_documents(views, console)
     else:
         for view in views:
@@ -112,7 +118,7 @@ def text(
 def search(
     words: Annotated[
         list[str],
-        typer.Argument(metavar="WORDS...", help='Words; "…" keeps them together, * is any ending.'),
+        typer.Argument(metavar="WORD", help='Words; "…" keeps them together, * is any ending.'),
     ],
     *,
     registry: RegistryOption = None,
@@ -222,6 +228,24 @@ def _print_documents(views: "list[DocumentView]", console: "Console") -> None:
     if views:
         console.print(table)
     console.print(counted(len(views), "document"), style="dim")
+
+
+def _print_warnings(views: "list[DocumentView]", console: "Console") -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for view in views:
+        short, name = _short(view.document.id), on_one_line(view.document.name)
+        if view.warnings and console.is_terminal:
+            console.print(Text.assemble((short, "cyan"), "  ", text_of(name, "bold")))
+        for warning in view.warnings:
+            if console.is_terminal:
+                words = text_of(on_one_line(warning), "yellow")
+                console.print(Padding(words, (0, 0, 0, 2), expand=False))
+            else:
+                print_row([short, name, warning])
+    if console.is_terminal:
+        console.print(counted(sum(len(view.warnings) for view in views), "warning"), style="dim")
 
 
 def _print_problems(problems: "list[StoredProblem]") -> None:

@@ -34,7 +34,11 @@ def list_agreements(
     ] = None,
     stage: Annotated[
         Stage | None,
-        typer.Option(help="At this stage, by one of its accounts.", show_default=False),
+        typer.Option(
+            metavar="STAGE",
+            help=f"At this stage, by one of its accounts: {', '.join(Stage)}.",
+            show_default=False,
+        ),
     ] = None,
     on: Annotated[
         datetime | None,

@@ -31,7 +31,7 @@ def read(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...", help="Files, folders (all that is in them), or - for standard input."
+            metavar="PATH", help="Files, folders (all that is in them), or - for standard input."
         ),
     ],
     *,
@@ -205,7 +205,9 @@ class Tally:
         lines = [(", ".join(counts), "bold")]
         lines += [(f"warning: {name}: {words}", "yellow") for name, words in self.warnings[:_MOST]]
         if self.warnings[_MOST:]:
-            lines.append((f"… and {len(self.warnings) - _MOST:,} more: hudna documents", "yellow"))
+            lines.append(
+                (f"… and {len(self.warnings) - _MOST:,} more: hudna documents --warnings", "yellow")
+            )
         lines += [
             (f"not read: {problem.reason} [{problem.code}]", "red") for problem in self.problems
         ]

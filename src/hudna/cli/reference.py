@@ -19,7 +19,7 @@ def codebook(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="[CODE]", help="A code or the beginning of some (movement).", show_default=False
+            metavar="CODE", help="A code or the beginning of some (movement).", show_default=False
         ),
     ] = None,
     *,
@@ -58,7 +58,9 @@ def codebook(
 
 
 def schema(
-    contract: Annotated[Contract, typer.Argument(help="Whose schema.")] = Contract.READING,
+    contract: Annotated[
+        Contract, typer.Argument(metavar="reading", help="Whose schema.")
+    ] = Contract.READING,
 ) -> None:
     """Print the JSON Schema of a printed reading.
 

@@ -37,6 +37,11 @@ def test_problems_are_listed_with_their_reason(registry: Path) -> None:
     assert line.split("\t")[:3] == ["input-empty", "void.txt", "'void.txt' is empty"]
 
 
+def test_warnings_are_listed_with_their_document(registry: Path) -> None:
+    [line] = run("documents", "--warnings", registry=registry).stdout.splitlines()
+    assert line.split("\t")[1:] == ["offer.txt", "an odd weekday"]
+
+
 @pytest.mark.parametrize("command", ["documents", "decisions"])
 def test_tables_fit_the_terminal(registry: Path, command: str) -> None:
     printed = on_terminal(command, registry=registry).stdout
