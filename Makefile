@@ -32,8 +32,8 @@ demo: $(BASE)  ## read the example into a throw-away registry and show what was 
 	@rm -rf demo && mkdir demo
 	$(HUDNA) read --registry $(REGISTRY) --manifest examples/manifest.csv examples/documents
 	$(HUDNA) list --registry $(REGISTRY)
-	@shown=$$($(HUDNA) list --registry $(REGISTRY) --stage proposal --json | \
-		$(BIN)/python -c 'import json, sys; print(json.load(sys.stdin)[0]["id"])') && \
+	@shown=$$($(HUDNA) list --registry $(REGISTRY) --json | $(BIN)/python -c 'import json, sys; \
+		print(next(a["id"] for a in json.load(sys.stdin) if a["accounts"][0]["name"].startswith("01-")))') && \
 	echo "$(HUDNA) show --registry $(REGISTRY) $$shown" && \
 	$(HUDNA) show --registry $(REGISTRY) "$$shown"
 	@echo

@@ -4,22 +4,40 @@ import csv
 import runpy
 from pathlib import Path
 
+import pytest
+
+from hudna.intake import read_manifest, take_in
+from hudna.read import read
+from hudna.vocabulary import load_vocabulary
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
+DOCUMENTS = sorted((EXAMPLES / "documents").iterdir())
 
 
 def test_the_manifest_lists_every_document() -> None:
     with (EXAMPLES / "manifest.csv").open(encoding="utf-8", newline="") as file:
         listed = {row["file"] for row in csv.DictReader(file)}
-    there = {str(p.relative_to(EXAMPLES)) for p in (EXAMPLES / "documents").iterdir()}
+    there = {str(p.relative_to(EXAMPLES)) for p in DOCUMENTS}
     assert listed == there
 
 
 def test_the_readme_lists_every_document() -> None:
     readme = (EXAMPLES / "README.md").read_text("utf-8")
-    assert all(f"`{path.name}`" in readme for path in (EXAMPLES / "documents").iterdir())
+    assert all(f"`{path.name}`" in readme for path in DOCUMENTS)
 
 
 def test_the_script_writes_the_same_docx(tmp_path: Path) -> None:
     script = runpy.run_path(str(EXAMPLES / "write_docx.py"))
     script["write_docx"](tmp_path / "again.docx")
     assert (tmp_path / "again.docx").read_bytes() == script["TARGET"].read_bytes()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_example_but_the_negative_one_tells_of_an_agreement(path: Path) -> None:
+    vocabulary = load_vocabulary()
+    known = read_manifest(EXAMPLES / "manifest.csv").find(path)
+    assert known is not None
+    taken = take_in(path.read_bytes(), path.name, metadata=known, vocabulary=vocabulary)
+    reading = read(taken.document, taken.rendition, vocabulary)
+    assert bool(reading.agreements) == (path.name != "06-tariff-truce.txt")
+    assert reading.refused == 0
