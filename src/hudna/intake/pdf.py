@@ -10,18 +10,21 @@ import logging
 import re
 import unicodedata
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
-from hudna.domain.documents import Metadata
+from hudna.domain.documents import Metadata, Region, RegionKind
 from hudna.errors import InputError
 from hudna.intake.dates import find_published
 from hudna.intake.limits import Limits
 from hudna.intake.rendered import Rendered, check_length, damaged, without_controls
 from hudna.text.cleaning import Part, normalise
+from hudna.text.segments import iter_lines
+from hudna.text.spans import Span
 
 _END = b"%%EOF"
 _TAIL_BYTES = 2048
@@ -56,7 +59,13 @@ def render_pdf(
         except DependencyError as error:
             raise _encrypted(name, "save a copy without any protection") from error
     told = (*_told(parts), *_damage(complaints))
-    return Rendered(normalise(parts, between="\n\n"), metadata, warnings=told, made=made)
+    return Rendered(
+        normalise(parts, between=_BETWEEN),
+        metadata,
+        _running_heads(parts),
+        warnings=told,
+        made=made,
+    )
 
 
 class _Complaints(logging.Handler):
@@ -128,7 +137,8 @@ def _readable(text: str) -> str:
     """
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     letters = _SHAPES.sub(lambda shape: unicodedata.normalize("NFKC", shape.group()), whole)
-    return _reflowed(without_controls(letters).replace("\r\n", "\n").rstrip())
+    lines = without_controls(letters).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _reflowed(lines.rstrip()).lstrip("\ufeff"))
 
 
 def _reflowed(text: str) -> str:
@@ -160,12 +170,42 @@ _FULL_SHARE = 0.75
 _USUAL_FULL = 0.8
 """The line that four in five are shorter than is taken for a full one."""
 _BEGINNING = re.compile(
-    r"\s*(?:[•▪●◦‣*–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d+(?:\.\d+)+\s"
+    r"\s*(?:[•▪●◦‣*+–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d+(?:\.\d+)+\s"
     r"|(?:Article|ARTICLE|Section|SECTION|Annex|ANNEX|المادة|البند|مادة)\b|\s{3,})"
 )
 _SMALL = re.compile(r"[a-zà-öø-ÿ,]\s*$")
 _HYPHEN = re.compile(r"[a-z]-$")
 _SHAPES = re.compile(r"[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufdfb\ufe70-\ufefc]")
+
+
+def _running_heads(parts: list[Part]) -> tuple[Region, ...]:
+    """Return the first and last lines of pages that recur on half of them but for numbers."""
+    edges: list[list[Span]] = []
+    start = 0
+    for part in parts:
+        lines = list(iter_lines(part.text))
+        ends = dict.fromkeys((*lines[:1], *lines[-1:])) if len(lines) > 1 else {}
+        edges.append([line.shifted(start) for line in ends])
+        start += len(part.text) + len(_BETWEEN)
+    text = _BETWEEN.join(part.text for part in parts)
+    keys = Counter(key for page in edges for key in {_head_key(line.of(text)) for line in page})
+    often = max(_FEW_HEADS, len(parts) / 2)
+    return tuple(
+        Region(line, RegionKind.HEADER)
+        for page in edges
+        for line in page
+        if len(line) <= _HEAD_CHARS and keys[_head_key(line.of(text))] >= often
+    )
+
+
+def _head_key(line: str) -> str:
+    return _DIGITS.sub("0", line).casefold()
+
+
+_BETWEEN = "\n\n"
+_FEW_HEADS = 3
+_HEAD_CHARS = 120
+_DIGITS = re.compile(r"\d+")
 
 
 def _without_text(reader: pypdf.PdfReader, name: str) -> InputError:

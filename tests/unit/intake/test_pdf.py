@@ -1,6 +1,7 @@
 import pytest
 
 import originals
+from hudna.domain.documents import RegionKind
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
 from hudna.intake.pdf import _readable, render_pdf
@@ -114,3 +115,16 @@ def test_faults_that_the_parser_mended_are_told() -> None:
     found = _render(original)
     assert found.text.text == "Words on a page"
     assert "faults in the file" in found.warnings[0]
+
+
+def test_running_heads_and_page_numbers_are_marked() -> None:
+    pages = [f"Valley Council {n}\nWords that stand on page {n} alone\n- {n} -" for n in "123"]
+    found = _render(originals.pdf(pages))
+    assert [region.span.of(found.text.text) for region in found.regions] == [
+        words for n in "123" for words in (f"Valley Council {n}", f"- {n} -")
+    ]
+    assert {region.kind for region in found.regions} == {RegionKind.HEADER}
+
+
+def test_the_lines_of_two_pages_are_no_running_heads() -> None:
+    assert _render(originals.pdf(["Terms\na\nb", "Terms\nc\nd"])).regions == ()
