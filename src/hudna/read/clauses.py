@@ -11,7 +11,7 @@ from hudna.read.modalities import modality_of
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import Cue, compile_table
+from hudna.vocabulary.cues import Cue, CueTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,10 @@ class CodedClause:
     number: str | None
 
 
-_Table = Sequence[tuple[str, Sequence[Cue]]]
-
-
 @lru_cache(maxsize=4)
-def _table(vocabulary: Vocabulary) -> _Table:
+def _table(vocabulary: Vocabulary) -> CueTable:
     codes: dict[str, dict[str, Any]] = vocabulary.get("codebook")["codes"]
-    return compile_table({code: entry["cues"]["en"] for code, entry in codes.items()})
+    return CueTable({code: entry["cues"]["en"] for code, entry in codes.items()})
 
 
 def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
@@ -49,14 +46,13 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
     each code takes the words around its cue.
     """
     by_span: dict[Span, list[str]] = {}
-    left = _possible(sentence, _table(vocabulary))
+    left = _table(vocabulary).possible(sentence.stems)
     for clause in sentence.clauses:
-        borne = [(code, _first_match(page, clause, cues)) for code, cues in left]
-        for code, match in borne:
+        for code, cues in list(left.items()):
+            match = _first_match(page, clause, cues)
             if match is not None:
                 by_span.setdefault(_around(page, clause, match), []).append(code)
-        seen = {code for code, match in borne if match is not None}
-        left = [(code, cues) for code, cues in left if code not in seen]
+                del left[code]
     return tuple(
         CodedClause(
             span,
@@ -67,13 +63,6 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
         )
         for span, codes in sorted(by_span.items())
     )
-
-
-def _possible(sentence: Sentence, table: _Table) -> _Table:
-    """Return the part of the table that the words of a sentence can bear."""
-    stems = sentence.stems
-    possible = ((code, [c for c in cues if c.may_stand_among(stems)]) for code, cues in table)
-    return [(code, cues) for code, cues in possible if cues]
 
 
 def _first_match(page: Page, clause: Span, cues: Sequence[Cue]) -> Span | None:

@@ -13,7 +13,7 @@ from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import compile_any, to_expression
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ class _Cues:
     """Where places stand, and what looks like one and is none.
 
     Attributes:
-        patterns: Where a place is named, its name in the first group.
+        generic: Generic words, such as 'town', beside a place.
+        beside: Where a place is named beside one, its name in the first group.
         talks: Words before a place where only talks were held.
         not_names: Capitalized words that are no places.
         states: Names of states: places only where the text speaks of all of one.
@@ -65,7 +66,8 @@ class _Cues:
         adjectives: Adjectives of states.
     """
 
-    patterns: tuple[re.Pattern[str], ...]
+    generic: AnyCue
+    beside: tuple[re.Pattern[str], ...]
     talks: re.Pattern[str]
     not_names: frozenset[str]
     states: frozenset[str]
@@ -79,11 +81,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
     generic = to_expression([places["generic"]])
     return _Cues(
+        compile_any_cue([places["generic"]]),
         (
             re.compile(rf"(?i:{generic})\s(?i:area\s)?of\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
             re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
-            _IN,
-            _QUARTER_OF,
         ),
         compile_any([places["talks"]]),
         calendar_of(vocabulary).names | frozenset(places["not_names"]),
@@ -111,7 +112,8 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     page, cues = findings.page, _cues(findings.vocabulary)
     mentions = findings.mentions[sentence.index]
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
-    for pattern in cues.patterns:
+    is_beside = not cues.generic.stems.isdisjoint(sentence.stems)
+    for pattern in (*(cues.beside if is_beside else ()), _IN, _QUARTER_OF):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
             name = _POSSESSIVE.sub("", match[1])
             before = page.before(match.start(1), sentence, most=_BEFORE)

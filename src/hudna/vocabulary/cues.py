@@ -43,10 +43,6 @@ class Cue:
     pattern: re.Pattern[str]
     stems: frozenset[str]
 
-    def may_stand_among(self, stems: frozenset[str]) -> bool:
-        """Return whether a text with these stems may bear the cue; False is certain."""
-        return not self.stems or not self.stems.isdisjoint(stems)
-
 
 @dataclass(frozen=True, slots=True)
 class AnyCue:
@@ -74,6 +70,35 @@ class AnyCue:
         """Yield the matches in a stretch of folded text whose words have these stems."""
         if not self.stems or not self.stems.isdisjoint(stems):
             yield from self.pattern.finditer(folded, start, end)
+
+
+class CueTable:
+    """Cues under keys, of which a text tries only those that its words can bear.
+
+    Args:
+        table: The cues of each key, as the vocabulary writes them; both in the order to be tried.
+    """
+
+    __slots__ = ("_always", "_by_stem", "_cues")
+
+    def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
+        self._cues = [(key, compile_cue(source)) for key, cues in table.items() for source in cues]
+        self._always = [n for n, (_, cue) in enumerate(self._cues) if not cue.stems]
+        self._by_stem: dict[str, list[int]] = {}
+        for number, (_, cue) in enumerate(self._cues):
+            for stem in cue.stems:
+                self._by_stem.setdefault(stem, []).append(number)
+
+    def possible(self, stems: frozenset[str]) -> dict[str, list[Cue]]:
+        """Return the cues that a text with these stems may bear, under their keys, in order."""
+        numbers = set(self._always)
+        for stem in stems:
+            numbers.update(self._by_stem.get(stem, ()))
+        found: dict[str, list[Cue]] = {}
+        for number in sorted(numbers):
+            key, cue = self._cues[number]
+            found.setdefault(key, []).append(cue)
+        return found
 
 
 def stems_of(folded: str) -> frozenset[str]:
@@ -106,11 +131,6 @@ def compile_any_cue(sources: Iterable[str]) -> AnyCue:
     required = [_required(source) for source in each]
     stems = frozenset[str]().union(*required) if all(required) else frozenset[str]()
     return AnyCue(compile_any(each), stems)
-
-
-def compile_table(table: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[Cue, ...]], ...]:
-    """Return the cues of a table compiled, by its keys, in its order."""
-    return tuple((key, compile_cues(sources)) for key, sources in table.items())
 
 
 def to_expression(sources: Iterable[str]) -> str:
