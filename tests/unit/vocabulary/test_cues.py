@@ -1,0 +1,147 @@
+import pytest
+
+from hudna.text.folding import folded
+from hudna.vocabulary.cues import (
+    compile_any,
+    compile_any_cue,
+    compile_cue,
+    compile_cues,
+    compile_table,
+    stems_of,
+)
+
+
+def matches(cue: str, text: str) -> list[str]:
+    words = folded(text)
+    compiled = compile_cue(cue)
+    found = [m.group() for m in compiled.pattern.finditer(words)]
+    assert compiled.may_stand_among(stems_of(words)) or not found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("truce", "The TRUCE held."),
+        ("releas*", "They released him."),
+        ("releas*", "The release came late."),
+        ("cease-fire", "a ceasefire"),
+        ("cease-fire", "a cease-fire"),
+        ("cease-fire", "a cease fire"),
+        ("cease-fire", "a cease\u2011fire"),
+        ("releas* ... prisoner*", "release prisoners"),
+        ("releas* ... prisoner*", "released all of the remaining prisoners"),
+        ("releas* ... prisoner*", "release 12 sick, wounded or elderly prisoners"),
+        ("(truce|armistice)", "an armistice"),
+        ("end (the )?siege", "end siege"),
+        ("end (the )?siege", "end the siege"),
+        ("halt (the |all |any )*attacks", "halt attacks"),
+        ("halt (the |all |any )*attacks", "halt any all the attacks"),
+        ("in (the |their )+places", "in their places"),
+        ("truce (agreement*)?", "the truce."),
+        ("truce (agreement*)?", "the truce agreements."),
+        ("(open|mov* (back|out))", "moved back"),
+        ("self-defen[cs]e", "self-defense"),
+        (r"(\d+|two) prisoners", "210 prisoners"),
+        (r"a (\w+ )?truce", "a fragile truce"),
+        ("d[eé]tente", "a détente"),
+        ("israel's offer", "Israel\u2019s offer"),
+        ("may !(not|soon)", "it may end"),
+    ],
+)
+def test_a_cue_finds(cue: str, text: str) -> None:
+    assert matches(cue, text)
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("truce", "a trucelike calm"),
+        ("truce", "untruce"),
+        ("release", "released"),
+        ("cease-fire", "they cease. Fire broke out."),
+        ("releas* ... prisoner*", "They were released. Prisoners wept."),
+        ("releas* ... prisoner*", "released one two three four five six seven eight prisoners"),
+        ("(truce|armistice)", "a ceasefire"),
+        ("end (the )?siege", "end a siege"),
+        ("in (the |their )+places", "in places"),
+        ("may !(not|soon)", "they may not attack"),
+        ("may !(not|soon)", "they may soon attack"),
+        ("s.a.a.", "sxaxa"),
+    ],
+)
+def test_a_cue_passes_over(cue: str, text: str) -> None:
+    assert not matches(cue, text)
+
+
+def test_a_gap_prefers_the_nearest_word() -> None:
+    assert matches("releas* ... prisoner*", "release prisoners and more prisoners") == [
+        "release prisoners"
+    ]
+
+
+def test_an_optional_end_takes_its_space_along() -> None:
+    assert matches("truce (agreement)?", "the truce holds") == ["truce"]
+
+
+def test_what_must_not_follow_is_a_whole_word() -> None:
+    assert matches("may !(not|soon)", "they may notify others") == ["may"]
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("releas* ... (prisoner*|hostage*)", "they freed the prisoners"),
+        ("(truce|armistice)", "a ceasefire"),
+        ("end* (the )?siege", "the war goes on"),
+    ],
+)
+def test_a_text_without_the_words_of_a_cue_is_passed_over_untried(cue: str, text: str) -> None:
+    assert not compile_cue(cue).may_stand_among(stems_of(text))
+
+
+def test_a_cue_of_any_word_is_tried_on_every_text() -> None:
+    assert compile_cue(r"\w+").may_stand_among(frozenset())
+
+
+def test_stems_are_the_first_three_and_four_letters_of_words() -> None:
+    assert stems_of("the truce") == {"the", "tru", "truc"}
+
+
+def test_several_cues_look_only_where_they_are_told() -> None:
+    text = "truce, truce, armistice"
+    cues = compile_any_cue(["truce", "armistice"])
+    stems = stems_of(text)
+    assert [m.start() for m in cues.finditer(text, 3, len(text), stems)] == [7, 14]
+    first = cues.search(text, 8, len(text), stems)
+    assert first is not None
+    assert first.group() == "armistice"
+    assert cues.search(text, 0, 4, stems) is None
+
+
+def test_several_cues_pass_over_a_text_without_their_words() -> None:
+    cues = compile_any_cue(["truce", "armistice"])
+    assert cues.search("truce", 0, 5, frozenset({"war"})) is None
+    assert list(cues.finditer("truce", 0, 5, frozenset({"war"}))) == []
+
+
+def test_the_source_of_a_cue_is_kept() -> None:
+    assert compile_cue("truce*").source == "truce*"
+
+
+def test_cues_keep_their_order() -> None:
+    assert [cue.source for cue in compile_cues(["b", "a"])] == ["b", "a"]
+
+
+def test_of_several_cues_the_earlier_wins() -> None:
+    found = compile_any(["truce talks", "truce"]).search("the truce talks")
+    assert found is not None
+    assert found.group() == "truce talks"
+
+
+def test_a_table_keeps_its_keys_in_order() -> None:
+    table = compile_table({"z": ["truce"], "a": ["talks"]})
+    assert [(key, [cue.source for cue in cues]) for key, cues in table] == [
+        ("z", ["truce"]),
+        ("a", ["talks"]),
+    ]
