@@ -206,6 +206,7 @@ def _create_engine(path: Path, *, wait_s: float) -> Engine:
         "sqlite+pysqlite://",
         creator=lambda: _connect(path, wait_s=wait_s),
         poolclass=QueuePool,
+        max_overflow=-1,
         pool_reset_on_return="rollback",
     )
     event.listen(engine, "begin", _begin)
