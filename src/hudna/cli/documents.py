@@ -287,7 +287,7 @@ def _print_hits(
     for quote in quotes:
         evidence, document = quote.quote, quote.document
         where = f"  {on_one_line(document.name)} ({evidence.start}–{evidence.end})"
-        line = text_of(f"“{on_one_line(evidence.quote)}”", "italic")
+        line = Text().append_text(text_of(f"“{on_one_line(evidence.quote)}”", "italic"))
         line.append(where, style="dim")
         line.append("".join(f"  {_short(each)}" for each in quote.agreements), style="cyan")
         console.print(Padding(line, (0, 0, 0, 2), expand=False))

@@ -191,7 +191,7 @@ class Tally:
         print_line(f"{kept} stored, nothing half; the same command goes on from there", file)
 
     def print_summary(self, file: TextIO) -> None:
-        """Print what reading came to: counts, warnings, and every file that could not be read."""
+        """Print what reading came to: warnings, every file that could not be read, and counts."""
         console = make_console(file)
         read_now = self.changes["stored"] + self.changes["read"]
         counts = [
@@ -202,21 +202,28 @@ class Tally:
             f"{counted(self.refused, 'value')} refused",
             f"{counted(len(self.problems), 'problem')}",
         ]
-        lines = [(", ".join(counts), "bold")]
-        lines += [(f"warning: {name}: {words}", "yellow") for name, words in self.warnings[:_MOST]]
-        if self.warnings[_MOST:]:
-            lines.append(
-                (f"… and {len(self.warnings) - _MOST:,} more: hudna documents --warnings", "yellow")
-            )
-        lines += [
-            (f"not read: {problem.reason} [{problem.code}]", "red") for problem in self.problems
+        by_words: dict[str, list[str]] = {}
+        for name, words in self.warnings:
+            by_words.setdefault(words, []).append(name)
+        lines = [
+            (f"warning: {_named(names)}: {words}", "yellow")
+            for words, names in list(by_words.items())[:_MOST]
         ]
-        for words, style in lines:
-            console.print(on_one_line(words), style=style, soft_wrap=True)
+        if len(by_words) > _MOST:
+            more = f"… and {len(by_words) - _MOST:,} more: hudna documents --warnings"
+            lines.append((more, "yellow"))
+        lines += [(f"not read: {each.reason} [{each.code}]", "red") for each in self.problems]
+        for words, style in [*lines, (", ".join(counts), "bold")]:
+            console.print(on_one_line(words), style=style, soft_wrap=not console.is_terminal)
 
 
-_MOST = 20
-"""How many warnings a summary lists."""
+def _named(names: list[str]) -> str:
+    """Return the document that a warning is about, or how many there are."""
+    return names[0] if len(names) == 1 else counted(len(names), "document")
+
+
+_MOST = 10
+"""How many different warnings a summary lists."""
 
 
 @dataclass(slots=True)
