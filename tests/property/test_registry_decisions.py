@@ -2,6 +2,7 @@
 
 import contextlib
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from hypothesis import Phase, given, settings
@@ -14,7 +15,7 @@ from hudna.errors import ConflictError, NotFoundError
 from hudna.registry import open_registry
 
 Step = tuple[str, int, str]
-"""What is done, to which statement (or to which decision, for an undoing), and the corrected value."""
+"""What is done, to which statement (or decision, for an undoing), and the corrected value."""
 
 STEPS = st.lists(
     st.tuples(
@@ -26,7 +27,7 @@ STEPS = st.lists(
 )
 
 
-def expected_of(steps: list[Step], statements: list[str]) -> dict[str, tuple[str, str | None]]:
+def expected_of(steps: list[Step], statements: Sequence[str]) -> dict[str, tuple[str, str | None]]:
     """Return what is in force on each statement, told independently of the registry."""
     log: list[tuple[str, str, str | None]] = []
     undone: set[int] = set()
