@@ -308,7 +308,7 @@ def _load_account_rows(
         of = select(a.document).where(a.agreement.in_(agreements)).scalar_subquery()
         query = query.where(a.agreement.in_(agreements)).where(la.document.in_(of))
     rows: list[_AccountRow] = []
-    for row in connection.execute(query):
+    for row in connection.execute(query).all():
         agreement, account, identifier, document, number, reader, label = row[:7]
         order = (row.published or "~", row.name, row.known_as, row.position)
         rows.append(
@@ -441,7 +441,7 @@ def _load_read(
     )
     known: dict[int, Statement] = {}
     read: dict[int, list[ReadStatement]] = defaultdict(list)
-    for document, reading, position, basis, *row in connection.execute(query):
+    for document, reading, position, basis, *row in connection.execute(query).all():
         statement = known.get(row[0])
         if statement is None:
             statement = known[row[0]] = _to_statement(row, quotes[row[0]])
@@ -463,7 +463,7 @@ def _load_quotes(connection: Connection, statements: Any) -> dict[int, tuple[Evi
         .order_by(e.statement, e.position)
     )
     quotes: dict[int, tuple[Evidence, ...]] = {}
-    for statement, *quote in connection.execute(query):
+    for statement, *quote in connection.execute(query).all():
         quotes[statement] = (*quotes.get(statement, ()), Evidence(*quote))
     return quotes
 
@@ -520,7 +520,7 @@ def _load_reading_views(
         warnings,
         refused,
         made_at,
-    ) in connection.execute(query):
+    ) in connection.execute(query).all():
         views[document].append(
             ReadingView(
                 id=ReadingId(reading),
