@@ -2,17 +2,18 @@
 
 Parts are paragraphs: an offset leads to `paragraph 12` and a position in the words of that
 paragraph, counted from 1 through the body in the order of the file, empty ones and those in cells
-included; notes lead to `footnote 3` or `endnote 1`. List numbers, tabs between cells and line
-breaks between paragraphs have no origin.
+included; notes lead to `footnote 3` or `endnote 1`, the margins of pages to `header 1` or
+`footer 2`. List numbers, tabs between cells and line breaks between paragraphs have no origin.
 
 Deleted text of tracked changes, field codes and hidden text are left out; inserted text is kept.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from hudna.domain.documents import Metadata
+from hudna.domain.documents import Metadata, Region, RegionKind
 from hudna.errors import InputError
 from hudna.intake.archives import Archive, open_archive
 from hudna.intake.dates import find_published
@@ -20,6 +21,8 @@ from hudna.intake.limits import Limits
 from hudna.intake.numbering import Numbering, W, read_numbering
 from hudna.intake.rendered import Composition, Rendered, damaged, without_controls
 from hudna.intake.xml import parse_xml
+from hudna.text.cleaning import Normalised
+from hudna.text.spans import Span, stripped
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -62,7 +65,7 @@ def render_docx(
     limits: Limits,
     encoding: str | None,  # noqa: ARG001 - every format's function takes the same arguments
 ) -> Rendered:
-    """Return the text of a Word document: its body, then its footnotes and endnotes.
+    """Return the text of a Word document: headers, body, footnotes, endnotes, footers.
 
     Raises:
         InputError: It is no Word document, or damaged, or exceeds a limit.
@@ -77,12 +80,15 @@ def render_docx(
         _find_tree(archive, f"{folder}/numbering.xml"), _find_tree(archive, f"{folder}/styles.xml")
     )
     page = _Page(Composition(), numbering)
+    page.set_margins(archive, folder, "header")
     page.set_blocks(body)
     for kind in ("footnote", "endnote"):
         page.set_notes(_find_tree(archive, f"{folder}/{kind}s.xml"), kind)
+    page.set_margins(archive, folder, "footer")
     warnings = list(page.warnings())
     metadata, made = _metadata(archive, warnings)
-    return Rendered(page.text.to_normalised(), metadata, warnings=tuple(warnings), made=made)
+    text = page.text.to_normalised()
+    return Rendered(text, metadata, _margins(text), tuple(warnings), made=made)
 
 
 @dataclass(slots=True)
@@ -117,6 +123,20 @@ class _Page:
                         self.text.insert(f"[{number}] ")
                     self.text.keep(words, f"{kind} {number}", position, position + len(words))
                 position += len(words)
+
+    def set_margins(self, archive: Archive, folder: str, kind: str) -> None:
+        """Set the headers or the footers of the pages, each wording once."""
+        shown: set[str] = set()
+        pattern = re.compile(rf"{re.escape(folder)}/{kind}(\d+)\.xml")
+        found = (match for member in archive.members if (match := pattern.fullmatch(member)))
+        for match in sorted(found, key=lambda match: int(match[1])):
+            root = _find_tree(archive, match[0])
+            words = [self._words(p) for p in root.iter(f"{W}p")] if root is not None else []
+            text = "\n".join(line for line in words if line.strip())
+            if text and text not in shown:
+                shown.add(text)
+                self._break(2)
+                self.text.keep(text, f"{kind} {match[1]}", 0, len(text))
 
     def warnings(self) -> Iterator[str]:
         if self.deleted:
@@ -190,6 +210,16 @@ class _Page:
 
 
 _BOXES = frozenset((f"{W}txbxContent",))
+
+
+def _margins(text: Normalised) -> tuple[Region, ...]:
+    """Return the stretches of a text that come from the headers and footers of pages."""
+    return tuple(
+        Region(span, RegionKind.HEADER)
+        for run in text.alignment.runs
+        if run.part.startswith(("header ", "footer "))
+        and (span := stripped(Span(run.start, run.end), text.text)) is not None
+    )
 
 
 def _iter_boxes(element: Element) -> Iterator[Element]:

@@ -54,6 +54,8 @@ def render_mail(original: bytes, name: str, *, limits: Limits, encoding: str | N
         raise _without_body(letter, name)
     header = normalise([Part("headers", _header(letter))])
     rendered = _body(body, name, limits, encoding)
+    if not rendered.text.text.strip():
+        raise _without_body(letter, name)
     joined = _joined(header, rendered.text)
     shift = len(joined.text) - len(rendered.text.text)
     regions = tuple(Region(r.span.shifted(shift), r.kind) for r in rendered.regions)

@@ -5,6 +5,7 @@ import zipfile
 import pytest
 
 import originals
+from hudna.domain.documents import RegionKind
 from hudna.errors import InputError
 from hudna.intake.docx import render_docx
 from hudna.intake.limits import Limits
@@ -100,6 +101,25 @@ def test_footnotes_are_parts_of_their_own() -> None:
     found = _render(originals.docx(paragraph("x"), members={"word/footnotes.xml": NOTES})).text
     assert found.text == "x\n\n[1] As of 2016."
     assert found.alignment.find_origin(7) == Origin("footnote 1", 0, 1)
+
+
+def test_the_margins_of_pages_are_set_once_and_marked() -> None:
+    margins = {
+        f"word/{kind}{n}.xml": f"<w:hdr {originals.W}>{paragraph(text)}</w:hdr>"
+        for kind, n, text in (
+            ("header", 1, "Valley Council"),
+            ("header", 2, "Valley Council"),
+            ("footer", 1, "Draft of 2 February"),
+        )
+    }
+    found = _render(originals.docx(paragraph("The terms"), members=margins))
+    assert found.text.text == "Valley Council\n\nThe terms\n\nDraft of 2 February"
+    assert [region.span.of(found.text.text) for region in found.regions] == [
+        "Valley Council",
+        "Draft of 2 February",
+    ]
+    assert {region.kind for region in found.regions} == {RegionKind.HEADER}
+    assert found.text.alignment.find_origin(0) == Origin("header 1", 0, 1)
 
 
 def test_deleted_and_hidden_text_is_left_out_and_told() -> None:

@@ -86,6 +86,12 @@ def test_a_letter_without_a_body_to_read_is_an_error() -> None:
     assert caught.value.code == "input-empty"
 
 
+def test_a_letter_with_a_blank_body_is_empty() -> None:
+    with pytest.raises(InputError) as caught:
+        _render(originals.letter(" \n"))
+    assert caught.value.code == "input-empty"
+
+
 def test_a_letter_whose_parts_are_lost_is_damaged() -> None:
     head = b"From: a@valley.example\nSubject: x\n"
     with pytest.raises(InputError) as caught:
