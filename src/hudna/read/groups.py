@@ -4,6 +4,7 @@ Most pages speak of one. Beside it stand offers about it (to extend it), earlier
 concluded elsewhere, each in sentences of its own.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -162,14 +163,17 @@ def _part(sentence: Sentence, span: Span) -> Sentence:
     return replace(sentence, span=span, clauses=clauses or (span,))
 
 
+_FOLLOWING_MOST = 3
+
+
 def _following(page: Page, sentence: Sentence, cues: _Cues) -> tuple[Sentence, ...]:
-    """Return the sentences that go on about the same: `They involve …`."""
-    last = sentence.index
-    while last + 1 < len(page.sentences) and cues.goes_on.match(
-        page.folded, page.sentences[last + 1].span.start, page.sentences[last + 1].span.end
-    ):
-        last += 1
-    return page.sentences[sentence.index + 1 : last + 1]
+    """Return the next few sentences that go on about the same: `They involve …`."""
+    after = page.sentences[sentence.index + 1 : sentence.index + 1 + _FOLLOWING_MOST]
+    return tuple(
+        itertools.takewhile(
+            lambda s: cues.goes_on.match(page.folded, s.span.start, s.span.end), after
+        )
+    )
 
 
 def _clause_start(sentence: Sentence, offset: int) -> int:

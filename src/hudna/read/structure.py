@@ -111,10 +111,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     said = "|".join(rf"(?<=\b{verb})\s+that\s+" for verb in reading["clauses_of_speech"])
     return _Cues(
         re.compile(
-            r"\s*(?:[•▪●■*]\s+|[-–—]\s*(?=\S)"
+            r"\s*(?:(?:[•▪●■*]\s+|[-–—]\s*"
             r"|\(?(?P<number>\d{1,3}(?=\s?[.)]\s*[^\d\s])|(?:[a-zA-Z]|[ivxIVX]{1,5})(?=[.)]+\s))"
-            r"\s?[.)]+[-–]?\s*"
-            rf"|(?P<heading>(?:{headings})\s+(?:\d{{1,3}}|[IVX]+)\b)\s*[-–—:.]?\s*)(?=\S)"
+            r"\s?[.)]+[-–]?\s*)(?=\S)"
+            rf"|(?P<heading>(?:{headings})\s+(?:\d{{1,3}}|[IVX]+)\b)\s*[-–—:.]?\s*)"
         ),
         re.compile(
             r"[;:—–]\s*"
