@@ -209,7 +209,7 @@ def _marks(value: Value) -> Text:
 def _remarks(value: Value) -> Iterator[Text]:
     """Yield why a value was given, where no words spell it out, and what was decided on it."""
     if value.statement.basis:
-        yield _hanging(text_of(f"by {on_one_line(value.statement.basis)}", "dim"))
+        yield _hanging(text_of(f"basis: {on_one_line(value.statement.basis)}", "dim"))
     decision = value.decision
     if decision is None:
         return
