@@ -26,6 +26,8 @@ _KINDS = {
 }
 STATE = "state:"
 """How the key of a state begins."""
+GOVERNMENT = "government:"
+"""How the key of a government begins; the key of its state follows, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Knowledge:
         lexicon: Every known name and its key.
         kinds: What each key is.
         seats: Names of seats of government, folded.
+        acronyms: Names that are written in capitals only, folded.
         adjectives: The key of the state that an adjective (`syrian`) belongs to.
         heads: Last words of the names of groups and bodies.
         titles: Words beside a person's name.
@@ -57,6 +60,7 @@ class Knowledge:
     lexicon: Lexicon
     kinds: Mapping[str, ActorKind]
     seats: frozenset[str]
+    acronyms: frozenset[str]
     adjectives: Mapping[str, str]
     heads: re.Pattern[str]
     titles: AnyCue
@@ -89,11 +93,14 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
     reading: dict[str, Any] = vocabulary.get("reading")
     countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
     kinds = dict(_iter_kinds(vocabulary))
+    names = tuple(_iter_names(vocabulary))
+    written = frozenset(folded(name) for name, _ in names if not name.isupper())
     either = "|".join
     return Knowledge(
-        lexicon=Lexicon(_iter_names(vocabulary)),
+        lexicon=Lexicon(names),
         kinds=kinds,
         seats=frozenset(folded(seat) for c in countries for seat in c.get("capitals", ())),
+        acronyms=frozenset(folded(name) for name, _ in names if name.isupper()) - written,
         adjectives={
             a.casefold(): STATE + c["code"] for c in countries for a in c.get("adjectives", ())
         },
@@ -117,16 +124,22 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
 
 def _iter_kinds(vocabulary: Vocabulary) -> Iterator[tuple[str, ActorKind]]:
     for actor in vocabulary.get("actors")["actors"]:
-        yield actor["id"], _KINDS[actor["kind"]]
+        yield _key_of(actor), _KINDS[actor["kind"]]
     for country in vocabulary.get("countries")["countries"]:
         yield STATE + country["code"], ActorKind.STATE
+
+
+def _key_of(actor: dict[str, Any]) -> str:
+    """Return the key of an actor: a government, or an army that acts for its state, is one."""
+    state = actor.get("state")
+    return f"{GOVERNMENT}{STATE}{state}" if state else str(actor["id"])
 
 
 def _iter_names(vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
     """Yield every known name with its key, the names of actors before those of states."""
     for actor in vocabulary.get("actors")["actors"]:
         for name in (actor["name"], *actor.get("aliases", ())):
-            yield name, actor["id"]
+            yield name, _key_of(actor)
     for country in vocabulary.get("countries")["countries"]:
         key = STATE + country["code"]
         for name in (country["name"], *country.get("aliases", ()), *country.get("capitals", ())):

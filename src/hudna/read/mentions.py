@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.collectives import iter_bodies, iter_collectives
-from hudna.read.knowledge import STATE, knowledge_of
+from hudna.read.knowledge import GOVERNMENT, STATE, knowledge_of
 from hudna.read.names import find_acronym, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page
@@ -62,18 +62,15 @@ def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda m: m.span))
 
 
-_UNOWNED = "government:"
-
-
 def _unified(found: Mentions) -> Mentions:
     """Return the mentions with one key for a government named with and without its state."""
     owned = Counter(
-        m.key for ms in found.values() for m in ms if m.key.startswith(_UNOWNED + STATE.rstrip(":"))
+        m.key for ms in found.values() for m in ms if m.key.startswith(GOVERNMENT + STATE)
     )
     if not owned:
         return found
     owner = max(owned, key=lambda key: (owned[key], key))
     return {
-        index: tuple(replace(m, key=owner) if m.key == _UNOWNED else m for m in mentions)
+        index: tuple(replace(m, key=owner) if m.key == GOVERNMENT else m for m in mentions)
         for index, mentions in found.items()
     }

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hudna.read.actors import ActorKind, Mention
-from hudna.read.knowledge import Knowledge
+from hudna.read.knowledge import GOVERNMENT, Knowledge
 from hudna.read.structure import Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -36,7 +36,9 @@ def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator
     """Yield the names of the vocabulary in a sentence, with the collective that follows a state."""
     for found in knowledge.lexicon.iter_found(page.folded, sentence.span):
         words, kind = page.words(found.span), knowledge.kinds[found.key]
-        if _is_common_word(words, kind):
+        if _is_common_word(words, kind) or _is_adjective(page, found.span):
+            continue
+        if page.folded_words(found.span) in knowledge.acronyms and not words.isupper():
             continue
         span = _with_collective(page, sentence, found.span, knowledge)
         if span is not None and kind is ActorKind.STATE:
@@ -54,6 +56,14 @@ def _is_common_word(words: str, kind: ActorKind) -> bool:
         return True
     letters = words.replace(".", "")
     return kind is ActorKind.STATE and len(letters) <= 3 and not letters.isupper()
+
+
+_ADJECTIVE = re.compile(r"-(?:based|backed|held|controlled|occupied|aligned|inspired|dominated)\b")
+
+
+def _is_adjective(page: Page, span: Span) -> bool:
+    """Return whether a name only says whose something is: `SDF-held`, `UK-based`."""
+    return _ADJECTIVE.match(page.folded, span.end) is not None
 
 
 _AFTER_POSSESSIVE = re.compile(r"(?:['`’]s?)?\s")
@@ -81,7 +91,7 @@ def collective_key(words: str, knowledge: Knowledge, *, owner: str | None = None
     if knowledge.is_governmental(words) and not words.strip().startswith(
         knowledge.not_governmental
     ):
-        return f"government:{owner or ''}"
+        return f"{GOVERNMENT}{owner or ''}"
     return "opposition" if knowledge.opposed.search(words) else match_key(words)
 
 

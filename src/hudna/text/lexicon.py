@@ -51,12 +51,20 @@ class Lexicon:
         index = 0
         while index < len(words):
             length = 1
+            if _is_end_of_compound(folded_text, words[index].start()):
+                index += length
+                continue
             for rest, key in self._by_first_word.get(words[index].group(), ()):
                 if _follows(folded_text, words, index, rest):
                     length = 1 + len(rest)
                     yield Found(Span(words[index].start(), words[index + length - 1].end()), key)
                     break
             index += length
+
+
+def _is_end_of_compound(text: str, start: int) -> bool:
+    """Return whether a word is the end of a compound: no name begins at the last word of `a-b-c`."""
+    return start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
 
 
 def _follows(text: str, words: list[re.Match[str]], index: int, rest: tuple[str, ...]) -> bool:
