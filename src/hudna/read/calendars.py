@@ -66,7 +66,9 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
         weekdays=tuple(weekdays),
         numbers=numbers,
         days=days,
-        names=frozenset([*(m[0] for m in reading["months"]), *weekdays, *reading["feasts"]]),
+        names=frozenset(
+            [*(n for m in reading["months"] for n in m), *weekdays, *reading["feasts"]]
+        ),
     )
 
 

@@ -45,6 +45,7 @@ class Knowledge:
         collectives: Words for unnamed sides.
         sides: Words for the sides together.
         bodies: Words for bodies that are named by their task.
+        no_side_before: Words after a collective that make it no side.
         governmental: Words of a government's own forces and offices.
         not_governmental: Beginnings of words that only stand for or against one.
         opposed: Words of its armed opponents.
@@ -67,6 +68,7 @@ class Knowledge:
     collectives: AnyCue
     sides: AnyCue
     bodies: AnyCue
+    no_side_before: re.Pattern[str]
     governmental: re.Pattern[str]
     not_governmental: tuple[str, ...]
     opposed: re.Pattern[str]
@@ -109,12 +111,13 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         collectives=compile_any_cue(reading["collectives"]),
         sides=compile_any_cue([reading["sides"]]),
         bodies=compile_any_cue([cue for cues in reading["bodies"].values() for cue in cues]),
+        no_side_before=compile_any(reading["no_side_before"]),
         governmental=compile_any(reading["governmental"]),
         not_governmental=tuple(reading["not_governmental"]),
         opposed=compile_any(reading["opposed"]),
         official=compile_any(reading["official"]),
         calendar=calendar_of(vocabulary).names,
-        not_in_names=re.compile(rf"^(?:{either(reading['not_in_names'])})\s"),
+        not_in_names=re.compile(rf"^(?:{either(reading['not_in_names'])})(?:\s|$)"),
         not_owners=frozenset(reading["not_owners"]),
         not_acronyms=frozenset(reading["not_acronyms"]),
         backed=re.compile(rf"[\w.]+-(?:{either(reading['backed'])})\s"),

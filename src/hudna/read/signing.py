@@ -15,10 +15,12 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import to_expression
 
 _NAMED = SIDED | {ActorKind.NAME}
-_BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 40
+_BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 80
 _SIGNED = re.compile(AFTER_NAME + r"(?:have |has |had )?signed\b")
 _SIGNED_BY = re.compile(r"\bsigned (?:\w+ )?(?:by|between)" + AFTER_WORD)
-_ON_BEHALF_OF = re.compile(r"\son behalf of\s(?:the\s)?")
+_ON_BEHALF_OF = re.compile(
+    r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)on behalf of\s(?:the\s)?"
+)
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
 _FROM = re.compile(r"\bfrom" + AFTER_WORD)
 

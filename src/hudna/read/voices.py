@@ -56,6 +56,7 @@ class _Cues:
     stances: tuple[tuple[Stance, AnyCue], ...]
     nouns: AnyCue
     according: re.Pattern[str]
+    leaked: re.Pattern[str]
     gap: re.Pattern[str]
     breach: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
@@ -73,6 +74,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(
             to_expression(reading["according_to"]) + r"\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$"
         ),
+        compile_any(reading["leaked"]),
         re.compile(
             r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,[^.;]{2,140},)?\s?"
             rf"(?:(?:{to_expression(between)}|[a-z]+ly|\d+)[\s,]+){{0,8}}"
@@ -104,12 +106,12 @@ _JOINED = re.compile(r"\b(?:and|but)\s(?:has\s|have\s|had\s|also\s|then\s|\w+ly\
 _INVERTED = re.compile(r"[,”\"'’?!]\s?$")
 _NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$")
 _PARTICIPLE = re.compile(r"\w+ing\b")
-_BEHIND = re.compile(r"(?:\s[a-z-]+){1,4}")
+_BEHIND = re.compile(r"(?:['’`]s?)?(?:\s[a-z-]+){1,4}")
 _DESCRIPTION = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
 )
 _WORD = re.compile(r"\S+")
-_QUOTE_ENDS = (",”", ',"', "”,", '",', "’,", ",’", "?”", "!”")
+_QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
 _FAR, _TITLE, _SOURCE = 150, 40, 50
 _ENOUGH, _MUCH, _ENDING = 9, 26, 12
 
@@ -168,18 +170,22 @@ def _iter_according(scene: _Scene) -> Iterator[Utterance]:
         before = scene.page.before(mention.span.start, scene.sentence, most=_SOURCE)
         if scene.cues.according.search(before):
             span = scene.sentence.span
-            about = _about(scene.page.folded_words(span), Stance.ASSERTS, scene.cues)
-            yield Utterance(mention.name, Stance.ASSERTS, about, span, scene.sentence.index)
+            behind = scene.page.folded[mention.span.end : mention.span.end + _SOURCE]
+            hedged = scene.cues.leaked.search(before) or scene.cues.leaked.match(behind)
+            stance = Stance.ALLEGES if hedged else Stance.ASSERTS
+            speaker, _ = _described(scene, mention, Span(span.end, span.end + 1))
+            about = _about(scene.page.folded_words(span), stance, scene.cues)
+            yield Utterance(speaker, stance, about, span, scene.sentence.index)
 
 
 def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
     """Yield what the subjects of verbs of speech say; a verb without one is the last speaker's."""
-    last = scene.told.last
+    spoken: str | None = None
     for verb, stance in _verbs(scene):
-        who = _speaker(scene, verb, last)
+        who = _speaker(scene, verb, spoken)
         if who is not None:
-            last, subject = who
-            yield scene.utterance(last, stance, _quoted(scene, subject, verb))
+            spoken, subject = who
+            yield scene.utterance(spoken, stance, _quoted(scene, subject, verb))
 
 
 def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
@@ -202,17 +208,22 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
     )
 
 
-def _speaker(scene: _Scene, verb: Span, last: str | None) -> tuple[str, Span] | None:
-    """Return who the subject of a verb of speech is, and the words that say so."""
+def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] | None:
+    """Return who the subject of a verb of speech is, and the words that say so.
+
+    Args:
+        scene: The sentence.
+        verb: The verb.
+        spoken: Who spoke before in the sentence; a verb joined to theirs is theirs.
+    """
     page, start = scene.page, scene.sentence.span.start
     before = page.folded[start : verb.start]
     subject = _mention_before(scene, verb)
     if subject is not None:
         return _described(scene, subject, verb)
-    first = scene.mentions[0] if scene.mentions else None
-    leads = first is not None and first.span.end < verb.start
-    if first is not None and leads and _PARTICIPLE.match(page.folded_words(verb)):
-        return first.name, first.span
+    leading = _leading(scene, verb)
+    if leading is not None and _PARTICIPLE.match(page.folded_words(verb)):
+        return (spoken, leading.span) if spoken else _described(scene, leading, verb)
     noun = _noun_before(scene, verb)
     if noun is not None:
         return noun
@@ -220,9 +231,17 @@ def _speaker(scene: _Scene, verb: Span, last: str | None) -> tuple[str, Span] | 
         for mention in scene.mentions:
             if 0 < mention.span.start - verb.end <= _TITLE:
                 return mention.name, mention.span
-    if first is not None and leads and _JOINED.search(before[-30:]):
-        return _described(scene, first, verb)
+    if leading is not None and _JOINED.search(before[-30:]):
+        return (spoken, leading.span) if spoken else _described(scene, leading, verb)
+    last = spoken or scene.told.last
     return (last, verb) if last is not None and _PRONOUN.search(before[-40:]) else None
+
+
+def _leading(scene: _Scene, verb: Span) -> Mention | None:
+    """Return the first mention before a verb, one that is no state where there is one."""
+    before = [m for m in scene.mentions if m.span.end < verb.start]
+    named = (m for m in before if m.kind is not ActorKind.STATE)
+    return next(named, before[0] if before else None)
 
 
 def _mention_before(scene: _Scene, verb: Span) -> Mention | None:
@@ -281,9 +300,8 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     What stands before an inverted verb (`"…," X said`) is what is said too.
     """
     page, sentence = scene.page, scene.sentence
-    before = page.text[sentence.span.start : speaker.start].rstrip()
-    opened = before.removesuffix("the").removesuffix("The").rstrip()
-    is_inverted = verb.start < speaker.start or opened[-2:] in _QUOTE_ENDS
+    before = page.text[sentence.span.start : speaker.start]
+    is_inverted = verb.start < speaker.start or _QUOTE_END.search(before) is not None
     if is_inverted or verb.end > sentence.span.end - _ENDING:
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
