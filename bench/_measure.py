@@ -15,7 +15,9 @@ RESULTS = Path(__file__).parent / "results"
 HUDNA = Path(sys.executable).with_name("hudna")
 
 
-def timed(command: list[str], *, runs: int = 1, warm: int = 0, env: dict[str, str] | None = None) -> list[float]:
+def timed(
+    command: list[str], *, runs: int = 1, warm: int = 0, env: dict[str, str] | None = None
+) -> list[float]:
     """Return the wall seconds of each run of a command; a run that fails ends the benchmark."""
     for _ in range(warm):
         subprocess.run(command, check=True, capture_output=True, env=_environment(env))
@@ -37,7 +39,7 @@ def median(seconds: list[float]) -> float:
 
 
 def write_results(name: str, figures: dict[str, object]) -> None:
-    """Write figures to `bench/results/NAME.json` with the command, the day and the machine, and print them."""
+    """Print figures, and write them to `bench/results/NAME.json` with command, day and machine."""
     record = {
         "command": f"python bench/{name}.py {' '.join(sys.argv[1:])}".strip(),
         "date": datetime.now(UTC).date().isoformat(),

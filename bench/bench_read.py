@@ -1,8 +1,9 @@
-"""Documents per second and peak memory of `hudna read` on 5,000 documents, with one process and with two.
+"""Documents per second and peak memory of `hudna read`, with one process and with two.
 
-The documents are those of `../shared/corpus`, repeated, each copy made distinct by a last line; where they are absent, the
-example's. The limit, in the same run, is what storing alone costs: the same files read, hashed and inserted by plain
-`sqlite3` into one table, 32 to a transaction, `synchronous=FULL`.
+The documents, 5,000, are those of `../shared/corpus`, repeated, each copy made distinct by a last
+line; where they are absent, the example's. The limit, in the same run, is what storing alone costs:
+the same files read, hashed and inserted by plain `sqlite3` into one table, 32 to a transaction,
+`synchronous=FULL`.
 """
 
 import argparse
@@ -37,8 +38,15 @@ def main() -> None:
         }
         for workers in (1, 2):
             seconds = timed(
-                [str(HUDNA), "read", "--registry", str(folder / f"{workers}.db"), "--workers", str(workers)]
-                + [str(folder / "documents")]
+                [
+                    str(HUDNA),
+                    "read",
+                    "--registry",
+                    str(folder / f"{workers}.db"),
+                    "--workers",
+                    str(workers),
+                    str(folder / "documents"),
+                ]
             )[0]
             figures[f"{workers} process(es), documents/s"] = round(count / seconds, 1)
             figures[f"{workers} process(es), share of storing alone"] = round(floor / seconds, 4)
@@ -72,7 +80,9 @@ def _store_only(folder: Path, database: Path) -> float:
     with sqlite3.connect(database) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("CREATE TABLE originals (id TEXT PRIMARY KEY, name TEXT, content BLOB) STRICT")
+        connection.execute(
+            "CREATE TABLE originals (id TEXT PRIMARY KEY, name TEXT, content BLOB) STRICT"
+        )
         batch: list[tuple[str, str, bytes]] = []
         for path in sorted(folder.iterdir()):
             content = path.read_bytes()

@@ -1,7 +1,8 @@
 """Cold start of `hudna --help`, and `hudna read` on the five seed documents, as whole processes.
 
-The limit is an interpreter that does nothing, in the same run. The seeds are the documents of `../shared/corpus/seeds`;
-where they are absent, the example that ships with the project is read instead, and the result says so.
+The limit is an interpreter that does nothing, in the same run. The seeds are the documents of
+`../shared/corpus/seeds`; where they are absent, the example that ships with the project is read
+instead, and the result says so.
 """
 
 import sys
@@ -23,7 +24,9 @@ def main() -> None:
         timed([str(HUDNA), "read", "--registry", f"{folder}/hudna.db", str(documents)])[0]
         for folder in _folders(RUNS // 2)
     ]
-    printed = timed([str(HUDNA), "read", "--format", "jsonl", str(documents)], runs=RUNS // 2, warm=1)
+    printed = timed(
+        [str(HUDNA), "read", "--format", "jsonl", str(documents)], runs=RUNS // 2, warm=1
+    )
     write_results(
         "bench_start",
         {
