@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, PlaceValue, Term
 from hudna.domain.codebook import Stance
+from hudna.domain.evidence import Evidence
 from hudna.domain.periods import is_value_of
 from hudna.read.authenticity import anchor_of, find_authenticity
 from hudna.read.casts import Cast
@@ -32,14 +33,17 @@ def _carries_on(vocabulary: Vocabulary) -> AnyCue:
 
 
 def compose(findings: Findings) -> tuple[Agreement, ...]:
-    """Return the accounts of agreements that a page gives, that of its main arrangement first."""
-    agreements: list[Agreement] = []
+    """Return the accounts of agreements that a page gives, that of its main arrangement first.
+
+    An account is known by its anchor, so that no two stand on the same words.
+    """
+    agreements: dict[Evidence, Agreement] = {}
     main: tuple[Cast, ...] = ()
-    for number, group in enumerate(find_groups(findings), 1):
-        agreement, casts = _account(findings, group, f"a{number}", main)
-        agreements.append(agreement)
+    for group in find_groups(findings):
+        agreement, casts = _account(findings, group, f"a{len(agreements) + 1}", main)
+        agreements.setdefault(agreement.anchor, agreement)
         main = main or casts
-    return tuple(agreements)
+    return tuple(agreements.values())
 
 
 def _account(

@@ -26,7 +26,8 @@ class Findings:
         mentions: Who is named, by sentence.
         screened: Where arrangements are spoken of.
         published: When the document was published, where known.
-        names: The names by which the document calls each actor, by the actor's key.
+        names: By the key of each actor, the first mention under each name that the document
+            calls it.
         times: The times that each sentence gives.
     """
 
@@ -36,7 +37,7 @@ class Findings:
     mentions: Mentions
     screened: Screened
     published: Period | None
-    names: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, tuple[Mention, ...]]
     times: Mapping[int, tuple[Time, ...]]
 
     def mentions_in(self, sentence: Sentence) -> tuple[Mention, ...]:
@@ -74,9 +75,9 @@ def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary)
     )
 
 
-def _names(mentions: Mentions) -> dict[str, tuple[str, ...]]:
-    names: dict[str, dict[str, None]] = {}
+def _names(mentions: Mentions) -> dict[str, tuple[Mention, ...]]:
+    names: dict[str, dict[str, Mention]] = {}
     for found in mentions.values():
         for mention in found:
-            names.setdefault(mention.key, {})[mention.name] = None
-    return {key: tuple(known) for key, known in names.items()}
+            names.setdefault(mention.key, {}).setdefault(mention.name.casefold(), mention)
+    return {key: tuple(known.values()) for key, known in names.items()}

@@ -4,6 +4,7 @@ Where the grammar names fewer than two sides, the armed sides named most often b
 arrangement are taken for the missing ones.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
 from hudna.read.roles import find_casts, only_says_where
 from hudna.read.structure import Sentence
+from hudna.text.spans import Span
 
 _UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
 _LIKELY = ARMED | {ActorKind.STATE}
@@ -104,15 +106,29 @@ def _likely_sides(
 
 
 def iter_participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Participant]:
-    """Yield the participants that casts give, with the document's other names for them."""
+    """Yield the participants that casts give, with the document's other names for them.
+
+    Their evidence is the name, the clause that shows the role, and each other name.
+    """
     for cast in casts:
         name = cast.mention.name
         known = findings.names.get(cast.mention.key, ())
-        aliases = tuple(alias for alias in known if alias.casefold() != name.casefold())
+        others = [m for m in known if m.name.casefold() != name.casefold()][:_ALIASES_MOST]
+        spans = [cast.mention.span, _clause_of(findings, cast.mention), *(m.span for m in others)]
         yield Participant(
             name=name,
             role=cast.role,
-            evidence=findings.cite(cast.mention.span),
-            aliases=aliases[:_ALIASES_MOST],
+            evidence=tuple(
+                evidence for span in dict.fromkeys(spans) for evidence in findings.cite(span)
+            ),
+            aliases=tuple(other.name for other in others),
             on_behalf_of=cast.on_behalf_of,
         )
+
+
+def _clause_of(findings: Findings, mention: Mention) -> Span:
+    """Return the clause in which an actor is named, or the name where it stands in none."""
+    sentences = findings.page.sentences
+    index = bisect_right(sentences, mention.span.start, key=lambda s: s.span.start) - 1
+    clauses = sentences[index].clauses
+    return next((c for c in clauses if c.contains(mention.span)), mention.span)

@@ -5,6 +5,7 @@ terms. A sentence never crosses a line.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -74,6 +75,12 @@ class Page:
     def before(self, offset: int, sentence: Sentence, *, most: int) -> str:
         """Return the folded words of a sentence before an offset, no more than so many letters."""
         return self.folded[max(sentence.span.start, offset - most) : offset]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that covers an offset, or None where none does."""
+        after = bisect_right(self.sentences, offset, key=lambda sentence: sentence.span.start)
+        sentence = self.sentences[after - 1] if after else None
+        return sentence if sentence is not None and offset < sentence.span.end else None
 
 
 @dataclass(frozen=True, slots=True)

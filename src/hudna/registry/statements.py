@@ -150,11 +150,12 @@ def _of_told(account: AccountId | None, subject: SubjectId, told: Told) -> Itera
     )
     match told:
         case Participant():
-            yield common.says("name", told.name, told.evidence)
-            yield common.says("role", told.role, told.evidence)
+            shown = _beside((told.name, *told.aliases), told.evidence)
+            yield common.says("name", told.name, _naming(told.name, told.evidence))
+            yield common.says("role", told.role, shown)
             for alias in told.aliases:
-                yield common.says("alias", alias, told.evidence)
-            yield from common.may_say("on_behalf_of", told.on_behalf_of, told.evidence)
+                yield common.says("alias", alias, _naming(alias, told.evidence))
+            yield from common.may_say("on_behalf_of", told.on_behalf_of, shown)
         case DateValue():
             yield common.says(
                 f"date.{told.kind}", told.value, told.evidence, basis=told.derived_from
@@ -180,6 +181,17 @@ def _of_told(account: AccountId | None, subject: SubjectId, told: Told) -> Itera
             yield from common.may_say("against", told.against, told.evidence)
             yield from common.may_say("place", told.place, told.evidence)
             yield from common.may_say("date", told.date, told.evidence)
+
+
+def _naming(name: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the quotes that are a name, or all where none is."""
+    return tuple(e for e in evidence if e.quote == name) or evidence
+
+
+def _beside(names: Iterable[str], evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Return the quotes that say more than a name, or all where none does."""
+    bare = frozenset(names)
+    return tuple(e for e in evidence if e.quote not in bare) or evidence
 
 
 @dataclass(frozen=True, slots=True)
