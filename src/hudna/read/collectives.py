@@ -20,7 +20,10 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
     """Yield the collectives of a sentence, each with the word that says whose it is."""
     start, end = sentence.span.start, sentence.span.end
     for match in knowledge.collectives.finditer(page.folded, start, end, sentence.stems):
-        if knowledge.no_side_before.match(page.folded, min(match.end() + 1, end), end):
+        is_compound = page.text[max(match.start() - 1, 0)] == "-"
+        if is_compound or knowledge.no_side_before.match(
+            page.folded, min(match.end() + 1, end), end
+        ):
             continue
         span, owner = _with_owner(page, sentence, match, knowledge)
         words = page.folded_words(span)

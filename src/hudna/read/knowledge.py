@@ -28,6 +28,8 @@ STATE = "state:"
 """How the key of a state begins."""
 GOVERNMENT = "government:"
 """How the key of a government begins; the key of its state follows, where it is known."""
+OPPOSITION = "opposition:"
+"""How the key of unnamed armed opponents begins; the key of their state follows likewise."""
 
 
 @dataclass(frozen=True, slots=True)

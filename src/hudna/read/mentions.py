@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.collectives import iter_bodies, iter_collectives
-from hudna.read.knowledge import GOVERNMENT, STATE, knowledge_of
+from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.names import find_acronym, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page
@@ -63,14 +63,19 @@ def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def _unified(found: Mentions) -> Mentions:
-    """Return the mentions with one key for a government named with and without its state."""
+    """Return the mentions with one key for what is named with and without its state.
+
+    The state is the one whose government the text names most; opponents of another state stay apart
+    from those of whom no state is said.
+    """
     owned = Counter(
         m.key for ms in found.values() for m in ms if m.key.startswith(GOVERNMENT + STATE)
     )
     if not owned:
         return found
     owner = max(owned, key=lambda key: (owned[key], key))
+    same = {GOVERNMENT: owner, OPPOSITION + owner.removeprefix(GOVERNMENT): OPPOSITION}
     return {
-        index: tuple(replace(m, key=owner) if m.key == GOVERNMENT else m for m in mentions)
+        index: tuple(replace(m, key=same.get(m.key, m.key)) for m in mentions)
         for index, mentions in found.items()
     }

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from hudna.read.actors import ActorKind, Mention
-from hudna.read.knowledge import GOVERNMENT, Knowledge
+from hudna.read.knowledge import GOVERNMENT, OPPOSITION, Knowledge
 from hudna.read.structure import Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -87,12 +87,14 @@ def collective_kind(words: str, knowledge: Knowledge) -> ActorKind:
 
 
 def collective_key(words: str, knowledge: Knowledge, *, owner: str | None = None) -> str:
-    """Return the key of a collective: a government with its state, the opposition as one."""
+    """Return the key of a collective: a government or its opponents, with the state it is of."""
     if knowledge.is_governmental(words) and not words.strip().startswith(
         knowledge.not_governmental
     ):
         return f"{GOVERNMENT}{owner or ''}"
-    return "opposition" if knowledge.opposed.search(words) else match_key(words)
+    if knowledge.opposed.search(words):
+        return f"{OPPOSITION}{owner or ''}"
+    return match_key(words)
 
 
 def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
