@@ -14,6 +14,7 @@ from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+from hudna.vocabulary.gazetteer import place_countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Located:
 
 
 _CAPITALIZED = (
-    r"(?:(?:al|as|ash|an|ar|at|ad|az|el|Al|El|As|Ash|An|Deir|Tel|Tal)[-\s])?"
+    r"(?:(?:[Aa]l|[Aa]s|[Aa]sh|[Aa]n|[Aa]r|[Aa]t|[Aa]d|[Aa]z|[Ee]l)\s?-\s?"
+    r"|(?:al|el|Al|El|Deir|Tel|Tal)\s)?"
     r"[A-Z][\w'’`-]*[a-z][\w'’`-]*"
 )
 _PROPER = rf"{_CAPITALIZED}(?:(?:\s(?:of|al|de|del|la|el|as|ash)\s|\s|-){_CAPITALIZED}){{0,3}}"
@@ -49,6 +51,9 @@ _QUARTER_OF = re.compile(
     r"\b(?:in|across|throughout|inside|of)\s"
     r"((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"
 )
+_ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
+"""Names wherever they stand: places only where the gazetteer knows them."""
+
 _BEFORE = 45
 
 
@@ -58,6 +63,7 @@ class _Cues:
 
     Attributes:
         generic: Generic words, such as 'town', beside a place.
+        features: Generic words that belong to a name: 'river', 'airfield'.
         beside: Where a place is named beside one, its name in the first group.
         talks: Words before a place where only talks were held.
         not_names: Capitalized words that are no places.
@@ -67,6 +73,7 @@ class _Cues:
     """
 
     generic: AnyCue
+    features: re.Pattern[str]
     beside: tuple[re.Pattern[str], ...]
     talks: re.Pattern[str]
     not_names: frozenset[str]
@@ -82,6 +89,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     generic = to_expression([places["generic"]])
     return _Cues(
         compile_any_cue([places["generic"]]),
+        re.compile(rf"\s(?:{to_expression([places['features']])})(?!\w)"),
         (
             re.compile(rf"(?i:{generic})\s(?i:area\s)?of\s(?:the\s)?({_DIRECTION}?{_PROPER})"),
             re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
@@ -113,17 +121,31 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     mentions = findings.mentions[sentence.index]
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
     is_beside = not cues.generic.stems.isdisjoint(sentence.stems)
-    for pattern in (*(cues.beside if is_beside else ()), _IN, _QUARTER_OF):
+    known = place_countries(findings.vocabulary)
+    for pattern in (*(cues.beside if is_beside else ()), _IN, _QUARTER_OF, _ANYWHERE):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
             name = _POSSESSIVE.sub("", match[1])
             before = page.before(match.start(1), sentence, most=_BEFORE)
             if any(Span(*match.span(1)).overlaps(t) for t in taken) or cues.talks.search(before):
                 continue
+            if pattern is _ANYWHERE and match_key(name) not in known:
+                continue
             if _may_be_place(name, before, cues):
-                span = Span(match.start(1), match.start(1) + len(name))
+                span = _with_feature(page, sentence, match.start(1), len(name), cues)
                 taken.append(span)
-                yield Located(name, span)
+                yield Located(page.words(span), span)
                 yield from _iter_listed(page, sentence, span, taken, cues)
+
+
+def _with_feature(page: Page, sentence: Sentence, start: int, length: int, cues: _Cues) -> Span:
+    """Return the span of a name with the word that belongs to it: `Litani River`."""
+    name, end = Span(start, start + length), sentence.span.end
+    feature = cues.features.match(page.folded, name.end, end)
+    if feature is not None:
+        return Span(start, feature.end())
+    generic = cues.generic.pattern.match(page.folded, min(name.end + 1, end), end)
+    is_name = generic is not None and page.text[generic.start()].isupper()
+    return Span(start, generic.end()) if generic is not None and is_name else name
 
 
 def _may_be_place(name: str, before: str, cues: _Cues) -> bool:

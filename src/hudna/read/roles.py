@@ -133,7 +133,10 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
     """Yield the mentions joined by 'and' and commas, as groups from left to right."""
     group: list[Mention] = []
     for mention in mentions:
-        if group and not _are_joined(page.folded[group[-1].span.end : mention.span.start]):
+        between = page.folded[group[-1].span.end : mention.span.start] if group else ""
+        if group and between.strip() == "(" and mention.key == group[-1].key:
+            continue  # an acronym in brackets is the same name once more
+        if group and not _are_joined(between):
             yield tuple(group)
             group = []
         group.append(mention)
