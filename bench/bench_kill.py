@@ -68,7 +68,7 @@ def _kill_often(
 ) -> dict[str, object]:
     names = _write_documents(folder / "documents", documents)
     reference = folder / "reference.db"
-    _read(folder / "documents", reference).wait()
+    subprocess.run(_command(folder / "documents", reference), check=True, capture_output=True)
     whole = _parts(reference)
     registry = folder / "killed.db"
     reported: set[str] = set()
@@ -119,22 +119,21 @@ def _write_documents(folder: Path, count: int) -> dict[str, str]:
     return names
 
 
-def _read(documents: Path, registry: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [str(HUDNA), "read", "--registry", str(registry), str(documents)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-        env={"LANG": "C.UTF-8"},
-    )
+def _command(documents: Path, registry: Path) -> list[str]:
+    return [str(HUDNA), "read", "--registry", str(registry), str(documents)]
 
 
 def _read_until_killed(
     documents: Path, registry: Path, chance: random.Random
 ) -> tuple[list[str], bool]:
     """Return the whole lines that a process printed, and whether it ended before it was killed."""
-    process = _read(documents, registry)
+    process = subprocess.Popen(
+        _command(documents, registry),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={"LANG": "C.UTF-8"},
+    )
     assert process.stdout is not None
     printed = ""
     deadline = time.monotonic() + (chance.uniform(0, 1.0) if chance.random() < 0.2 else 60)
@@ -149,6 +148,8 @@ def _read_until_killed(
                     deadline = min(deadline, time.monotonic() + wait_s)
                 printed += chunk
     ended = process.poll() is not None
+    if ended and process.returncode:
+        raise SystemExit(f"hudna read failed by itself with {process.returncode}")
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
