@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from hudna.errors import InputError
+
 _GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,7}?(?:[^\w.!?;]+|(?<=\s))"
 _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+\\\[.-]+|\.")
 _OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
@@ -111,7 +113,11 @@ def stems_of(folded: str) -> frozenset[str]:
 
 
 def compile_cue(source: str) -> Cue:
-    """Return a cue compiled."""
+    """Return a cue compiled.
+
+    Raises:
+        InputError: The cue has a sign that the language does not know.
+    """
     return Cue(source, re.compile(to_expression([source])), _required(source))
 
 
@@ -151,6 +157,12 @@ def _expression(source: str) -> str:
 def _plain_expression(source: str) -> str:
     pieces: list[str] = []
     tokens = _TOKEN.findall(_OPTIONAL_END.sub(r"( (\1))?", source))
+    if len("".join(tokens)) < len(source):
+        raise InputError(
+            f"the cue {source!r} has a sign that the language of cues does not know",
+            code="input-vocabulary",
+            subject=source,
+        )
     for index, token in enumerate(tokens):
         if token == "...":
             pieces.append(_GAP)

@@ -1,10 +1,10 @@
 import pytest
-from texts import page_of, to_rendition
 
 from hudna.domain.documents import Region, RegionKind, Rendition
 from hudna.read.structure import Kind, lay_out
 from hudna.text.spans import Span
 from hudna.vocabulary import load_vocabulary
+from texts import page_of, to_rendition
 
 LISTED = """Agreement of the Two Villages
 

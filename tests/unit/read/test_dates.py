@@ -1,0 +1,78 @@
+import pytest
+
+from texts import read_text
+
+
+def dates(text: str, published: str | None = "2016-02-02") -> set[tuple[str, str]]:
+    reading = read_text(text, published=published)
+    return {(d.kind.value, d.value) for a in reading.agreements for d in a.dates}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        pytest.param("The rebels and the army signed a truce on 1 February 2016.", "signed",
+                     "2016-02-01", id="signed"),
+        pytest.param("The army announced a truce on Monday with the rebels.", "announced",
+                     "2016-02-01", id="announced"),
+        pytest.param("The rebels and the army agreed a truce that begins on Friday.", "start",
+                     "2016-02-05", id="start"),
+        pytest.param("The truce of the rebels and the army expires on 5 March 2016.", "end",
+                     "2016-03-05", id="end"),
+        pytest.param("The rebels offered the army a truce yesterday.", "offered", "2016-02-01",
+                     id="offered"),
+        pytest.param("The army denied on Monday that rebels had agreed a truce.", "denied",
+                     "2016-02-01", id="denied"),
+        pytest.param("The rebels and the army agreed a six-month truce.", "duration", "P6M",
+                     id="duration before its noun"),
+        pytest.param("The rebels and the army agreed a truce for 72 hours.", "duration", "PT72H",
+                     id="duration after its noun"),
+        pytest.param("The truce lasts indefinitely, the rebels and the army agreed.", "duration",
+                     "indefinite", id="no end"),
+        pytest.param("The rebels must answer the truce offer of the army within 7 days.",
+                     "deadline", "P7D", id="deadline as a length of time"),
+        pytest.param("The army gave the rebels a 48-hour deadline to accept the truce.",
+                     "deadline", "PT48H", id="deadline before its noun"),
+    ],
+)  # fmt: skip
+def test_the_words_beside_a_time_say_what_happened_then(text: str, kind: str, value: str) -> None:
+    assert (kind, value) in dates(text)
+
+
+def test_a_range_gives_start_and_end() -> None:
+    text = "The truce of the rebels and the army holds from 3 May 2016 to 5 May 2016."
+    assert {("start", "2016-05-03"), ("end", "2016-05-05")} <= dates(text)
+
+
+def test_a_deadline_counted_from_a_given_day_is_one_of_two_days() -> None:
+    text = (
+        "The rebels must answer the truce offer of the army within 7 days. "
+        "The truce deadline shall start from 2 February 2016."
+    )
+    assert ("deadline", "[2016-02-08,2016-02-09]") in dates(text)
+
+
+def test_the_day_of_something_else_is_no_date_of_the_agreement() -> None:
+    text = "The rebels and the army signed a truce after the attack on Monday."
+    assert dates(text) == set()
+
+
+def test_a_duration_of_something_else_is_none() -> None:
+    text = "After six years of war the rebels and the army signed a truce."
+    assert dates(text) == set()
+
+
+def test_a_relative_date_needs_a_publication_date() -> None:
+    text = "The rebels and the army signed a truce yesterday."
+    assert dates(text, published=None) == set()
+
+
+def test_a_date_told_twice_is_one() -> None:
+    text = "The rebels and the army signed a truce on Monday. They signed the truce on Monday."
+    reading = read_text(text)
+    assert len(reading.agreements[0].dates) == 1
+
+
+def test_a_date_in_a_headline_is_not_read() -> None:
+    text = "Truce signed on Monday\nThe rebels and the army signed a truce."
+    assert dates(text) == set()

@@ -1,0 +1,61 @@
+from hudna.read.groups import find_groups
+from texts import find_in, read_text
+
+SIGNED = "The rebels and the army signed a truce."
+
+
+def groups(text: str) -> list[list[str]]:
+    """Return the words of the sentences that each group names its arrangement in."""
+    findings = find_in(text)
+    return [
+        [findings.page.words(s.span) for s in group.naming_sentences]
+        for group in find_groups(findings)
+    ]
+
+
+def test_most_texts_speak_of_one_arrangement() -> None:
+    assert len(groups(f"{SIGNED} The truce holds. The deal was welcomed.")) == 1
+
+
+def test_an_earlier_arrangement_is_one_of_its_own() -> None:
+    earlier = "A previous truce collapsed last year."
+    assert groups(f"{SIGNED} {earlier}") == [[SIGNED], [earlier]]
+
+
+def test_an_offer_to_extend_it_is_a_proposal_of_its_own() -> None:
+    text = f"{SIGNED} A proposal to extend the truce was sent. The proposal also names the truce."
+    assert len(groups(text)) == 2
+
+
+def test_several_elsewhere_are_each_their_own() -> None:
+    text = (
+        f"{SIGNED} Rebels reached ceasefires in Harun, and soldiers signed agreements with tribes."
+    )
+    assert len(groups(text)) == 3
+
+
+def test_denied_deals_are_none() -> None:
+    assert len(groups(f"{SIGNED} There were no deals, and nobody reached ceasefires.")) == 1
+
+
+def test_what_goes_on_about_several_belongs_to_them() -> None:
+    findings = find_in(f"{SIGNED} Rebels reached ceasefires in Harun. They involve no army.")
+    assert len(find_groups(findings)[1].sentences) == 2
+
+
+def test_the_headline_alone_is_not_the_main_naming() -> None:
+    findings = find_in(f"Army and rebels agree ceasefire\n{SIGNED}")
+    (group,) = find_groups(findings)
+    assert group.naming is not None
+
+
+def test_a_demand_without_a_name_is_one_group() -> None:
+    (group,) = find_groups(find_in("The army gave the rebels 48 hours to surrender."))
+    assert group.naming is None
+    assert group.is_main
+
+
+def test_each_account_has_its_own_anchor() -> None:
+    text = f"{SIGNED} A previous truce collapsed last year. A separate truce was signed by tribes."
+    anchors = [(a.anchor.start, a.anchor.end) for a in read_text(text).agreements]
+    assert len(anchors) == len(set(anchors)) == 3

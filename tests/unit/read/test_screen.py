@@ -1,0 +1,59 @@
+import pytest
+
+from hudna.read.mentions import find_mentions
+from hudna.read.screen import Screened, screen
+from hudna.vocabulary import load_vocabulary
+from texts import page_of
+
+
+def screened(text: str) -> Screened:
+    page, vocabulary = page_of(text), load_vocabulary()
+    return screen(page, find_mentions(page, vocabulary), vocabulary)
+
+
+def namings(text: str) -> list[tuple[str, bool]]:
+    return [(text[n.span.start : n.span.end], n.is_strong) for n in screened(text).namings]
+
+
+def test_words_that_name_an_arrangement_are_told_from_those_that_refer_to_one() -> None:
+    text = "Rebels and the army signed a truce. The deal holds."
+    assert namings(text) == [("truce", True), ("deal", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The two firms agreed a patent truce in their war.", id="patents"),
+        pytest.param("The two states agreed a trade truce in their tariff war.", id="trade"),
+        pytest.param("The Olympic truce began; the torch reached the army barracks.", id="Olympic"),
+        pytest.param("On Armistice Day the soldiers marched.", id="a day of memory"),
+        pytest.param("The bank and the union reached a deal.", id="no armed side"),
+        pytest.param("The army and the soldiers won the battle.", id="no arrangement"),
+        pytest.param("A truce of siblings over the last cake.", id="nobody is armed"),
+    ],
+)
+def test_what_is_no_arrangement_of_armed_sides_is_passed_over(text: str) -> None:
+    assert not screened(text).speaks
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["ceasefire", "cease-fire", "cease fire", "CEASEFIRE", "truce", "armistice", "hudna",
+     "cessation of hostilities", "humanitarian pause", "peace agreement"],
+)  # fmt: skip
+def test_words_for_an_arrangement(word: str) -> None:
+    assert namings(f"Rebels and the army signed a {word}.")[0] == (word, True)
+
+
+def test_a_deal_between_armed_sides_needs_no_stronger_word() -> None:
+    assert screened("Rebels reached a deal with the army to release prisoners.").speaks
+
+
+def test_a_demand_counts_where_nothing_names_an_arrangement() -> None:
+    found = screened("The army gave the rebels 48 hours to surrender.")
+    assert (found.namings, found.demands) == ((), (0,))
+
+
+def test_a_demand_beside_an_arrangement_is_none_of_its_own() -> None:
+    text = "Rebels signed a truce. The army gave the rebels 48 hours to surrender."
+    assert screened(text).demands == ()

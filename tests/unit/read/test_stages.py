@@ -1,0 +1,61 @@
+import pytest
+
+from hudna.read.groups import find_groups
+from hudna.read.stages import find_stage
+from texts import find_in
+
+
+def stage(text: str) -> str | None:
+    findings = find_in(text)
+    found = find_stage(findings, find_groups(findings)[0])
+    return found[0].value if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Rebels rejected a truce with the army.", "rejected", id="rejected"),
+        pytest.param("The truce collapsed, rebels and the army said.", "collapsed",
+                     id="collapsed"),
+        pytest.param("The truce has expired, rebels and the army said.", "expired", id="expired"),
+        pytest.param("Rebels suspended the truce with the army.", "suspended", id="suspended"),
+        pytest.param("The truce of rebels and army took effect.", "in_force", id="in force"),
+        pytest.param("Rebels declared a unilateral truce; the army waits.", "declared",
+                     id="declared"),
+        pytest.param("Rebels and the army signed a truce.", "agreed", id="agreed"),
+        pytest.param("Rebels proposed a truce to the army.", "proposal", id="proposal"),
+        pytest.param("Rebels and army hold talks on a truce.", "negotiation", id="negotiation"),
+        pytest.param("The army gave the rebels 48 hours to surrender.", "demand", id="demand"),
+        pytest.param("Rebels and army spoke of the word truce.", None, id="nothing tells"),
+    ],
+)  # fmt: skip
+def test_the_words_tell_the_stage(text: str, expected: str | None) -> None:
+    assert stage(text) == expected
+
+
+def test_an_agreed_truce_that_came_into_force_is_in_force() -> None:
+    text = "Rebels and the army signed a truce. They signed the truce. The truce took effect."
+    assert stage(text) == "in_force"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Rebels and the army hope to sign a truce.", id="a wish"),
+        pytest.param("Rebels and the army could sign a truce.", id="a doubt"),
+    ],
+)
+def test_what_is_only_wished_for_is_not_agreed(text: str) -> None:
+    assert stage(text) != "agreed"
+
+
+def test_the_first_sentence_that_names_it_weighs_most() -> None:
+    text = "Rebels rejected a truce with the army. Earlier, they agreed a truce."
+    assert stage(text) == "rejected"
+
+
+def test_a_stage_rests_on_the_words_that_tell_it() -> None:
+    findings = find_in("Rebels and the army signed a truce.")
+    found = find_stage(findings, find_groups(findings)[0])
+    assert found is not None
+    assert found[1].evidence[0].quote == "signed a truce"

@@ -1,0 +1,133 @@
+import pytest
+
+from hudna.read.clauses import CodedClause
+from hudna.read.groups import find_groups
+from hudna.read.terms import find_terms
+from texts import find_in
+
+NAMED = "The rebels and the army signed a truce."
+
+
+def terms(text: str) -> list[CodedClause]:
+    findings = find_in(text)
+    return [term for group in find_groups(findings) for term in find_terms(findings, group)]
+
+
+def coded(text: str) -> list[tuple[str, str]]:
+    """Return each code with the words of its clause."""
+    findings = find_in(text)
+    return [
+        (code, findings.page.words(term.span))
+        for group in find_groups(findings)
+        for term in find_terms(findings, group)
+        for code in term.codes
+    ]
+
+
+def codes(text: str) -> set[str]:
+    return {code for code, _ in coded(text)}
+
+
+@pytest.mark.parametrize(
+    ("point", "code", "modality"),
+    [
+        pytest.param("Release of all prisoners.", "persons.release", "obligation", id="release"),
+        pytest.param("Opening of the crossings for civilians.", "movement.crossing", "obligation",
+                     id="crossings"),
+        pytest.param("The rebels shall not attack the airfield.",
+                     "hostilities.protect_object", "prohibition", id="object"),
+        pytest.param("No side may recruit.", "conduct.recruitment", "prohibition", id="recruit"),
+        pytest.param("The fighters shall not recruit minors.", "conduct.recruitment",
+                     "prohibition", id="prohibition"),
+        pytest.param("Residents may harvest; displaced people may return.", "humanitarian.return",
+                     "permission", id="permission"),
+        pytest.param("The truce lasts for six months.", "lifecycle.duration", "declaration",
+                     id="duration"),
+        pytest.param("No answer within the deadline is considered a rejection.",
+                     "lifecycle.deadline", "declaration", id="deadline"),
+        pytest.param("A joint committee shall settle disputes.", "mechanism.dispute",
+                     "obligation", id="dispute"),
+    ],
+)  # fmt: skip
+def test_a_point_of_a_list_is_a_term(point: str, code: str, modality: str) -> None:
+    found = terms(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
+    assert (code, modality) in {(c, t.modality.value) for t in found for c in t.codes}
+
+
+def test_a_term_carries_the_number_of_its_point() -> None:
+    found = terms(f"{NAMED} Its points:\n1. Release of all prisoners.\n2. Lifting of the siege.")
+    numbers = {code: term.number for term in found for code in term.codes}
+    assert numbers["persons.release"] == "1"
+    assert numbers["movement.siege"] == "2"
+
+
+def test_prose_that_goes_on_about_the_agreement_has_terms() -> None:
+    text = f"{NAMED} Both sides will release all prisoners within two weeks."
+    assert "persons.release" in codes(text)
+
+
+def test_prose_far_from_the_agreement_has_none() -> None:
+    text = f"{NAMED} It was a cold day. Snow fell. A bank would release prisoners of debt."
+    assert "persons.release" not in codes(text)
+
+
+def test_what_the_deal_includes_is_a_term_wherever_it_stands() -> None:
+    text = f"{NAMED} It was a cold day. Snow fell. The deal includes the release of prisoners."
+    assert "persons.release" in codes(text)
+
+
+def test_the_narration_of_fighting_has_no_terms() -> None:
+    text = f"{NAMED} Shelling killed six who would release the prisoners."
+    assert "persons.release" not in codes(text)
+
+
+def test_a_breach_is_no_term() -> None:
+    text = "The Valley Front violated the truce by an attack on the airfield of the rebels."
+    assert codes(text) == set()
+
+
+def test_naming_the_truce_in_passing_does_not_cease_fire() -> None:
+    assert "hostilities.cease" not in codes("Rebels discussed the weather despite the truce.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The rebels agreed to stop all attacks under the truce.", id="stops"),
+        pytest.param("The rebels and the army signed a truce.", id="concluded"),
+        pytest.param("A truce between the rebels and the army was agreed.", id="passive"),
+    ],
+)
+def test_words_that_fire_stops_cease_hostilities(text: str) -> None:
+    assert "hostilities.cease" in codes(text)
+
+
+def test_prose_says_that_fire_stops_only_a_few_times() -> None:
+    text = " ".join(["The rebels and the army signed a truce."] * 9)
+    assert [code for code, _ in coded(text)].count("hostilities.cease") == 3
+
+
+def test_a_length_of_time_of_something_else_is_no_duration() -> None:
+    text = "After a war of six years the rebels signed a truce."
+    assert "lifecycle.duration" not in codes(text)
+
+
+def test_a_headline_has_no_terms() -> None:
+    text = "Rebels to release prisoners under truce\nThe rebels and the army met today."
+    assert codes(text) == set()
+
+
+def test_of_a_long_clause_a_code_takes_the_words_around_its_cue() -> None:
+    text = (
+        "The rebels and the army signed a truce that obliges the commanders of the eastern hills "
+        "and of the western plain to see to the release of all prisoners taken since the "
+        "beginning of the cold season in the high mountain passes of the old kingdom."
+    )
+    words = dict(coded(text))["persons.release"]
+    assert "release of all prisoners" in words
+    assert len(words.split()) <= 24
+
+
+def test_a_demand_has_terms_though_nothing_names_an_arrangement() -> None:
+    text = "The army gave the rebels 48 hours to surrender. They must withdraw from the airfield."
+    assert "separation.withdraw" in codes(text)
