@@ -20,12 +20,13 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
     """Yield the collectives of a sentence, each with the word that says whose it is."""
     start, end = sentence.span.start, sentence.span.end
     for match in knowledge.collectives.finditer(page.folded, start, end, sentence.stems):
-        is_compound = page.text[max(match.start() - 1, 0)] == "-"
-        if is_compound or knowledge.no_side_before.match(
-            page.folded, min(match.end() + 1, end), end
-        ):
+        if _is_no_side(page, sentence, match, knowledge):
             continue
         span, owner = _with_owner(page, sentence, match, knowledge)
+        group = _named_group(page, span, knowledge) if owner is None else None
+        if group is not None:
+            yield group
+            continue
         words = page.folded_words(span)
         of = _OF_NAME.match(page.text, span.end, end)
         if of is not None and knowledge.is_governmental(words):
@@ -37,6 +38,27 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+def _is_no_side(page: Page, sentence: Sentence, match: re.Match[str], knowledge: Knowledge) -> bool:
+    """Return whether the words beside a collective make it no side: `the cease-fire regime`."""
+    end = sentence.span.end
+    before = page.before(match.start(), sentence, most=_BEFORE)
+    return (
+        before.endswith("-")
+        or knowledge.no_side_after.search(before) is not None
+        or knowledge.no_side_before.match(page.folded, min(match.end() + 1, end), end) is not None
+    )
+
+
+def _named_group(page: Page, span: Span, knowledge: Knowledge) -> Mention | None:
+    """Return the group whose fighters a collective means (`FARC rebels`), or None."""
+    if knowledge.is_governmental(page.folded_words(span)):
+        return None
+    known = knowledge.find_known(page.folded, span)
+    if known is None or knowledge.kinds[known.key] is ActorKind.STATE:
+        return None
+    return Mention(span, page.words(span), known.key, knowledge.kinds[known.key])
 
 
 def _with_owner(

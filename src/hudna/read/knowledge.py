@@ -12,7 +12,7 @@ from hudna.text.folding import folded
 from hudna.text.lexicon import Found, Lexicon
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
 _KINDS = {
     "armed": ActorKind.ARMED,
@@ -48,6 +48,7 @@ class Knowledge:
         sides: Words for the sides together.
         bodies: Words for bodies that are named by their task.
         no_side_before: Words after a collective that make it no side.
+        no_side_after: Words before a collective that make it no side.
         governmental: Words of a government's own forces and offices.
         not_governmental: Beginnings of words that only stand for or against one.
         opposed: Words of its armed opponents.
@@ -71,6 +72,7 @@ class Knowledge:
     sides: AnyCue
     bodies: AnyCue
     no_side_before: re.Pattern[str]
+    no_side_after: re.Pattern[str]
     governmental: re.Pattern[str]
     not_governmental: tuple[str, ...]
     opposed: re.Pattern[str]
@@ -114,6 +116,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         sides=compile_any_cue([reading["sides"]]),
         bodies=compile_any_cue([cue for cues in reading["bodies"].values() for cue in cues]),
         no_side_before=compile_any(reading["no_side_before"]),
+        no_side_after=re.compile(to_expression(reading["no_side_after"]) + r"\s$"),
         governmental=compile_any(reading["governmental"]),
         not_governmental=tuple(reading["not_governmental"]),
         opposed=compile_any(reading["opposed"]),

@@ -13,8 +13,9 @@ _PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|von|van|de|ben)"
 _FIRST_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)"
 _INITIALS = r"(?:[A-Z]\.\s?)*"
 _WORD = r"[A-Z][\w'’`-]+"
+_OF_WHAT = rf"(?:\s(?:for|of|to|in|at|on)\s(?:the\s)?{_WORD}(?:\s{_WORD}){{0,3}},)?"
 _BEHIND_TITLE = re.compile(
-    rf"\s({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
+    rf"{_OF_WHAT}\s({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
     rf"(?:\s{_INITIALS}(?:{_PARTICLE}[-\s])?{_WORD}){{0,3}})"
 )
 _APPOSED = re.compile(

@@ -14,7 +14,7 @@ from hudna.read.groups import Group
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class _Cues:
     stages: tuple[tuple[Stage, AnyCue], ...]
     real: frozenset[Stage]
     unreal: re.Pattern[str]
+    agreed_by_name: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -32,6 +33,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple((Stage(n), compile_any_cue(cues)) for n, cues in reading["stages"].items() if cues),
         frozenset(Stage(name) for name in unreal["stages"]),
         re.compile(to_expression(unreal["before"]) + r"\s(?:be\s)?$"),
+        compile_any(reading["agreed_by_name"]),
     )
 
 
@@ -52,12 +54,23 @@ def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
         weights[stage] += max(_FIRST_WEIGHT - rank, 1)
         words.setdefault(stage, span)
     if not weights:
-        return None
+        return _by_name(findings, group)
     order = list(Stage)
     stage = max(weights, key=lambda s: (weights[s], -order.index(s)))
-    if stage is Stage.AGREED and Stage.IN_FORCE in words:
-        stage = Stage.IN_FORCE
+    # What was agreed and then began is in force, what was offered and then refused is rejected.
+    after = {Stage.AGREED: Stage.IN_FORCE, Stage.PROPOSAL: Stage.REJECTED}.get(stage, stage)
+    stage = after if after in words else stage
     return stage, Ground("stage", f"words for {stage.value}", findings.cite(words[stage]))
+
+
+def _by_name(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
+    """Return that it is agreed where the first words that name it say so, or None."""
+    named = _cues(findings.vocabulary).agreed_by_name
+    for naming in group.namings:
+        if named.search(findings.page.folded_words(naming.span)):
+            ground = Ground("stage", "its name, no words for a stage", findings.cite(naming.span))
+            return Stage.AGREED, ground
+    return None
 
 
 def _iter_told(findings: Findings, group: Group) -> Iterator[tuple[int, tuple[Stage, Span]]]:

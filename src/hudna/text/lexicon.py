@@ -8,7 +8,8 @@ from hudna.text.folding import folded
 from hudna.text.spans import Span
 
 _WORD = re.compile(r"\w+")
-_BETWEEN = re.compile(r"[ \t\-'.]{0,3}")
+_BETWEEN = re.compile(r"[ \t\-'.]{0,3}(?:the[ \t])?")
+_ARTICLE = "the"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Lexicon:
         by_first_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         seen: set[tuple[str, ...]] = set()
         for name, key in names:
-            words = tuple(_WORD.findall(folded(name)))
+            words = _without_article(_WORD.findall(folded(name)))
             if words and words not in seen:
                 seen.add(words)
                 by_first_word.setdefault(words[0], []).append((words[1:], key))
@@ -47,7 +48,8 @@ class Lexicon:
 
     def iter_found(self, folded_text: str, within: Span) -> Iterator[Found]:
         """Yield the names in a stretch of folded text, from left to right, without overlap."""
-        words = list(_WORD.finditer(folded_text, within.start, within.end))
+        found = _WORD.finditer(folded_text, within.start, within.end)
+        words = [word for word in found if word.group() != _ARTICLE]
         index = 0
         while index < len(words):
             length = 1
@@ -62,8 +64,12 @@ class Lexicon:
             index += length
 
 
+def _without_article(words: list[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word != _ARTICLE)
+
+
 def _is_end_of_compound(text: str, start: int) -> bool:
-    """Return whether a word is the end of a compound: no name begins at the last word of `a-b-c`."""
+    """Return whether a word ends a compound: no name begins at the last word of `a-b-c`."""
     return start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
 
 
