@@ -133,7 +133,7 @@ def _trimmed(page: Page, sentence: Sentence, span: Span, knowledge: Knowledge) -
     start += backed.end() if backed is not None else 0
     if start >= end:
         return None
-    if " " in page.text[start:end]:
+    if page.text[start:end].casefold() not in knowledge.adjectives:
         tail = _LOWER_HEAD.match(page.text, end, sentence.span.end)
         if tail is not None and knowledge.heads.fullmatch(page.folded, tail.start(1), tail.end(1)):
             end = tail.end(1)

@@ -123,7 +123,10 @@ def only_says_where(
     if mention.kind not in {ActorKind.STATE, ActorKind.NAME}:
         return False
     cues, end = _cues(vocabulary), mention.span.end
-    if cues.where.search(page.before(mention.span.start, sentence, most=_WHERE_BEFORE)):
+    before = page.before(mention.span.start, sentence, most=_BEFORE)
+    if any(pattern.search(before) for _, pattern in cues.before_names):
+        return False
+    if cues.where.search(before[-_WHERE_BEFORE:]):
         return True
     after = page.folded[end : end + _AFTER]
     return cues.named_after.match(after) is not None and cues.mediated.match(after) is None
