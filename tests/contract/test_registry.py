@@ -260,7 +260,7 @@ class TestNewText:
         registry.store([deposit()])
         registry.store([deposit("Nothing here.", original=TEXT.encode(), agreements=(), facts=())])
         [stored] = registry.iter_problems()
-        assert stored.problem.code == "anchor-lost"
+        assert stored.problem.code == "evidence-anchor-lost"
         assert "signed a truce" in stored.problem.reason
 
     def test_every_text_stays(self, registry: Registry) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import event
 from deposited import deposit, numbered, store_together
 from hudna.errors import HudnaError, InputError, OutsideError
 from hudna.registry import Registry, open_registry
+from hudna.registry.connections import check_sqlite
 from hudna.registry.migrations import APPLICATION_ID, SCHEMA_VERSION
 
 
@@ -104,6 +105,11 @@ class TestOpening:
             open_registry(path, must_exist=True)
         assert raised.value.code == "registry-missing"
         assert not path.exists()
+
+    def test_sqlite_without_strict_tables_is_refused(self) -> None:
+        with pytest.raises(OutsideError, match=r"3\.37 and this Python has 3\.34\.1") as raised:
+            check_sqlite((3, 34, 1))
+        assert raised.value.code == "registry-sqlite"
 
     def test_missing_folder_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match="nowhere"):

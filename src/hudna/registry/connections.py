@@ -20,6 +20,9 @@ from hudna.registry.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
 WAIT_S = 60.0
 """How many seconds a writer waits for another one before it gives up."""
 
+OLDEST_SQLITE = (3, 37)
+"""The first SQLite with strict tables."""
+
 _MAGIC = b"SQLite format 3\x00"
 _BEGIN = "hudna_begin"
 _PRIMARY = 0xFF
@@ -37,8 +40,10 @@ def open_engine(path: Path, *, must_exist: bool, wait_s: float) -> Engine:
     Raises:
         InputError: The file is missing and must exist, is no SQLite database, is that of another
             application, or was written by a newer version. It is left as it was.
-        OutsideError: The file cannot be opened, or another process holds it for too long.
+        OutsideError: The file cannot be opened, another process holds it for too long, or SQLite is
+            too old.
     """
+    check_sqlite(sqlite3.sqlite_version_info)
     with translated(path):
         is_new = _is_new(path, must_exist=must_exist)
     engine = _create_engine(path, wait_s=wait_s)
@@ -50,6 +55,24 @@ def open_engine(path: Path, *, must_exist: bool, wait_s: float) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def check_sqlite(version: tuple[int, ...]) -> None:
+    """Check that SQLite knows strict tables.
+
+    Raises:
+        OutsideError: It is older than that.
+    """
+    if version < OLDEST_SQLITE:
+        raise OutsideError(
+            f"the registry needs SQLite {_dotted(OLDEST_SQLITE)} and this Python has "
+            f"{_dotted(version)}",
+            code="registry-sqlite",
+        )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(str(number) for number in version)
 
 
 @contextlib.contextmanager

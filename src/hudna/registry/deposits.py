@@ -401,7 +401,7 @@ class _Rows:
                 known = self._account(document, account, carried.get(account.anchor))
             elif known.anchor != account.anchor:
                 self._report(
-                    "anchor-changed",
+                    "evidence-anchor-changed",
                     prepared,
                     f"the agreement anchored at {known.anchor.start}:{known.anchor.end} of "
                     f"{prepared.deposit.document.name!r} stood on {known.anchor.quote!r} and now "
@@ -436,7 +436,7 @@ class _Rows:
             anchor = find_moved(known.anchor, before, prepared.deposit.rendition.text)
             if anchor is None:
                 self._report(
-                    "anchor-lost",
+                    "evidence-anchor-lost",
                     prepared,
                     f"the agreement that stood on {known.anchor.quote!r} at {known.anchor.start}:"
                     f"{known.anchor.end} has no such words in the new text of "
