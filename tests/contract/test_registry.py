@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from deposited import READER, TEXT, Ticking, agreement, deposit, numbered, quote
-from hudna.domain.agreements import Claim, DateValue, Participant, Term
+from hudna.domain.agreements import Agreement, Claim, DateValue, Participant, Term
 from hudna.domain.codebook import DateKind, Role, Stage, Stance
 from hudna.domain.documents import Metadata
 from hudna.domain.identifiers import RenditionId, content_id, shortened
@@ -262,6 +262,14 @@ class TestNewText:
         [stored] = registry.iter_problems()
         assert stored.problem.code == "evidence-anchor-lost"
         assert "signed a truce" in stored.problem.reason
+
+    def test_other_words_under_an_anchor_are_a_problem(self, registry: Registry) -> None:
+        registry.store([deposit()])
+        text = TEXT.replace("signed a truce", "signed a peace")
+        peace = Agreement("a1", "Peace", anchor=quote(text, "signed a peace"))
+        registry.store([deposit(text, original=TEXT.encode(), agreements=[peace], facts=())])
+        codes = {stored.problem.code for stored in registry.iter_problems()}
+        assert codes == {"evidence-anchor-lost", "evidence-anchor-changed"}
 
     def test_every_text_stays(self, registry: Registry) -> None:
         registry.store([deposit()])
