@@ -1,10 +1,12 @@
-"""How the tests run: Hypothesis draws the same examples each time, and no clock ends one.
+"""Options of the test run."""
 
-`pytest --hypothesis-profile explore` draws new ones, many more.
-"""
+import pytest
 
-from hypothesis import settings
 
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None, max_examples=2_000)
-settings.load_profile("same")
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that rewrites the golden readings; review reads the difference."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the golden readings of tests/golden as they are read now",
+    )

@@ -1,5 +1,7 @@
 """Texts for tests of the reader: self-written words, laid out and read as a document would be."""
 
+from hypothesis import strategies as st
+
 from hudna.domain.documents import Document, MediaType, Metadata, Rendition, document_id
 from hudna.domain.periods import find_period
 from hudna.domain.readings import Reading
@@ -46,3 +48,31 @@ def find_in(text: str, *, published: str | None = TUESDAY) -> Findings:
     findings = find(to_rendition(text), find_period(published), load_vocabulary())
     assert findings is not None, "the text speaks of no arrangement"
     return findings
+
+
+_CUES = (
+    "truce ceasefire cease-fire hudna armistice agreed signed rejected declared unilateral offered "
+    "denied reportedly collapsed army rebels government Norway Oslo the and or between with by on "
+    "behalf of not to will shall must within for until from since Monday tuesday 3 28/9 14 days "
+    "hours six-month December 2016 2016-02-30 last next week yesterday tomorrow said accused "
+    "prisoners release siege lifted airfield (VDF) VDF Valley Front General Samir Qalan Dalbar "
+    "town province 1. 2) a) - ; : , . ? ! \u201c \u201d ' \u2019 ( ) \n \n\n Article 4 guaranteed "
+    "brokered monitored excluded witnessed demand ultimatum 48 surrender they the\u00a0deal"
+).split(" ")
+_ODD = "\u0301 \u200f \u202e \u200d 😀 𐎀 ﷺ هدنة ß İ ſ \u2028 \x0b \x1c \ufffd \u00ad ٣ é".split(" ")
+
+_OPENINGS = (
+    "",
+    "Rebels and the army signed a truce. ",
+    "Valley Front rebels offered the Norwegian army a ceasefire on Monday\n",
+    "The army reportedly denied that rebels had agreed to stop all attacks, ",
+    "The army gave the rebels 48 hours to surrender. ",
+)
+
+
+def woven_texts() -> st.SearchStrategy[str]:
+    """Draw texts woven from words that the rules look for, odd characters, and anything else."""
+    words = st.lists(st.sampled_from([*_CUES, *_ODD]) | st.text(max_size=4), max_size=60)
+    gaps = st.sampled_from([" ", " ", "", "\n"])
+    woven = st.builds(lambda found, gap: gap.join(found), words, gaps)
+    return st.builds(lambda opening, rest: opening + rest, st.sampled_from(_OPENINGS), woven)
