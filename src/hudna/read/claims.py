@@ -35,7 +35,7 @@ def _iter_spoken(
     for sentence in group.sentences:
         mentions = findings.mentions_in(sentence)
         is_near = sentence.index in speaking or sentence.index - 1 in speaking
-        if is_near and sentence.kind is not Kind.POINT:
+        if is_near and sentence.kind is Kind.BODY:
             yield from find_utterances(
                 findings.page,
                 sentence,

@@ -71,7 +71,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 _NEAR, _AHEAD = 70, 90
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
-_DAYS = re.compile(r"P(\d+)D")
+_SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
+"""What a day may have seemed to be: one `from` which something is to run is its start."""
+_DAYS = re.compile(r"P\d+D")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
 _FROM_DAY = re.compile(r"\bfrom\s$")
 
@@ -99,33 +101,36 @@ def find_dates(
 
 
 def _with_deadlines(findings: Findings, dates: Sequence[Dated]) -> Iterator[Dated]:
-    """Yield the dates, a deadline counted from a day that the text gives computed from it."""
+    """Yield the dates, the deadline that a given day starts computed from that day."""
     folded, cues = findings.page.folded, _cues(findings.vocabulary)
-    runs = next(
-        (
-            d
-            for d in dates
-            if cues.deadline_runs.search(folded, max(d.span.start - 60, 0), d.span.start)
-        ),
-        None,
+    starts = (
+        d
+        for d in dates
+        if cues.deadline_runs.search(folded, max(d.span.start - 60, 0), d.span.start)
     )
+    runs = next(starts, None)
+    lengths = [d for d in dates if d.kind is DateKind.DEADLINE and _DAYS.fullmatch(d.value)]
+    if runs is None or not lengths:
+        yield from dates
+        return
+    counted = min(lengths, key=lambda d: abs(d.span.start - runs.span.start))
     for dated in dates:
-        if dated is not runs:
-            yield _counted(dated, runs) if runs is not None else dated
+        if dated is counted:
+            yield _counted(dated, runs)
+        elif dated is not runs:
+            yield dated
 
 
-def _counted(dated: Dated, runs: Dated) -> Dated:
-    """Return a deadline as one of two days, the first counted or not; other dates unchanged."""
-    length, start = _DAYS.fullmatch(dated.value), find_period(runs.value)
-    if dated.kind is not DateKind.DEADLINE or length is None or start is None:
-        return dated
-    first = start.earliest
-    if first is None or first != start.latest or date.max - first < timedelta(int(length[1])):
-        return dated
-    last = first + timedelta(int(length[1]))
+def _counted(deadline: Dated, runs: Dated) -> Dated:
+    """Return a deadline in days as one of two days: the first counted or not."""
+    start, days = find_period(runs.value), timedelta(int(deadline.value.strip("PD")))
+    first = start.earliest if start is not None else None
+    if start is None or first is None or first != start.latest or date.max - first < days:
+        return deadline
+    last = first + days
     value = f"[{(last - timedelta(1)).isoformat()},{last.isoformat()}]"
-    basis = f"{dated.value} from {runs.value}, the first day counted or not"
-    return Dated(dated.kind, value, dated.span, basis)
+    basis = f"{deadline.value} from {runs.value}, the first day counted or not"
+    return Dated(deadline.kind, value, deadline.span, basis)
 
 
 def says_how_long(findings: Findings, sentence: int, span: Span) -> bool:
@@ -171,6 +176,8 @@ def _iter_dated(
             and cues.speech.search(page.before(time.span.start, sentence, most=60))
         ):
             kind = DateKind.ANNOUNCED
+        if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=8)):
+            kind = DateKind.START
         previous = time
         if kind is not None:
             yield Dated(kind, time.value, time.span, time.derived_from)

@@ -137,12 +137,13 @@ def _iter_others(
     """Yield the arrangements beside the main one that a sentence speaks of."""
     page, cues = findings.page, _cues(findings.vocabulary)
     start, end = sentence.span.start, sentence.span.end
-    several = [m.start() for m in cues.several.finditer(page.folded, start, end, sentence.stems)]
-    if several and cues.no_deals.search(page.folded, start, end, sentence.stems) is None:
-        yield from _iter_several(page, sentence, namings, several, cues)
+    stretch = (page.folded, start, end, sentence.stems)
+    if cues.no_deals.search(*stretch) is not None:
         return
-    is_strong = any(naming.is_strong for naming in namings)
-    if is_strong and cues.earlier.search(page.folded, start, end, sentence.stems) is not None:
+    several = [match.start() for match in cues.several.finditer(*stretch)]
+    if several:
+        yield from _iter_several(page, sentence, namings, several, cues)
+    elif any(naming.is_strong for naming in namings) and cues.earlier.search(*stretch) is not None:
         yield _group(namings, [sentence])
 
 

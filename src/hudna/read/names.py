@@ -148,6 +148,8 @@ def _kind_of(
     if len(words) < 2:
         return None
     if knowledge.heads.fullmatch(page.folded, span.end - len(words[-1]), span.end):
+        if knowledge.opposed.search(words[-1].casefold()):
+            return ActorKind.ARMED
         is_official = knowledge.official.search(page.folded_words(span)) is not None
         return ActorKind.GOVERNMENT if is_official else ActorKind.ORGANIZATION
     return ActorKind.ORGANIZATION if is_explained else None

@@ -55,6 +55,7 @@ class _Cues:
     strong: AnyCue
     weak: AnyCue
     unarmed: AnyCue
+    absent: AnyCue
     armed: AnyCue
     demands: AnyCue
     concluded: AnyCue
@@ -71,6 +72,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["arrangements"]),
         compile_any_cue(reading["coreferences"]),
         compile_any_cue(reading["unarmed"]),
+        compile_any_cue(reading["absent"]),
         compile_any_cue(reading["armed"]),
         compile_any_cue(reading["demands"]),
         compile_any_cue(reading["deals_concluded"]),
@@ -91,6 +93,7 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
         armed += sum(1 for _ in _iter_spans(page, sentence, cues.armed))
         barred = list(_iter_spans(page, sentence, cues.unarmed))
         unarmed += len(barred)
+        barred += _iter_spans(page, sentence, cues.absent)
         namings += _iter_namings(page, sentence, cues, barred)
     strong = sum(naming.is_strong for naming in namings)
     sides = {m.key for ms in mentions.values() for m in ms if m.kind in ARMED}

@@ -202,7 +202,7 @@ def _iter_pieces(rendition: Rendition, cues: _Cues) -> Iterator[_Piece]:
         elif _is_headline(text, line, index, len(lines)):
             yield _Piece(line, Kind.HEADLINE)
         else:
-            yield _Piece(line, Kind.BODY, heading)
+            yield _Piece(line, Kind.BODY if heading is None else Kind.POINT, heading)
 
 
 def _inline_points(text: str, line: Span) -> list[_Piece]:

@@ -57,3 +57,9 @@ def test_a_demand_counts_where_nothing_names_an_arrangement() -> None:
 def test_a_demand_beside_an_arrangement_is_none_of_its_own() -> None:
     text = "Rebels signed a truce. The army gave the rebels 48 hours to surrender."
     assert screened(text).demands == ()
+
+
+def test_what_there_is_none_of_is_no_arrangement() -> None:
+    text = "The army gave the rebels 48 hours to surrender. No truce has been agreed."
+    found = screened(text)
+    assert (found.namings, found.demands) == ((), (0,))

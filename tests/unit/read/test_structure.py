@@ -52,15 +52,15 @@ def test_a_decimal_number_is_no_point() -> None:
     assert "3.5 tonnes of flour were sent." in words(LISTED)
 
 
-def test_articles_give_their_number_to_what_follows() -> None:
+def test_what_follows_the_heading_of_an_article_is_a_point_of_that_number() -> None:
     text = (
         "Charter of the valley.\nArticle 3: Scope\nIt holds in all villages.\nArticle 4\nIt ends."
     )
     assert kinds(text)[1:] == [
         ("headline", "Article 3"),
-        ("body", "Article 3"),
+        ("point", "Article 3"),
         ("headline", "Article 4"),
-        ("body", "Article 4"),
+        ("point", "Article 4"),
     ]
 
 
