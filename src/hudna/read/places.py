@@ -120,7 +120,8 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     page, cues = findings.page, _cues(findings.vocabulary)
     mentions = findings.mentions[sentence.index]
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
-    is_beside = not cues.generic.stems.isdisjoint(sentence.stems)
+    stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
+    is_beside = cues.generic.search(*stretch) is not None
     known = place_countries(findings.vocabulary)
     for pattern in (*(cues.beside if is_beside else ()), _IN, _QUARTER_OF, _ANYWHERE):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):

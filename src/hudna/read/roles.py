@@ -16,7 +16,8 @@ from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
-_Roles = tuple[tuple[Role, re.Pattern[str]], ...]
+_Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
+_Roles = tuple[tuple[Role, AnyCue], ...]
 
 _BEFORE, _AFTER = 90, 30
 _WHERE_BEFORE = 20
@@ -55,7 +56,7 @@ class _Cues:
     named_after: re.Pattern[str]
     mediated: re.Pattern[str]
     namings: AnyCue
-    bodies: _Roles
+    bodies: _Patterns
 
 
 @lru_cache(maxsize=4)
@@ -66,9 +67,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     return _Cues(
         before_names=tuple((r, _ending(s["after"])) for r, s in roles if s.get("after")),
         after_names=tuple((r, _beginning(s["before"])) for r, s in roles if s.get("before")),
-        party_verbs=_beginning(reading["party_verbs"]),
-        offer_verbs=_beginning(reading["offer_verbs"]),
-        refuse_verbs=_beginning(reading["refuse_verbs"]),
+        party_verbs=_beginning(reading["party_verbs"]).pattern,
+        offer_verbs=_beginning(reading["offer_verbs"]).pattern,
+        refuse_verbs=_beginning(reading["refuse_verbs"]).pattern,
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
         done_by=re.compile(rf"{grammar['done_by']} by{AFTER_WORD}"),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
@@ -84,12 +85,24 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     )
 
 
-def _ending(sources: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(to_expression(sources) + AFTER_WORD)
+def _ending(sources: Sequence[str]) -> AnyCue:
+    pattern = re.compile(to_expression(sources) + AFTER_WORD)
+    return AnyCue(pattern, compile_any_cue(sources).stems)
 
 
-def _beginning(sources: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(AFTER_NAME + to_expression(sources).removeprefix(r"(?<!\w)"))
+def _beginning(sources: Sequence[str]) -> AnyCue:
+    pattern = re.compile(AFTER_NAME + to_expression(sources).removeprefix(r"(?<!\w)"))
+    return AnyCue(pattern, compile_any_cue(sources).stems)
+
+
+def _possible(roles: _Roles, sentence: Sentence) -> _Patterns:
+    """Return the roles whose words a sentence can bear."""
+    stems = sentence.stems
+    return tuple(
+        (role, cue.pattern)
+        for role, cue in roles
+        if not cue.stems or not cue.stems.isdisjoint(stems)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +137,12 @@ def only_says_where(
         return False
     cues, end = _cues(vocabulary), mention.span.end
     before = page.before(mention.span.start, sentence, most=_BEFORE)
-    if any(pattern.search(before) for _, pattern in cues.before_names):
-        return False
-    if cues.where.search(before[-_WHERE_BEFORE:]):
-        return True
-    after = page.folded[end : end + _AFTER]
-    return cues.named_after.match(after) is not None and cues.mediated.match(after) is None
+    if not cues.where.search(before[-_WHERE_BEFORE:]):
+        after = page.folded[end : end + _AFTER]
+        if cues.named_after.match(after) is None or cues.mediated.match(after) is not None:
+            return False
+    roles = _possible(cues.before_names, sentence)
+    return not any(pattern.search(before) for _, pattern in roles)
 
 
 def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
@@ -156,7 +169,7 @@ def _are_joined(between: str) -> bool:
 def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     """Yield what the mentions of a group are, by the words before them, else by those after."""
     before = scene.page.before(group[0].span.start, scene.sentence, most=_BEFORE)
-    for role, pattern in scene.cues.before_names:
+    for role, pattern in _possible(scene.cues.before_names, scene.sentence):
         if pattern.search(before):
             yield from (
                 Cast(m, role, 3)
@@ -166,7 +179,7 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             return
     yield from _bodies(scene, group)
     folded, start, end = scene.page.folded, group[-1].span.end, scene.sentence.span.end
-    for role, pattern in scene.cues.after_names:
+    for role, pattern in _possible(scene.cues.after_names, scene.sentence):
         if pattern.match(folded, start, end):
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
