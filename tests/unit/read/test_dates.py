@@ -44,12 +44,29 @@ def test_a_range_gives_start_and_end() -> None:
     assert {("start", "2016-05-03"), ("end", "2016-05-05")} <= dates(text)
 
 
-def test_a_deadline_counted_from_a_given_day_is_one_of_two_days() -> None:
+@pytest.mark.parametrize(
+    "rest",
+    [
+        pytest.param(" within 7 days. The truce deadline shall start from", id="deadline starts"),
+        pytest.param(" within 7 days, counted from", id="counted from"),
+    ],
+)
+def test_a_deadline_counted_from_a_given_day_is_one_of_two_days(rest: str) -> None:
+    text = f"The rebels must answer the truce offer of the army{rest} 2 February 2016."
+    assert dates(text) == {("deadline", "[2016-02-08,2016-02-09]")}
+
+
+def test_a_given_day_starts_only_the_deadline_nearest_to_it() -> None:
     text = (
-        "The rebels must answer the truce offer of the army within 7 days. "
-        "The truce deadline shall start from 2 February 2016."
+        "The army and the rebels agreed a truce: prisoners are released within 14 days. "
+        "The rebels must answer the truce offer within 7 days, counted from 2 February 2016."
     )
-    assert ("deadline", "[2016-02-08,2016-02-09]") in dates(text)
+    assert dates(text) == {("deadline", "P14D"), ("deadline", "[2016-02-08,2016-02-09]")}
+
+
+def test_what_runs_from_a_day_starts_on_it() -> None:
+    text = "The rebels declared a truce of one month from 10 February 2016 with the army."
+    assert ("start", "2016-02-10") in dates(text)
 
 
 def test_the_day_of_something_else_is_no_date_of_the_agreement() -> None:
