@@ -45,7 +45,8 @@ def find_authenticity(
         naming: The sentences that name it, or where none does the first that speaks of it.
         utterances: What voices say of it.
     """
-    denial = next((u for u in utterances if u.stance is Stance.DENIES), None)
+    denials = (u for u in utterances if u.stance is Stance.DENIES)
+    denial = next((u for u in denials if u.about is not About.BREACH), None)
     if denial is not None:
         asserted = len(naming) > 1 or any(u.stance in _ASSERTING for u in utterances)
         kind = Authenticity.CONTESTED if asserted else Authenticity.DENIED

@@ -13,6 +13,7 @@ from hudna.text.spans import Span
 _THE = "the "
 _BEFORE = 24
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\s$")
+_WORDS_BEFORE = re.compile(r"([A-Z]\w+\s[A-Z]\w+)\s$")
 _OF_NAME = re.compile(rf"\sof\s(?:the\s)?({NAME})")
 
 
@@ -28,7 +29,8 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
             yield group
             continue
         words = page.folded_words(span)
-        of = _OF_NAME.match(page.text, span.end, end)
+        is_named = owner is None and span.start < match.start()
+        of = None if is_named else _OF_NAME.match(page.text, span.end, end)
         if of is not None and knowledge.is_governmental(words):
             state = knowledge.find_known(page.folded, Span(*of.span(1)))
             owner = state.key if state is not None and state.key.startswith(STATE) else owner
@@ -66,7 +68,11 @@ def _with_owner(
 ) -> tuple[Span, str | None]:
     """Return a collective with the word that says whose it is, and the state that word means."""
     start = match.start() + (len(_THE) if match.group().startswith(_THE) else 0)
-    before = _WORD_BEFORE.search(page.text, max(sentence.span.start, start - _BEFORE), start)
+    first = max(sentence.span.start, start - _BEFORE)
+    both = _WORDS_BEFORE.search(page.text, first, start)
+    if both is not None and both[1].casefold() in knowledge.adjectives:
+        return Span(both.start(1), match.end()), knowledge.adjectives[both[1].casefold()]
+    before = _WORD_BEFORE.search(page.text, first, start)
     if before is None:
         return Span(start, match.end()), None
     word = before[1]

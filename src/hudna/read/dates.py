@@ -76,6 +76,8 @@ _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 _DAYS = re.compile(r"P\d+D")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
 _FROM_DAY = re.compile(r"\bfrom\s$")
+_SAID_THEN = re.compile(r"\b(?:said|told reporters|says)\s(?:late\s|early\s)?(?:on\s)?$")
+"""Before a day on which no more than speech happened."""
 
 
 def find_dates(
@@ -176,6 +178,8 @@ def _iter_dated(
             and cues.speech.search(page.before(time.span.start, sentence, most=60))
         ):
             kind = DateKind.ANNOUNCED
+        if _SAID_THEN.search(page.before(time.span.start, sentence, most=24)):
+            kind = DateKind.ANNOUNCED if is_first else None
         if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=8)):
             kind = DateKind.START
         previous = time

@@ -46,7 +46,7 @@ def find_form(
     if len(sides) < 2:
         return None
     form = Form.BILATERAL if len(sides) == 2 else Form.MULTILATERAL
-    return form, Ground("form", f"{len(sides)} sides", tuple(e for p in sides for e in p.evidence))
+    return form, Ground("form", f"{len(sides)} sides", tuple(p.evidence[0] for p in sides))
 
 
 def _find_named(findings: Findings, group: Group) -> tuple[Form, Ground] | None:

@@ -75,7 +75,11 @@ def _unified(found: Mentions) -> Mentions:
         return found
     owner = max(owned, key=lambda key: (owned[key], key))
     same = {GOVERNMENT: owner, OPPOSITION + owner.removeprefix(GOVERNMENT): OPPOSITION}
+    seats = {key.removeprefix(GOVERNMENT): key for key in owned}
     return {
-        index: tuple(replace(m, key=same.get(m.key, m.key)) for m in mentions)
+        index: tuple(
+            replace(m, key=seats.get(m.key, m.key) if m.is_seat else same.get(m.key, m.key))
+            for m in mentions
+        )
         for index, mentions in found.items()
     }

@@ -58,7 +58,9 @@ def _is_common_word(words: str, kind: ActorKind) -> bool:
     return kind is ActorKind.STATE and len(letters) <= 3 and not letters.isupper()
 
 
-_ADJECTIVE = re.compile(r"-(?:based|backed|held|controlled|occupied|aligned|inspired|dominated)\b")
+_ADJECTIVE = re.compile(
+    r"-(?!mediated|brokered|facilitated|sponsored|proposed)(?:\w+ed|held|led)\b"
+)
 
 
 def _is_adjective(page: Page, span: Span) -> bool:
@@ -108,7 +110,7 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         if kind is not None:
             yield Mention(span, page.words(span), match_key(page.words(span)), kind)
         elif span.start > sentence.span.start or is_explained:
-            yield from _iter_joined(page, span)
+            yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
 
 
 def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None:
@@ -163,6 +165,15 @@ def _iter_joined(page: Page, span: Span) -> Iterator[Mention]:
             here = Span(start, start + len(piece))
             yield Mention(here, page.words(here), match_key(piece), ActorKind.NAME)
         start += len(piece)
+
+
+_PARTICIPLE = re.compile(r"-\w+ed$")
+
+
+def _is_only_adjective(mention: Mention, knowledge: Knowledge) -> bool:
+    """Return whether a word that seems a name only says whose something is: `Norwegian`."""
+    word = mention.name.casefold()
+    return word in knowledge.adjectives or _PARTICIPLE.search(word) is not None
 
 
 _LATE = re.compile(r"(?<![\w.-])([A-Z][A-Z-]{1,7}[A-Z]|[A-Z]{2}|[A-Z][\w'’-]+)(?!\w)")

@@ -17,7 +17,7 @@ from hudna.read.findings import Findings
 from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
 from hudna.read.roles import find_casts, only_says_where
-from hudna.read.structure import Sentence
+from hudna.read.structure import Kind, Sentence
 from hudna.text.spans import Span
 
 _UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
@@ -44,7 +44,7 @@ def cast_group(
         stage: How far it has come.
         main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
     """
-    told = [cast for sentence in relevant for cast in _casts_in(findings, sentence)]
+    told = _told(findings, relevant)
     one_sided = _is_one_sided(findings, group, told, stage)
     casts = list(settled(_with_invitees(told) if one_sided else told))
     sides = sum(cast.role in _SIDES for cast in casts)
@@ -57,6 +57,15 @@ def cast_group(
         parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
         casts += parties[:missing]
     return tuple(cast for cast in casts if cast.mention.kind is not ActorKind.SIDES)
+
+
+def _told(findings: Findings, relevant: Sequence[Sentence]) -> list[Cast]:
+    """Return who is what by the grammar; headlines count only where prose names too few sides."""
+    prose = [s for s in relevant if s.kind is not Kind.HEADLINE]
+    told = [cast for sentence in prose for cast in _casts_in(findings, sentence)]
+    if len({cast.mention.key for cast in told if cast.role in _SIDES}) >= _SIDES_LEAST:
+        return told
+    return [cast for sentence in relevant for cast in _casts_in(findings, sentence)]
 
 
 def _casts_in(findings: Findings, sentence: Sentence) -> tuple[Cast, ...]:

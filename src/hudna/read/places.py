@@ -42,6 +42,8 @@ _DIRECTION = (
 )
 _LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
 _POSSESSIVE = re.compile(r"['’`]s?$")
+_COMPOUND = re.compile(r"-[a-z]+(?:ed|d)$")
+"""The end of `UK-based`: it only says whose something is."""
 _ALL_OVER = re.compile(r"\b(?:in|across|throughout|inside|for)\s(?:all of\s|the whole of\s)?$")
 _IN = re.compile(
     r"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?"
@@ -54,7 +56,7 @@ _QUARTER_OF = re.compile(
 _ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
 """Names wherever they stand: places only where the gazetteer knows them."""
 
-_BEFORE = 45
+_BEFORE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,8 @@ def _with_feature(page: Page, sentence: Sentence, start: int, length: int, cues:
 
 def _may_be_place(name: str, before: str, cues: _Cues) -> bool:
     words = [word.casefold() for word in name.split()]
-    if not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
+    is_compound = _COMPOUND.search(name) is not None
+    if is_compound or not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
         return False
     if name.casefold() in cues.states:
         return _ALL_OVER.search(before) is not None
@@ -165,7 +168,7 @@ def _iter_listed(
     end = after.end
     while (match := _LIST.match(page.text, end, sentence.span.end)) is not None:
         span = Span(*match.span(1))
-        is_none = not cues.not_names.isdisjoint(match[1].casefold().split())
+        is_none = not _may_be_place(match[1], "", cues)
         if is_none or any(span.overlaps(t) for t in taken):
             return
         taken.append(span)

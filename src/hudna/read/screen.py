@@ -63,6 +63,9 @@ class _Cues:
 
 
 _ARMED_LEAST = 2
+"""How many words of armed conflict and armed sides there are at least; ..."""
+_NAMED_LEAST = 3
+"""... fewer do where an arrangement is named so often."""
 
 
 @lru_cache(maxsize=4)
@@ -97,7 +100,9 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
         namings += _iter_namings(page, sentence, cues, barred)
     strong = sum(naming.is_strong for naming in namings)
     sides = {m.key for ms in mentions.values() for m in ms if m.kind in ARMED}
-    if armed + len(sides) < _ARMED_LEAST or (unarmed and unarmed >= strong):
+    fought = armed + len(sides)
+    is_armed = fought >= _ARMED_LEAST or (fought > 0 and strong >= _NAMED_LEAST)
+    if not is_armed or (unarmed and unarmed >= strong):
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))

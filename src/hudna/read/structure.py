@@ -124,7 +124,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"|(?P<heading>(?:{headings})\s+(?:\d{{1,3}}|[IVX]+)\b)\s*[-–—:.]?\s*)"
         ),
         re.compile(
-            r"[;:—–]\s*"
+            r"(?:[;—–]|:(?!\d))\s*"
             rf"|,\s+(?={to_expression(reading['clauses_after_comma'])})"
             rf"|\s+(?=and\s+{to_expression(reading['clauses_after_and'])})"
             rf"|\s+(?={to_expression(reading['clauses_before'])})"
