@@ -7,10 +7,11 @@ from hudna.domain.documents import Rendition
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import Period
 from hudna.read.actors import Mention
+from hudna.read.datelines import DATELINE, Dateline, find_dateline
 from hudna.read.mentions import Mentions, find_mentions
 from hudna.read.screen import Screened, screen
 from hudna.read.structure import Page, Sentence, lay_out
-from hudna.read.times import Time, iter_times
+from hudna.read.times import PUBLICATION, Time, iter_times
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 
@@ -26,6 +27,8 @@ class Findings:
         mentions: Who is named, by sentence.
         screened: Where arrangements are spoken of.
         published: When the document was published, where known.
+        dateline: The day that it gives itself, which counts where nothing else tells when it was
+            published, and which is none of an arrangement.
         names: By the key of each actor, the first mention under each name that the document
             calls it.
         times: The times that each sentence gives.
@@ -37,6 +40,7 @@ class Findings:
     mentions: Mentions
     screened: Screened
     published: Period | None
+    dateline: Dateline | None
     names: Mapping[str, tuple[Mention, ...]]
     times: Mapping[int, tuple[Time, ...]]
 
@@ -66,12 +70,28 @@ def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary)
     screened = screen(page, mentions, vocabulary)
     if not screened.speaks:
         return None
+    dateline = find_dateline(page, {n.sentence for n in screened.namings}, vocabulary)
+    day, basis = published, PUBLICATION
+    if published is None and dateline is not None:
+        day, basis = dateline.day, DATELINE
     times = {
-        s.index: tuple(iter_times(page.folded, s.span, published, vocabulary))
+        s.index: tuple(
+            time
+            for time in iter_times(page.folded, s.span, day, vocabulary, basis=basis)
+            if dateline is None or time.span != dateline.span
+        )
         for s in page.sentences
     }
     return Findings(
-        rendition, vocabulary, page, mentions, screened, published, _names(mentions), times
+        rendition,
+        vocabulary,
+        page,
+        mentions,
+        screened,
+        published,
+        dateline,
+        _names(mentions),
+        times,
     )
 
 

@@ -66,11 +66,13 @@ class _Setting:
         words: The words for time.
         day: The day of publication, where it is known to the day.
         latest: The latest day on which the document may have been published.
+        basis: What that day is known from: `publication`, or `dateline`.
     """
 
     words: Calendar
     day: date | None
     latest: date | None
+    basis: str
 
 
 _DIGIT = re.compile(r"\d")
@@ -79,8 +81,17 @@ _WEEKDAY_GAP = 3
 _UNITS = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
+PUBLICATION = "publication"
+"""What relative times are counted from, unless a document has only a dateline."""
+
+
 def iter_times(
-    folded: str, within: Span, published: Period | None, vocabulary: Vocabulary
+    folded: str,
+    within: Span,
+    published: Period | None,
+    vocabulary: Vocabulary,
+    *,
+    basis: str = PUBLICATION,
 ) -> Iterator[Time]:
     """Yield the times that a stretch of folded text gives, from left to right.
 
@@ -89,13 +100,14 @@ def iter_times(
         within: The sentence to look in.
         published: When the document was published; relative times need it.
         vocabulary: The words for time.
+        basis: What `published` is known from, as `derived_from` tells it.
     """
     words = calendar_of(vocabulary)
     if not _may_tell(folded, within, words):
         return
     latest = published.latest if published is not None else None
     day = latest if published is not None and published.earliest == latest else None
-    setting = _Setting(words, day, latest)
+    setting = _Setting(words, day, latest, basis)
     previous: date | None = None
     for match, weekday in _iter_matches(folded, within, words):
         start = weekday.start() if weekday is not None else match.start()
@@ -201,7 +213,7 @@ def _month_day(said: _Said, setting: _Setting) -> Time | None:
     return Time(
         said.span,
         values[0] if len(values) == 1 else f"[{','.join(values)}]",
-        derived_from=None if stated else f"year nearest to publication ({setting.latest})",
+        derived_from=None if stated else f"year nearest to {setting.basis} ({setting.latest})",
         doubt=_weekday_doubt(values, said.weekday, setting.words),
     )
 
@@ -245,7 +257,8 @@ def _bare_month(said: _Said, setting: _Setting) -> Time | None:
     month = setting.words.months[match["mm"]]
     year = latest.year + _year_shift(match, month, latest, is_future=said.is_future)
     time = _month(said.span, year, month, match["mpart"])
-    return Time(time.span, time.value, derived_from=f"month counted from publication ({latest})")
+    basis = f"month counted from {setting.basis} ({latest})"
+    return Time(time.span, time.value, derived_from=basis)
 
 
 def _year_shift(match: re.Match[str], month: int, latest: date, *, is_future: bool) -> int:
@@ -278,7 +291,7 @@ def _relative(span: Span, day: date, shift: int, basis: str) -> Time | None:
 
 def _relative_day(said: _Said, setting: _Setting, published: date) -> Time | None:
     match, span = said.match, said.span
-    basis = f"publication ({published})"
+    basis = f"{setting.basis} ({published})"
     if match["near"] is not None:
         shift = setting.words.days[" ".join(match["nd"].split())]
         return _relative(span, published, shift, basis)

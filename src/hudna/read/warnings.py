@@ -36,7 +36,10 @@ def _iter_headline_warnings(findings: Findings) -> Iterator[str]:
 
 def _iter_date_warnings(findings: Findings, agreements: Sequence[Agreement]) -> Iterator[str]:
     if findings.published is None:
-        yield "the document has no publication date: relative dates are left unresolved"
+        dateline = findings.dateline
+        words = findings.page.words(dateline.span) if dateline is not None else None
+        how = f"counted from its dateline {words!r}" if words else "left unresolved"
+        yield f"the document has no publication date: relative dates are {how}"
     for agreement in agreements:
         kinds = {date.kind for date in agreement.dates}
         if DateKind.DURATION in kinds and kinds.isdisjoint(_BEGINNINGS):
