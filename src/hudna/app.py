@@ -146,14 +146,18 @@ def to_query(
     on: date | None = None,
     text: str | None = None,
 ) -> "AgreementQuery":
-    """Return which agreements are wanted.
+    """Return which agreements are wanted; an actor is looked for under every name it is known by.
 
     Raises:
         InputError: A name or the text has nothing to look for.
     """
     from hudna.registry import AgreementQuery
+    from hudna.vocabulary.called import names_of_actor
 
-    return AgreementQuery(actor=actor, place=place, stage=stage, on=on, text=text)
+    known = names_of_actor(actor, load_vocabulary()) if actor else ()
+    return AgreementQuery(
+        actor=actor, place=place, stage=stage, on=on, text=text, actor_names=known
+    )
 
 
 def get_codes(prefix: str | None = None) -> dict[str, dict[str, Any]]:

@@ -310,6 +310,7 @@ class TestQueries:
             (AgreementQuery(actor="NORTH front"), 2),
             (AgreementQuery(actor="nf"), 2),
             (AgreementQuery(actor="Hill Brigade"), 0),
+            (AgreementQuery(actor="Hill Brigade", actor_names=("North Front",)), 2),
             (AgreementQuery(place="qanat"), 2),
             (AgreementQuery(place="Idlib"), 0),
             (AgreementQuery(stage=Stage.AGREED), 2),

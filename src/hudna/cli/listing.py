@@ -27,7 +27,11 @@ def list_agreements(
     registry: RegistryOption = None,
     actor: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="With such a participant.", show_default=False),
+        typer.Option(
+            metavar="NAME",
+            help="With such a participant, under any known name.",
+            show_default=False,
+        ),
     ] = None,
     place: Annotated[
         str | None, typer.Option(metavar="NAME", help="With such a place.", show_default=False)

@@ -57,6 +57,7 @@ class AgreementQuery:
 
     Attributes:
         actor: A name, or part of one, among the names and aliases of its participants.
+        actor_names: Other names of that actor; a participant may have any of them instead.
         place: A name, or part of one, among its places.
         stage: One of the stages that its accounts give.
         on: A day that one of its dates may include, or on which a document that tells of it was
@@ -72,6 +73,7 @@ class AgreementQuery:
     stage: Stage | None = None
     on: date | None = None
     text: str | None = None
+    actor_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in (self.actor, self.place):
@@ -241,11 +243,17 @@ def _yielded(connection: Connection, targets: Iterable[str]) -> set[str]:
 
 def _is_wanted(view: AgreementView, query: AgreementQuery) -> bool:
     return (
-        (query.actor is None or _is_named(_names(view, SubjectKind.PARTICIPANT), query.actor))
+        (query.actor is None or _has_actor(view, query.actor, query.actor_names))
         and (query.place is None or _is_named(_names(view, SubjectKind.PLACE), query.place))
         and (query.stage is None or any(v.value == query.stage for v in view.own("stage")))
         and (query.on is None or _may_be_on(view, query.on))
     )
+
+
+def _has_actor(view: AgreementView, actor: str, others: tuple[str, ...]) -> bool:
+    names = tuple(_names(view, SubjectKind.PARTICIPANT))
+    keys = {match_key(name) for name in names}
+    return _is_named(names, actor) or any(match_key(other) in keys for other in others)
 
 
 def _names(view: AgreementView, kind: SubjectKind) -> Iterator[str]:
