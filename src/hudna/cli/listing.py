@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST = 4
 """How many parties, dates or documents a cell of the table names."""
 
+_DATES_WIDTH = 23
+"""Room for the longest common value, one of two days: `[2016-02-08,2016-02-09]`."""
 _PLAIN = {"", Authenticity.ASSERTED.value, Authenticity.CONFIRMED.value}
 """What an agreement's authenticity is where nobody casts doubt on it."""
 
@@ -154,7 +156,7 @@ def _print_table(views: "list[AgreementView]", console: "Console") -> None:
     table.add_column("Agreement", ratio=5 if is_wide else 1, overflow="fold")
     table.add_column("Stage", min_width=9, overflow="fold")
     table.add_column("Participants", ratio=5 if is_wide else 1, overflow="fold")
-    table.add_column("Dates", min_width=20 if is_wide else 12, max_width=20, overflow="fold")
+    table.add_column("Dates", min_width=_DATES_WIDTH, max_width=_DATES_WIDTH, overflow="fold")
     if is_wide:
         table.add_column("Places", ratio=3, no_wrap=True, overflow="ellipsis")
         table.add_column("Documents", ratio=4, no_wrap=True, overflow="ellipsis")
