@@ -152,16 +152,18 @@ def _print_table(views: "list[AgreementView]", console: "Console") -> None:
     from hudna.publish.plain import to_plain_summary
 
     is_wide = console.width >= 110
+    summaries = [to_plain_summary(view) for view in views]
+    longest = max((len(d["value"]) for s in summaries for d in s["dates"]), default=0)
+    room = min(max(longest, 12), _DATES_WIDTH)
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", expand=True, pad_edge=False)
     table.add_column("Agreement", ratio=5 if is_wide else 1, overflow="fold")
     table.add_column("Stage", min_width=9, overflow="fold")
     table.add_column("Participants", ratio=5 if is_wide else 1, overflow="fold")
-    table.add_column("Dates", min_width=_DATES_WIDTH, max_width=_DATES_WIDTH, overflow="fold")
+    table.add_column("Dates", min_width=room, max_width=_DATES_WIDTH, overflow="fold")
     if is_wide:
         table.add_column("Places", ratio=3, no_wrap=True, overflow="ellipsis")
         table.add_column("Documents", ratio=4, no_wrap=True, overflow="ellipsis")
-    for index, view in enumerate(views):
-        plain = to_plain_summary(view)
+    for index, (view, plain) in enumerate(zip(views, summaries, strict=True)):
         if index:
             table.add_row()
         authenticity = _own(plain, "authenticity")

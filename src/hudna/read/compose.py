@@ -1,5 +1,6 @@
 """Compose: what was found on a page, put together into accounts of agreements."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -30,6 +31,11 @@ from hudna.vocabulary.cues import AnyCue, compile_any_cue
 @lru_cache(maxsize=4)
 def _carries_on(vocabulary: Vocabulary) -> AnyCue:
     return compile_any_cue(vocabulary.get("reading")["carries_on"])
+
+
+_SIGNATURE_LINE = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?[^.:]{2,60}\s?:")
+_HEAD_MOST = 8
+"""How many sentences before the first that names it may carry an arrangement: a preamble."""
 
 
 def compose(findings: Findings) -> tuple[Agreement, ...]:
@@ -90,13 +96,21 @@ def _relevant(
     if group.is_main:
         wanted |= set(findings.screened.demands)
         first = min(wanted, default=0)
-        wanted |= {s.index for s in group.sentences if s.index > first and _goes_on(findings, s)}
+        head = min(first, _HEAD_MOST)
+        wanted |= {
+            s.index
+            for s in group.sentences
+            if (s.index > first or s.index < head) and _goes_on(findings, s)
+        }
     return tuple(s for s in group.sentences if s.index in wanted)
 
 
 def _goes_on(findings: Findings, sentence: Sentence) -> bool:
-    cue, start, end = _carries_on(findings.vocabulary), sentence.span.start, sentence.span.end
-    return cue.search(findings.page.folded, start, end, sentence.stems) is not None
+    page, start, end = findings.page, sentence.span.start, sentence.span.end
+    if _SIGNATURE_LINE.match(page.folded, start, end):
+        return True
+    cue = _carries_on(findings.vocabulary)
+    return cue.search(page.folded, start, end, sentence.stems) is not None
 
 
 def _without_actors(places: Sequence[Located], casts: Sequence[Cast]) -> tuple[Located, ...]:

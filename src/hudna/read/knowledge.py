@@ -52,6 +52,7 @@ class Knowledge:
         governmental: Words of a government's own forces and offices.
         not_governmental: Beginnings of words that only stand for or against one.
         opposed: Words of its armed opponents.
+        armed_names: Words that make an organization an armed group.
         official: Words that make an organization one of a government.
         calendar: Names of months, weekdays and feasts.
         not_in_names: Words that begin a sentence with a capital and belong to no name.
@@ -76,6 +77,7 @@ class Knowledge:
     governmental: re.Pattern[str]
     not_governmental: tuple[str, ...]
     opposed: re.Pattern[str]
+    armed_names: re.Pattern[str]
     official: re.Pattern[str]
     calendar: frozenset[str]
     not_in_names: re.Pattern[str]
@@ -120,6 +122,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         governmental=compile_any(reading["governmental"]),
         not_governmental=tuple(reading["not_governmental"]),
         opposed=compile_any(reading["opposed"]),
+        armed_names=compile_any(reading["armed_names"]),
         official=compile_any(reading["official"]),
         calendar=calendar_of(vocabulary).names,
         not_in_names=re.compile(rf"^(?:{either(reading['not_in_names'])})(?:\s|$)"),

@@ -10,12 +10,16 @@ from hudna.read.collectives import iter_bodies, iter_collectives
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.names import find_acronym, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
-from hudna.read.structure import Page
+from hudna.read.structure import Page, Sentence
 from hudna.vocabulary import Vocabulary
 
 Mentions = dict[int, tuple[Mention, ...]]
 """The mentions of a page by the index of their sentence, from left to right, without overlap."""
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'’-]+(?:,\s[A-Z]\w+)?\s?(?:\([^)]{2,30}\)\s?)?(?:[-–—]|:(?=\s[A-Z]))\s"
+)
+"""Where a report was sent from: `GENEVA, Switzerland (Agency) - `; no one acts in it."""
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
 
 
@@ -34,6 +38,10 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         )
         for sentence in page.sentences
     }
+    found = {
+        sentence.index: _without_dateline(page, sentence, found[sentence.index])
+        for sentence in page.sentences
+    }
     surnames = surnames_of(found.values())
     acronyms = {
         acronym: mention
@@ -49,6 +57,15 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         )
         found[sentence.index] = _without_overlap([*found[sentence.index], *late])
     return _unified(found)
+
+
+def _without_dateline(
+    page: Page, sentence: Sentence, mentions: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    dateline = _DATELINE.match(page.text, sentence.span.start, sentence.span.end)
+    if dateline is None:
+        return mentions
+    return tuple(m for m in mentions if m.span.start >= dateline.end())
 
 
 def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -105,12 +105,28 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         span = _trimmed(page, sentence, Span(*match.span()), knowledge)
         if span is None:
             continue
+        group = _group_of(page, span, knowledge)
+        if group is not None:
+            yield group
+            continue
         is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
         kind = _kind_of(page, span, knowledge, is_explained=is_explained)
         if kind is not None:
             yield Mention(span, page.words(span), match_key(page.words(span)), kind)
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _group_of(page: Page, span: Span, knowledge: Knowledge) -> Mention | None:
+    """Return the known group whose members a name means (`ISIS fighters`), or None."""
+    known = knowledge.find_known(page.folded, span)
+    if known is None or known.span.start != span.start or known.span.end == span.end:
+        return None
+    is_state = knowledge.kinds[known.key] is ActorKind.STATE
+    members = knowledge.fighters.fullmatch(page.folded[known.span.end : span.end])
+    if is_state or members is None:
+        return None
+    return Mention(span, page.words(span), known.key, knowledge.kinds[known.key])
 
 
 def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None:
@@ -152,9 +168,16 @@ def _kind_of(
     if knowledge.heads.fullmatch(page.folded, span.end - len(words[-1]), span.end):
         if knowledge.opposed.search(words[-1].casefold()):
             return ActorKind.ARMED
-        is_official = knowledge.official.search(page.folded_words(span)) is not None
-        return ActorKind.GOVERNMENT if is_official else ActorKind.ORGANIZATION
-    return ActorKind.ORGANIZATION if is_explained else None
+        return _organization(page.folded_words(span), knowledge)
+    return _organization(page.folded_words(span), knowledge) if is_explained else None
+
+
+def _organization(words: str, knowledge: Knowledge) -> ActorKind:
+    """Return what kind of body a name means: a liberation army is armed, an army a state's."""
+    if knowledge.armed_names.search(words) and not words.endswith(" army"):
+        return ActorKind.ARMED
+    is_official = knowledge.official.search(words) is not None
+    return ActorKind.GOVERNMENT if is_official else ActorKind.ORGANIZATION
 
 
 def _iter_joined(page: Page, span: Span) -> Iterator[Mention]:
@@ -167,7 +190,7 @@ def _iter_joined(page: Page, span: Span) -> Iterator[Mention]:
         start += len(piece)
 
 
-_PARTICIPLE = re.compile(r"-\w+ed$")
+_PARTICIPLE = re.compile(r"-(?:\w+ed|held|led)$")
 
 
 def _is_only_adjective(mention: Mention, knowledge: Knowledge) -> bool:

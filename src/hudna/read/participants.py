@@ -4,7 +4,6 @@ Where the grammar names fewer than two sides, the armed sides named most often b
 arrangement are taken for the missing ones.
 """
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -137,7 +136,6 @@ def iter_participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Par
 
 def _clause_of(findings: Findings, mention: Mention) -> Span:
     """Return the clause in which an actor is named, or the name where it stands in none."""
-    sentences = findings.page.sentences
-    index = bisect_right(sentences, mention.span.start, key=lambda s: s.span.start) - 1
-    clauses = sentences[index].clauses
+    sentence = findings.page.sentence_at(mention.span.start)
+    clauses = sentence.clauses if sentence is not None else ()
     return next((c for c in clauses if c.contains(mention.span)), mention.span)

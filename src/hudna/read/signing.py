@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from hudna.domain.codebook import Role
@@ -21,6 +22,8 @@ _SIGNED_BY = re.compile(r"\bsigned (?:\w+ )?(?:by|between)" + AFTER_WORD)
 _ON_BEHALF_OF = re.compile(
     r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)on behalf of\s(?:the\s)?"
 )
+_FOR = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?")
+_COLON = re.compile(r"\s?:\s?(?:(?:mr|ms|dr|general|colonel)\.?\s)?")
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
 _FROM = re.compile(r"\bfrom" + AFTER_WORD)
 
@@ -54,6 +57,7 @@ def iter_signing(
     """Yield the signatories of a sentence, its mediating persons and those responsible."""
     cues = _cues(vocabulary)
     yield from _signatories(page, sentence, mentions, cues)
+    yield from _signature_line(page, sentence, mentions)
     yield from _envoys(page, sentence, mentions, cues)
     if cues.responsible.search(page.folded_words(sentence.span)):
         yield from _responsibles(page, sentence, mentions)
@@ -78,6 +82,16 @@ def _signatories(
             yield Cast(behalf, Role.PARTY, 3)
         elif is_known and (acts or _SIGNED_BY.search(before)):
             yield Cast(person, Role.SIGNATORY, 3)
+
+
+def _signature_line(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who signs for whom, as the foot of a text has it: `For the Government: X Y`."""
+    for party, person in pairwise(mentions):
+        before = page.before(party.span.start, sentence, most=_BEFORE)
+        between = page.folded[party.span.end : person.span.start]
+        if _FOR.fullmatch(before) and _COLON.fullmatch(between):
+            yield Cast(party, Role.PARTY, 3)
+            yield Cast(person, Role.SIGNATORY, 3, party.name)
 
 
 def _behalf(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention | None:

@@ -21,7 +21,7 @@ def named(text: str) -> dict[str, str]:
     ("text", "name", "kind"),
     [
         pytest.param("Talks with the Dalbar Liberation Front failed.", "Dalbar Liberation Front",
-                     "organization", id="ends in a word for a group"),
+                     "armed", id="ends in a word for a group"),
         pytest.param("They met the Unity Pact (UPD) there.", "Unity Pact", "organization",
                      id="an acronym follows"),
         pytest.param("He met General Samir Qalan there.", "Samir Qalan", "person", id="title"),
@@ -109,3 +109,30 @@ def test_every_mention_is_written_as_its_span_says() -> None:
     text = "The Valley Defence Front (VDF) and the Omani army met General Samir Qalan in Dalbar."
     assert all(text[m.span.start : m.span.end] == m.name for m in mentions(text))
     assert ActorKind.PERSON in {m.kind for m in mentions(text)}
+
+
+def test_a_place_that_a_report_was_sent_from_names_no_one() -> None:
+    page = page_of("ANKARA, Turkey (Valley Post) - The rebels left the town.")
+    found = find_mentions(page, load_vocabulary())
+    assert [mention.name for mention in found[0]] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    "text", ["the SDF-held areas", "Norwegian-backed talks", "a UK-based group"]
+)
+def test_an_adjective_made_of_a_name_names_no_one(text: str) -> None:
+    page = page_of(f"They spoke of {text} on Monday.")
+    names = [m.name for m in find_mentions(page, load_vocabulary())[0]]
+    assert not {"SDF", "SDF-held", "Norwegian-backed", "UK", "UK-based"} & set(names)
+
+
+def test_fighters_of_a_named_group_are_the_group() -> None:
+    page = page_of("Talks between ISIS fighters and the army began. The Islamic State left.")
+    found = find_mentions(page, load_vocabulary())
+    assert found[0][0].key == found[1][0].key
+
+
+def test_opponents_of_another_state_are_others() -> None:
+    page = page_of("The Syrian army shelled Palestinian factions. The rebels fled.")
+    keys = [m.key for mentions in find_mentions(page, load_vocabulary()).values() for m in mentions]
+    assert len(set(keys)) == 3
