@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hudna.text.alignment import Alignment, Run, traced
 from hudna.text.cleaning import Part, is_normalised, normalise
 from hudna.text.folding import folded
-from hudna.text.segments import iter_lines, iter_paragraphs, iter_sentences
+from hudna.text.segments import iter_lines, iter_sentences
 from hudna.text.spans import Span
 
 _NASTY = [
@@ -99,7 +99,7 @@ def test_folding_keeps_the_length(text: str) -> None:
 @given(TEXTS)
 def test_segments_lie_in_order_and_hold_words(text: str) -> None:
     clean = normalise(text).text
-    for segments in (iter_lines, iter_paragraphs, iter_sentences):
+    for segments in (iter_lines, iter_sentences):
         position = 0
         for span in segments(clean):
             assert span.start >= position

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from hudna.domain.documents import Rendition
@@ -180,9 +181,41 @@ def _iter_body_lines(rendition: Rendition) -> Iterator[Span]:
             yield line
 
 
+_WRAPPED_LEAST = 4
+"""How many lines are followed by another at least, in a text whose lines are broken where full."""
+_WRAPPED_WIDTH = range(50, 110)
+_WRAPPED_SHARE = 0.6
+
+
+def _rejoined(text: str, lines: list[Span], cues: _Cues) -> list[Span]:
+    """Return the lines of a text, those joined that were broken only where they were full.
+
+    A text is broken so where most lines that another follows at once are about as long as each
+    other. A line that is much shorter ends a paragraph, and a point of a list begins one.
+    """
+    followed = [a for a, b in pairwise(lines) if _follows_at_once(text, a, b)]
+    full = [line for line in followed if len(line) in _WRAPPED_WIDTH]
+    is_wrapped = len(followed) >= _WRAPPED_LEAST and len(full) >= _WRAPPED_SHARE * len(followed)
+    if not is_wrapped or max(map(len, lines)) not in _WRAPPED_WIDTH:
+        return lines
+    short = _WRAPPED_SHARE * max(map(len, full))
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        is_new = len(before) < short or cues.point.match(text, line.start, line.end) is not None
+        if is_new or not _follows_at_once(text, before, line):
+            joined.append(line)
+        else:
+            joined[-1] = Span(joined[-1].start, line.end)
+    return joined
+
+
+def _follows_at_once(text: str, before: Span, line: Span) -> bool:
+    return text.count("\n", before.end, line.start) == 1
+
+
 def _iter_pieces(rendition: Rendition, cues: _Cues) -> Iterator[_Piece]:
     text = rendition.text
-    lines = list(_iter_body_lines(rendition))
+    lines = _rejoined(text, list(_iter_body_lines(rendition)), cues)
     numbers = [_bare_number(text, line, cues) for line in lines]
     heading: str | None = None
     for index, line in enumerate(lines):

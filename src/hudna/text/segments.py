@@ -1,4 +1,4 @@
-"""Segments of a text: lines, paragraphs and sentences, each a span."""
+"""Segments of a text: lines and sentences, each a span."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from hudna.text.spans import Span, stripped
 
 _LINE = re.compile(r"[^\n]+")
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
 _STOP = re.compile(r"[.!?؟۔…]+[\"'”’»)\]]*|;(?=\s)|؛")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt brig adm gov sen rep st no nos art vs etc "
@@ -25,28 +24,19 @@ def iter_lines(text: str, within: Span | None = None) -> Iterator[Span]:
             yield line
 
 
-def iter_paragraphs(text: str, within: Span | None = None) -> Iterator[Span]:
-    """Yield the stretches of a text between blank lines."""
-    position, end = (within.start, within.end) if within else (0, len(text))
-    for gap in _PARAGRAPH_BREAK.finditer(text, position, end):
-        yield from _held(position, gap.start(), text)
-        position = gap.end()
-    yield from _held(position, end, text)
-
-
 def iter_sentences(text: str, within: Span | None = None) -> Iterator[Span]:
-    """Yield the sentences of a text.
+    """Yield the sentences of a text, or of a stretch of it.
 
-    A line break always ends one, an abbreviation or a decimal point never does.
+    An abbreviation, a decimal point or a line break ends none: what a line break means is for
+    whoever knows the layout to say.
     """
-    for line in iter_lines(text, within):
-        position = line.start
-        for stop in _STOP.finditer(text, line.start, line.end):
-            if stop.end() < position or not _ends_sentence(text, stop, line.end):
-                continue
-            yield from _held(position, stop.end(), text)
-            position = stop.end()
-        yield from _held(position, line.end, text)
+    position, end = (within.start, within.end) if within else (0, len(text))
+    for stop in _STOP.finditer(text, position, end):
+        if stop.end() < position or not _ends_sentence(text, stop, end):
+            continue
+        yield from _held(position, stop.end(), text)
+        position = stop.end()
+    yield from _held(position, end, text)
 
 
 def _held(start: int, end: int, text: str) -> Iterator[Span]:

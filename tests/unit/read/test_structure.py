@@ -153,3 +153,26 @@ def test_every_clause_lies_within_its_sentence() -> None:
     for sentence in page_of(LISTED).sentences:
         assert all(sentence.span.contains(clause) for clause in sentence.clauses)
         assert sentence.kind in Kind
+
+
+WRAPPED = """The army and the rebels of the valley have agreed on a truce that
+is to begin on Friday at midnight, officials of the town council said.
+Under the deal the rebels will hand over their heavy weapons, and the
+army will open the road to the town and allow food and fuel to enter
+it. A committee of both sides will observe the truce.
+
+1. The first point of the list begins on a line of its own here today.
+2. The second point does so as well, and is no part of the first one.
+"""
+
+
+def test_lines_broken_where_they_were_full_are_one_text() -> None:
+    page = page_of(WRAPPED)
+    first = " ".join(page.words(page.sentences[0].span).split())
+    assert first.endswith("officials of the town council said.")
+    assert [s.number for s in page.sentences if s.number] == ["1", "2"]
+
+
+def test_lines_of_their_own_stay_apart() -> None:
+    page = page_of("Headline of the day\nThe truce holds\nThe army left\nFood came\nAll is well\n")
+    assert len(page.sentences) == 5
