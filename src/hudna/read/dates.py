@@ -70,6 +70,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 
 _NEAR, _AHEAD = 70, 90
+_CLAUSE_LEAST = 12
+"""What of its clause stands before a duration at least, for the clause alone to explain it."""
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
 _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 """What a day may have seemed to be: one `from` which something is to run is its start."""
@@ -164,7 +166,8 @@ def _iter_dated(
     for time in findings.times_in(sentence.index, sentence.span):
         clause = _clause_of(sentence, time)
         if time.is_duration:
-            yield from _iter_lengths(page, clause, time, cues)
+            near = clause if time.span.start - clause.start > _CLAUSE_LEAST else sentence.span
+            yield from _iter_lengths(page, Span(near.start, clause.end), time, cues)
             continue
         kind = _kind_of(page, sentence, clause, time, cues)
         if is_denial and kind in {None, DateKind.ANNOUNCED, DateKind.SIGNED}:

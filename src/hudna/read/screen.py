@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from hudna.read.actors import ARMED
+from hudna.read.actors import ARMED, ActorKind
 from hudna.read.mentions import Mentions
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
@@ -62,10 +62,12 @@ class _Cues:
     about: re.Pattern[str]
 
 
+_FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
+"""Whose deals are of fighting: an army's and a police force's may be of anything."""
 _ARMED_LEAST = 2
 """How many words of armed conflict and armed sides there are at least; ..."""
 _NAMED_LEAST = 3
-"""... fewer do where an arrangement is named so often."""
+"""... one does where an arrangement is named so often, or an armed group is named at all."""
 
 
 @lru_cache(maxsize=4)
@@ -101,12 +103,17 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     strong = sum(naming.is_strong for naming in namings)
     sides = {m.key for ms in mentions.values() for m in ms if m.kind in ARMED}
     fought = armed + len(sides)
-    is_armed = fought >= _ARMED_LEAST or (fought > 0 and strong >= _NAMED_LEAST)
+    named = strong >= _NAMED_LEAST or (strong > 0 and _names_armed_group(mentions))
+    is_armed = fought >= _ARMED_LEAST or (fought > 0 and named)
     if not is_armed or (unarmed and unarmed >= strong):
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
     return Screened(tuple(sorted(namings, key=lambda n: n.span)), ())
+
+
+def _names_armed_group(mentions: Mentions) -> bool:
+    return any(m.kind is ActorKind.ARMED for found in mentions.values() for m in found)
 
 
 def _iter_spans(page: Page, sentence: Sentence, cue: AnyCue) -> Iterator[Span]:
@@ -141,7 +148,8 @@ def _has_deal(page: Page, namings: Sequence[Naming], mentions: Mentions, cues: _
     """Return whether armed sides conclude a 'deal' that no stronger word names."""
     for index in dict.fromkeys(naming.sentence for naming in namings):
         sentence = page.sentences[index]
-        if _is_sided(mentions, sentence) and _has(page, sentence, cues.concluded):
+        fights = any(m.kind in _FIGHTING for m in mentions[sentence.index])
+        if fights and _has(page, sentence, cues.concluded):
             return cues.about.search(page.folded) is not None
     return False
 

@@ -265,6 +265,10 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
         return None
     begin = _DESCRIPTION.search(page.text, sentence.span.start, noun.end())
     span = Span(begin.start(1) if begin else noun.start(), noun.end())
+    if any(
+        cue.pattern.search(page.folded, span.start, noun.start()) for _, cue in scene.cues.stances
+    ):
+        return None  # a verb of speech stands within: the noun is what that verb is about
     words = page.words(span)
     return words if " " in words else scene.told.fuller.get(noun.group(), words), span
 

@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_each_document_is_a_line_and_the_summary_counts_them(folder: Path, registry: Path) -> None:
-    result = run("read", str(folder), registry=registry)
+    result = run("read", "--published", "2016-02-05", str(folder), registry=registry)
     *lines, summary = result.stdout.splitlines()
     assert result.exit_code == 0
     for number, line in enumerate(lines):

@@ -63,3 +63,24 @@ def test_what_there_is_none_of_is_no_arrangement() -> None:
     text = "The army gave the rebels 48 hours to surrender. No truce has been agreed."
     found = screened(text)
     assert (found.namings, found.demands) == ((), (0,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Ruling parties agreed a truce in their row over the budget. The government survived.",
+            id="politics",
+        ),
+        pytest.param(
+            "The army and the police signed a memorandum. Troops fighting rebels will train.",
+            id="army and police",
+        ),
+    ],
+)
+def test_a_truce_or_deal_without_fighting_sides_is_passed_over(text: str) -> None:
+    assert not screened(text).speaks
+
+
+def test_one_armed_group_makes_a_named_truce_armed() -> None:
+    assert screened("An official of ISIS spoke of a truce.").speaks
