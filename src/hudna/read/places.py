@@ -14,7 +14,7 @@ from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
-from hudna.vocabulary.gazetteer import place_countries
+from hudna.vocabulary.gazetteer import is_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,13 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
     stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
     is_beside = cues.generic.search(*stretch) is not None
-    known = place_countries(findings.vocabulary)
     for pattern in (*(cues.beside if is_beside else ()), _IN, _QUARTER_OF, _ANYWHERE):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
             name = _POSSESSIVE.sub("", match[1])
             before = page.before(match.start(1), sentence, most=_BEFORE)
             if any(Span(*match.span(1)).overlaps(t) for t in taken) or cues.talks.search(before):
                 continue
-            if pattern is _ANYWHERE and match_key(name) not in known:
+            if pattern is _ANYWHERE and not is_place(name, findings.vocabulary):
                 continue
             if _may_be_place(name, before, cues):
                 span = _with_feature(page, sentence, match.start(1), len(name), cues)

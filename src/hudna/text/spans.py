@@ -1,6 +1,5 @@
 """Spans: half-open ranges of code points in one text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hudna.errors import EvidenceError
@@ -56,12 +55,3 @@ def stripped(span: Span, text: str) -> Span | None:
     start = span.start + len(words) - len(words.lstrip())
     end = span.end - (len(words) - len(words.rstrip()))
     return Span(start, end) if start < end else None
-
-
-def without_overlaps(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Return the spans from left to right, the longest first where several overlap."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-len(s), s.start)):
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return tuple(sorted(kept))

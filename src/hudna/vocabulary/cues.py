@@ -121,11 +121,6 @@ def compile_cue(source: str) -> Cue:
     return Cue(source, re.compile(to_expression([source])), _required(source))
 
 
-def compile_cues(sources: Iterable[str]) -> tuple[Cue, ...]:
-    """Return several cues compiled, in their order."""
-    return tuple(compile_cue(source) for source in sources)
-
-
 def compile_any(sources: Iterable[str]) -> re.Pattern[str]:
     """Return one expression that matches where any of the cues does, the earlier cue first."""
     return re.compile(to_expression(sources))

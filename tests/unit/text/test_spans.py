@@ -1,7 +1,7 @@
 import pytest
 
 from hudna.errors import EvidenceError
-from hudna.text.spans import Span, stripped, without_overlaps
+from hudna.text.spans import Span, stripped
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,3 @@ def test_white_space_at_the_ends_is_taken_off() -> None:
 
 def test_white_space_alone_leaves_nothing() -> None:
     assert stripped(Span(0, 3), " \n\t") is None
-
-
-def test_of_overlapping_spans_the_longest_stays() -> None:
-    assert without_overlaps([Span(0, 2), Span(1, 5), Span(5, 6)]) == (Span(1, 5), Span(5, 6))

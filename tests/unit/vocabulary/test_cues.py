@@ -6,7 +6,6 @@ from hudna.vocabulary.cues import (
     compile_any,
     compile_any_cue,
     compile_cue,
-    compile_cues,
     stems_of,
 )
 
@@ -126,10 +125,6 @@ def test_several_cues_pass_over_a_text_without_their_words() -> None:
 
 def test_the_source_of_a_cue_is_kept() -> None:
     assert compile_cue("truce*").source == "truce*"
-
-
-def test_cues_keep_their_order() -> None:
-    assert [cue.source for cue in compile_cues(["b", "a"])] == ["b", "a"]
 
 
 def test_of_several_cues_the_earlier_wins() -> None:
