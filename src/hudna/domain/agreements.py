@@ -264,6 +264,9 @@ class Fact:
         against: To whom.
         place: Where.
         date: When, as EDTF.
+        effective: From when it takes effect, as EDTF, where that is not when it was done.
+        until: For what it lasts, as EDTF or an ISO 8601 duration.
+        term: The number of the term that it concerns.
         agreement: The agreement's `id` within the reading, where it concerns one.
         voice: Who reports it, outermost first; empty is the document itself.
         stance: How that voice stands to it.
@@ -275,6 +278,9 @@ class Fact:
     against: str | None = None
     place: str | None = None
     date: str | None = None
+    effective: str | None = None
+    until: str | None = None
+    term: str | None = None
     agreement: str | None = None
     voice: tuple[str, ...] = ()
     stance: Stance = Stance.ASSERTS

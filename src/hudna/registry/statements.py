@@ -180,7 +180,8 @@ def _of_told(account: AccountId | None, subject: SubjectId, told: Told) -> Itera
             yield from common.may_say("by", told.by, told.evidence)
             yield from common.may_say("against", told.against, told.evidence)
             yield from common.may_say("place", told.place, told.evidence)
-            yield from common.may_say("date", told.date, told.evidence)
+            for name in ("date", "effective", "until", "term"):
+                yield from common.may_say(name, getattr(told, name), told.evidence)
 
 
 def _naming(name: str, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

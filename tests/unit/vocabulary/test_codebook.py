@@ -61,8 +61,10 @@ SETS: dict[type[StrEnum], str] = {
     Stance: "asserts alleges denies confirms offers accepts rejects demands accuses welcomes"
     " threatens doubts retracts predicts",
     About: "existence document participation term validity breach attribution",
-    Act: "offered accepted rejected signed acceded declared announced began extended suspended"
-    " revoked ended attacked released withdrew opened closed published denied",
+    Act: "offered accepted rejected signed acceded agreed declared announced began extended"
+    " suspended resumed revoked ended expired superseded attacked breached observed released"
+    " withdrew moved deployed removed returned opened closed delivered evacuated notified"
+    " discussed published denied",
 }
 
 
