@@ -200,9 +200,9 @@ class Start:
         citations: The words.
     """
 
-    moment: Moment | None
-    at_conclusion: bool
-    citations: tuple[Citation, ...]
+    moment: Moment | None = None
+    at_conclusion: bool = False
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,11 +218,11 @@ class Lifetime:
         citations: The words.
     """
 
-    length: Duration | None
-    is_indefinite: bool
-    end: Moment | None
-    counts_first_day: bool | None
-    citations: tuple[Citation, ...]
+    length: Duration | None = None
+    is_indefinite: bool = False
+    end: Moment | None = None
+    counts_first_day: bool | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

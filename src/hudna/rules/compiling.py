@@ -1,0 +1,476 @@
+"""Compiling: the norms of an agreement, and the rules of its lifecycle, from its coded terms.
+
+What the words do not yield stays not stated. The tables are in `vocabulary/data/norms.yaml`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hudna.domain.agreements import DateValue, Part, Participant, Term
+from hudna.domain.codebook import DateKind, Modality, Role, Stage, Status
+from hudna.domain.dossiers import Citation, Dossier, Telling
+from hudna.domain.evidence import Evidence
+from hudna.domain.moments import Clock, find_moment
+from hudna.domain.periods import INDEFINITE
+from hudna.rules.names import Names
+from hudna.rules.norms import (
+    NOBODY_STATED,
+    Default,
+    Extension,
+    Lifetime,
+    Norm,
+    NormKind,
+    Rulebook,
+    Side,
+    Start,
+    Trigger,
+    Who,
+    WhoKind,
+    Window,
+)
+from hudna.rules.stages import MODALITY_NORMS
+from hudna.rules.wording import (
+    AT_CONCLUSION,
+    Wording,
+    find_window,
+    get_wording,
+    to_default,
+    to_effect,
+    to_extension,
+    to_trigger_acts,
+    to_who,
+)
+from hudna.text.folding import folded, match_key
+from hudna.vocabulary import Vocabulary
+
+_ANSWERED = frozenset({Stage.DEMAND, Stage.PROPOSAL, Stage.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A term, in the account that has it."""
+
+    term: Term
+    telling: Telling
+    name: str
+
+    @property
+    def words(self) -> str:
+        return " … ".join(e.quote for e in self.term.evidence)
+
+    def cite(self, evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
+        return tuple(
+            Citation(self.telling.document, self.telling.name, e, self.term.voice) for e in evidence
+        )
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return self.cite(self.term.evidence)
+
+    def value(self, part: str) -> str | None:
+        found: Part | None = getattr(self.term, part)
+        return found.value if found is not None and found.status is Status.STATED else None
+
+    def part_citations(self, part: str) -> tuple[Citation, ...]:
+        found: Part | None = getattr(self.term, part)
+        return self.cite(found.evidence) if found is not None else ()
+
+
+def compile_rules(dossier: Dossier, vocabulary: Vocabulary) -> Rulebook:
+    """Return the norms and the rules of lifecycle that the terms of a dossier are understood as.
+
+    Args:
+        dossier: All that is told of one agreement.
+        vocabulary: The tables and cues by which terms are understood.
+    """
+    return _Compiler(dossier, get_wording(vocabulary)).compile()
+
+
+class _Compiler:
+    """One compilation."""
+
+    def __init__(self, dossier: Dossier, wording: Wording) -> None:
+        self._dossier = dossier
+        self._wording = wording
+        self._names = Names.of(dossier)
+        self._clock: Clock | None = dossier.zones[0] if dossier.zones else None
+        self._clauses = tuple(_iter_clauses(dossier))
+
+    def compile(self) -> Rulebook:
+        sides, others = self._sides()
+        window = self._window()
+        default, default_citations = self._default()
+        extension, extension_citations = self._extension()
+        starts, lifetimes = self._starts(), self._lifetimes()
+        if window is not None and window.opens_for is not None:
+            sides = (*sides, *self._side_of_class(window.opens_for, sides))
+        book = Rulebook(
+            sides=sides,
+            others=others,
+            norms=tuple(self._norms()),
+            window=window,
+            default=default,
+            default_citations=default_citations,
+            starts=starts,
+            lifetimes=lifetimes,
+            extension=extension,
+            extension_citations=extension_citations,
+            triggers=tuple(self._triggers()),
+            allows_accession=bool(self._coded("conduct.accession")),
+            reserves_self_defence=bool(self._coded(self._wording.self_defence_code)),
+            dates=tuple(d for t in self._dossier.tellings for d in t.agreement.dates),
+        )
+        return replace(book, missing=tuple(_iter_missing(book)))
+
+    def _coded(self, code: str) -> list[_Clause]:
+        return [c for c in self._clauses if code in c.term.codes]
+
+    def _who(self, clause: _Clause, part: str) -> Who:
+        return to_who(clause.value(part), self._names, self._wording, clause.part_citations(part))
+
+    def _part_window(self, clause: _Clause) -> Window | None:
+        value = clause.value("window")
+        if value is None or value == INDEFINITE:
+            return None
+        return find_window(
+            value,
+            self._wording,
+            clock=self._clock,
+            citations=clause.part_citations("window"),
+            words=clause.words,
+        )
+
+    def _sides(self) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """Return who has a lifecycle, and who else has a role."""
+        found: dict[str, list[tuple[Telling, Participant]]] = {}
+        for telling in self._dossier.tellings:
+            for participant in telling.agreement.participants:
+                key = self._names.key_of(participant.name)
+                found.setdefault(key, []).append((telling, participant))
+        made = [_side(key, self._names.name_of(key), told) for key, told in found.items()]
+        living = {Role.PARTY, Role.INVITEE}
+        return (
+            tuple(s for s in made if living & set(s.roles)),
+            tuple(s for s in made if not living & set(s.roles)),
+        )
+
+    def _side_of_class(self, who: Who, sides: Sequence[Side]) -> tuple[Side, ...]:
+        key = match_key(who.text or "")
+        if who.kind is not WhoKind.CLASS or any(s.key == key for s in sides):
+            return ()
+        return (Side(key, who.text or "", (Role.INVITEE, "class"), (), who.citations),)
+
+    def _window(self) -> Window | None:
+        """Return the window in which the offer may be answered, or None where there is none."""
+        clauses = self._coded("lifecycle.deadline")
+        if not self._is_to_be_answered():
+            return None
+        windows = [(c, w) for c in clauses if (w := self._part_window(c)) is not None]
+        dates = [w for t in self._dossier.tellings for w in self._deadlines(t)]
+        if not clauses and not (dates and self._coded("lifecycle.default")):
+            return None
+        merged = Window("")
+        for clause, window in windows:
+            opened = merged.start is None and window.start is not None
+            who = self._who(clause, "bearer")
+            merged = Window(
+                text=" ".join(filter(None, (merged.text, window.text))),
+                start=merged.start or window.start,
+                start_event=merged.start_event or window.start_event,
+                length=merged.length or window.length,
+                end=merged.end or window.end,
+                counts_first_day=(
+                    window.counts_first_day
+                    if merged.counts_first_day is None
+                    else merged.counts_first_day
+                ),
+                opens_for=who if opened and who.kind is WhoKind.CLASS else merged.opens_for,
+                citations=(*merged.citations, *clause.citations, *window.citations),
+            )
+        if merged.length is None and merged.end is None:
+            for window in dates:
+                start = merged.start or window.start
+                merged = replace(
+                    window,
+                    start=start,
+                    start_event=merged.start_event or window.start_event,
+                    opens_for=merged.opens_for,
+                    citations=(*merged.citations, *window.citations),
+                )
+                break
+        if merged.length is None and merged.end is None:
+            return None
+        citations = tuple(dict.fromkeys(merged.citations)) or clauses[0].citations
+        return replace(merged, citations=citations)
+
+    def _is_to_be_answered(self) -> bool:
+        return bool(self._coded("lifecycle.default")) or any(
+            t.agreement.stage in _ANSWERED
+            or any(p.role is Role.INVITEE for p in t.agreement.participants)
+            for t in self._dossier.tellings
+        )
+
+    def _deadlines(self, telling: Telling) -> Iterator[Window]:
+        """Yield the windows that dates of an account give: by their derivation, else by value."""
+        for value in telling.agreement.dates:
+            if value.kind is not DateKind.DEADLINE or value.status is not Status.STATED:
+                continue
+            citations = tuple(
+                Citation(telling.document, telling.name, e, value.voice) for e in value.evidence
+            )
+            derived = (value.derived_from or "").partition(",")[0]
+            window = find_window(derived or None, self._wording, clock=self._clock)
+            if window is None or window.length is None:
+                window = find_window(value.value, self._wording, clock=self._clock)
+            if window is not None:
+                yield replace(window, citations=citations)
+
+    def _default(self) -> tuple[Default, tuple[Citation, ...]]:
+        for clause in self._coded("lifecycle.default"):
+            found = to_default(clause.value("consequence"), clause.words, self._wording)
+            if found is not Default.NOT_STATED:
+                return found, clause.citations
+        return Default.NOT_STATED, ()
+
+    def _extension(self) -> tuple[Extension, tuple[Citation, ...]]:
+        for clause in self._coded("lifecycle.extension"):
+            found = to_extension(clause.value("consequence"), clause.words, self._wording)
+            if found is not Extension.NOT_STATED:
+                return found, clause.citations
+        return Extension.NOT_STATED, ()
+
+    def _starts(self) -> tuple[Start, ...]:
+        """Return when it begins: by its terms, else by the dates of its accounts."""
+        found: dict[object, Start] = {}
+        for clause in self._coded("lifecycle.start"):
+            value = clause.value("window")
+            moment = find_moment(value, self._clock) if value else None
+            if moment is not None:
+                found.setdefault(moment.stretches, Start(moment, citations=clause.citations))
+            elif value == AT_CONCLUSION or (
+                value is None and self._wording.at_conclusion.search(folded(clause.words))
+            ):
+                found.setdefault(
+                    AT_CONCLUSION, Start(None, at_conclusion=True, citations=clause.citations)
+                )
+        for telling, date in self._dated(DateKind.START):
+            moment = find_moment(date.value, self._clock)
+            if moment is not None:
+                citations = _cite(telling, date)
+                found.setdefault(moment.stretches, Start(moment, citations=citations))
+                found.pop(AT_CONCLUSION, None)
+        return tuple(found.values())
+
+    def _lifetimes(self) -> tuple[Lifetime, ...]:
+        found: dict[object, Lifetime] = {}
+        for clause in self._coded("lifecycle.duration"):
+            value = clause.value("window")
+            if value is None or "lifecycle.deadline" in clause.term.codes:
+                continue
+            self._add_lifetime(found, value, clause.citations, clause.words)
+        for telling, date in self._dated(DateKind.DURATION):
+            citations = _cite(telling, date)
+            words = " ".join(e.quote for e in date.evidence)
+            if not _is_of_a_deadline(telling, date):
+                self._add_lifetime(found, date.value, citations, words)
+        for telling, date in self._dated(DateKind.END):
+            moment = find_moment(date.value, self._clock)
+            if moment is not None:
+                citations = _cite(telling, date)
+                found.setdefault(moment.stretches, Lifetime(end=moment, citations=citations))
+        if any(each.end is not None for each in found.values()):
+            return tuple(each for each in found.values() if each.end is not None)
+        return tuple(found.values())
+
+    def _add_lifetime(
+        self,
+        found: dict[object, Lifetime],
+        value: str,
+        citations: tuple[Citation, ...],
+        words: str,
+    ) -> None:
+        if value == INDEFINITE:
+            found.setdefault(INDEFINITE, Lifetime(is_indefinite=True, citations=citations))
+            return
+        window = find_window(value, self._wording, clock=self._clock, words=words)
+        if window is None or window.is_daily:
+            return
+        if window.length is not None:
+            length = replace(window.length, text=window.length.text)
+            key = (length.months, length.days, length.minutes)
+            found.setdefault(
+                key, Lifetime(length, counts_first_day=window.counts_first_day, citations=citations)
+            )
+        elif window.end is not None:
+            found.setdefault(window.end.stretches, Lifetime(end=window.end, citations=citations))
+
+    def _dated(self, kind: DateKind) -> Iterator[tuple[Telling, DateValue]]:
+        for telling in self._dossier.tellings:
+            for value in telling.agreement.dates:
+                if value.kind is kind and value.status is Status.STATED:
+                    yield telling, value
+
+    def _triggers(self) -> Iterator[Trigger]:
+        for clause in self._coded("lifecycle.void"):
+            effect, voids = to_effect(clause.value("consequence"), clause.words, self._wording)
+            acts = to_trigger_acts(clause.value("act"), clause.words, self._wording)
+            yield Trigger(
+                id=clause.name,
+                actor=self._who(clause, "bearer"),
+                target=self._who(clause, "counterparty"),
+                effect=effect,
+                voids=voids,
+                acts=acts,
+                text=clause.words,
+                term=clause.term,
+                citations=clause.citations,
+            )
+
+    def _norms(self) -> Iterator[Norm]:
+        for clause in self._clauses:
+            for place, code in enumerate(self._norm_codes(clause)):
+                name = clause.name if place == 0 else f"{clause.name}.{place + 1}"
+                yield self._norm(clause, code, name)
+
+    def _norm_codes(self, clause: _Clause) -> list[str]:
+        codes = [c for c in clause.term.codes if c not in self._wording.lifecycle]
+        if "lifecycle.extension" in clause.term.codes:
+            found = to_extension(clause.value("consequence"), clause.words, self._wording)
+            if found is Extension.DISCUSSED:
+                codes.append("lifecycle.extension")
+        return codes
+
+    def _norm(self, clause: _Clause, code: str, name: str) -> Norm:
+        term = clause.term
+        kind = MODALITY_NORMS[term.modality or Modality.OBLIGATION]
+        if kind is NormKind.OBLIGATION and code in self._wording.forbearing:
+            kind = NormKind.PROHIBITION
+        if code == "lifecycle.extension" and kind is NormKind.COUNTS_AS:
+            kind = NormKind.OBLIGATION
+        bearer = self._who(clause, "bearer")
+        if bearer.kind is WhoKind.NOT_STATED and code in self._wording.mutual:
+            bearer = Who(WhoKind.EACH_PARTY, is_understood=True)
+        return Norm(
+            id=name,
+            kind=kind,
+            code=code,
+            bearer=bearer,
+            counterparty=self._who(clause, "counterparty"),
+            acts=self._wording.acts.get(code, ()),
+            term=term,
+            citations=clause.citations,
+            object=clause.value("object"),
+            quantity=clause.value("quantity"),
+            place=clause.value("place"),
+            window=self._part_window(clause) or self._dated_window(clause),
+            condition=clause.value("condition"),
+            after=clause.value("after"),
+            consequence=clause.value("consequence"),
+            on_breach=code in self._wording.on_breach and kind is NormKind.OBLIGATION,
+        )
+
+    def _dated_window(self, clause: _Clause) -> Window | None:
+        """Return the deadline whose words stand in a clause, where it is one of a duty."""
+        if "lifecycle.deadline" in clause.term.codes and self._is_to_be_answered():
+            return None
+        for value in clause.telling.agreement.dates:
+            stands_here = any(
+                t.start <= d.start and d.end <= t.end
+                for t in clause.term.evidence
+                for d in value.evidence
+            )
+            if value.kind is DateKind.DEADLINE and stands_here:
+                derived = (value.derived_from or "").partition(",")[0] or None
+                window = find_window(derived, self._wording, clock=self._clock)
+                if window is None or window.length is None:
+                    window = find_window(value.value, self._wording, clock=self._clock)
+                if window is not None:
+                    return replace(window, citations=_cite(clause.telling, value))
+        return None
+
+
+def _iter_clauses(dossier: Dossier) -> Iterator[_Clause]:
+    """Yield the terms of all accounts, each with a name of its own within the agreement."""
+    used: dict[str, int] = {}
+    unnumbered = 0
+    numbered = _numbers(dossier)
+    for telling in dossier.tellings:
+        for term in telling.agreement.terms:
+            if term.status is not Status.STATED:
+                continue
+            if term.number is None:
+                unnumbered += 1
+                base = f"t{unnumbered}"
+            else:
+                base = term.number
+            used[base] = used.get(base, 0) + 1
+            letter = _letter(used[base]) if numbered.get(base, 1) > 1 else ""
+            yield _Clause(term, telling, f"{base}{letter}")
+
+
+def _numbers(dossier: Dossier) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for telling in dossier.tellings:
+        for term in telling.agreement.terms:
+            if term.number is not None and term.status is Status.STATED:
+                found[term.number] = found.get(term.number, 0) + 1
+    return found
+
+
+def _letter(count: int) -> str:
+    letters = ""
+    while count:
+        count, rest = divmod(count - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _side(key: str, name: str, told: Sequence[tuple[Telling, Participant]]) -> Side:
+    citations = tuple(
+        dict.fromkeys(Citation(t.document, t.name, e, p.voice) for t, p in told for e in p.evidence)
+    )
+    roles = tuple(dict.fromkeys(p.role.value for _, p in told))
+    return Side(key, name, roles, tuple(p for _, p in told), citations)
+
+
+def _cite(telling: Telling, value: DateValue) -> tuple[Citation, ...]:
+    return tuple(Citation(telling.document, telling.name, e, value.voice) for e in value.evidence)
+
+
+def _is_of_a_deadline(telling: Telling, value: DateValue) -> bool:
+    """Return whether a duration is the length of a window: its words stand in such a term only."""
+    codes = [
+        term.codes
+        for term in telling.agreement.terms
+        if any(t.start <= d.start and d.end <= t.end for t in term.evidence for d in value.evidence)
+    ]
+    return bool(codes) and all("lifecycle.deadline" in each for each in codes)
+
+
+def _iter_missing(book: Rulebook) -> Iterator[str]:
+    """Yield what is not stated and would matter, a sentence each."""
+    if not book.sides:
+        yield "who its sides are is not stated"
+    if book.window is not None:
+        if book.window.length is not None and not (book.window.start or book.window.start_event):
+            yield "the start of the window to answer is not stated"
+        if book.window.opens_for is not None:
+            yield (
+                "the start of the window to answer is stated only for "
+                f"{book.window.opens_for.text!r}"
+            )
+        if book.default is Default.NOT_STATED:
+            yield "what silence counts as is not stated"
+    lasting = [each for each in book.lifetimes if each.length is not None]
+    if lasting and not book.starts:
+        yield f"the start of {lasting[0].length.text if lasting[0].length else ''} is not stated"
+    if not book.starts and not lasting:
+        yield "when it begins is not stated"
+    if not book.lifetimes:
+        yield "how long it lasts is not stated"
+    unborne = [n.id for n in book.norms if n.binds and n.bearer is NOBODY_STATED]
+    if unborne:
+        yield f"who bears {', '.join(unborne)} is not stated"
+    for trigger in book.triggers:
+        if trigger.target.kind is WhoKind.NOT_STATED:
+            yield f"against whom the act of {trigger.id} has to be is not stated"
