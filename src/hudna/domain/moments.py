@@ -205,7 +205,8 @@ def plus(tick: int, duration: Duration) -> int:
     Months are added first; a day that the month lacks becomes the last minute of its last day, so
     that a later tick never leads to an earlier one. Days and minutes are added then.
     """
-    return min(_sum(tick, duration), LAST)
+    there = _sum(tick, duration)
+    return there if there < LAST else LAST
 
 
 def was_rounded(tick: int, duration: Duration) -> bool:
@@ -229,11 +230,10 @@ def last_tick_of(start: int, duration: Duration, *, counts_first_day: bool) -> i
 
 
 def _sum(tick: int, duration: Duration) -> int:
-    later = duration.days * DAY + duration.minutes
-    if not duration.months:
-        return tick + later
-    day, is_rounded = _month_later(tick // DAY, duration.months)
-    return day * DAY + (DAY - 1 if is_rounded else tick % DAY) + later
+    if duration.months:
+        day, is_rounded = _month_later(tick // DAY, duration.months)
+        tick = day * DAY + (DAY - 1 if is_rounded else tick % DAY)
+    return tick + duration.days * DAY + duration.minutes
 
 
 @lru_cache(maxsize=65536)
