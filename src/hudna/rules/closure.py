@@ -12,6 +12,7 @@ from typing import Any
 
 from hudna.domain.dossiers import Citation, Dossier, Link
 from hudna.rules.answers import Certainty
+from hudna.rules.names import Names
 from hudna.rules.norms import Side, Who, WhoKind
 from hudna.text.folding import match_key
 from hudna.vocabulary import Vocabulary
@@ -36,17 +37,6 @@ class Membership:
     because: str
     citations: tuple[Citation, ...] = ()
     voices: tuple[tuple[str, ...], ...] = ()
-
-
-def key_of(name: str, aliases: tuple[tuple[str, str], ...]) -> str:
-    """Return the match key that stands for all names of an actor.
-
-    Args:
-        name: Any of the names.
-        aliases: Those of the dossier: each name's key with the one that stands for all.
-    """
-    key = match_key(name)
-    return _standing_for(aliases).get(key, key)
 
 
 def belongs_to(
@@ -79,7 +69,7 @@ def belongs_to(
 
 
 def _if_named(key: str, who: Who, dossier: Dossier) -> Membership:
-    named = who.keys or ((key_of(who.text, dossier.aliases),) if who.text else ())
+    named = who.keys or ((Names.of(dossier).key_of(who.text),) if who.text else ())
     if key in named:
         return Membership(Certainty.CERTAINLY, f"{who.text!r} names it", who.citations)
     return Membership(Certainty.CERTAINLY_NOT, f"{who.text!r} is someone else", who.citations)
@@ -103,7 +93,7 @@ def _in_class(
     vocabulary: Vocabulary | None,
 ) -> Membership:
     words = who.text or ""
-    if key in who.keys or (words and key == key_of(words, dossier.aliases)):
+    if key in who.keys or (words and key == Names.of(dossier).key_of(words)):
         return Membership(Certainty.CERTAINLY, f"{words!r} names it", who.citations)
     groups = _keys_of_class(who, vocabulary)
     told = _told(key, groups, words, dossier)
@@ -185,16 +175,17 @@ def _chain(
     key: str, groups: frozenset[str], links: Iterable[Link], dossier: Dossier
 ) -> tuple[Link, ...]:
     """Return the shortest chain of links from a member to one of the groups, or none."""
+    names = Names.of(dossier)
     from_member: dict[str, list[Link]] = {}
     for link in links:
-        from_member.setdefault(key_of(link.member, dossier.aliases), []).append(link)
+        from_member.setdefault(names.key_of(link.member), []).append(link)
     reached: dict[str, tuple[Link, ...]] = {key: ()}
     waiting = deque([key])
     while waiting:
         member = waiting.popleft()
         for link in from_member.get(member, ()):
             chain = (*reached[member], link)
-            keys = (match_key(link.group), key_of(link.group, dossier.aliases))
+            keys = (match_key(link.group), names.key_of(link.group))
             if not groups.isdisjoint(keys):
                 return chain
             if keys[1] not in reached:
@@ -275,8 +266,3 @@ def _iter_names(key: str, dossier: Dossier, sides: tuple[Side, ...]) -> Iterator
             for participant in side.participants:
                 yield match_key(participant.name)
                 yield from map(match_key, participant.aliases)
-
-
-@lru_cache(maxsize=64)
-def _standing_for(aliases: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return dict(aliases)

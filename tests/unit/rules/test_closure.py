@@ -4,7 +4,7 @@ from hudna.domain.dossiers import Citation, Dossier, Link
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import DocumentId
 from hudna.rules.answers import Certainty
-from hudna.rules.closure import belongs_to, key_of
+from hudna.rules.closure import belongs_to
 from hudna.rules.norms import NOBODY_STATED, Side, Who, WhoKind
 from hudna.vocabulary import load_vocabulary
 
@@ -34,14 +34,6 @@ def linked_to(*keys: str) -> Who:
 
 def a_class(words: str) -> Who:
     return Who(WhoKind.CLASS, words)
-
-
-def test_an_alias_stands_for_the_actor() -> None:
-    assert key_of("The Northern Guard".removeprefix("The "), ALIASES) == "guard"
-
-
-def test_a_name_without_aliases_stands_for_itself() -> None:
-    assert key_of("River Front", ALIASES) == "river front"
 
 
 def test_a_named_bearer_is_certainly_meant() -> None:
