@@ -1,7 +1,6 @@
 """The page of one agreement: every value with its quotes, and where they stand."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hudna.cli.output import on_one_line, text_of
-from hudna.cli.positions import Lines
+from hudna.cli.positions import Located, to_located
 from hudna.domain.codebook import Role, Stance, Status
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
@@ -19,8 +18,6 @@ from hudna.domain.identifiers import RenditionId, shortened
 from hudna.domain.statements import DecisionKind, SubjectKind
 from hudna.domain.views import AgreementView, SubjectView, Value
 from hudna.publish.plain import OWN, rank_of_date
-from hudna.text.alignment import Alignment
-from hudna.text.cleaning import WHOLE
 from hudna.text.folding import match_key
 
 if TYPE_CHECKING:
@@ -52,21 +49,13 @@ def print_page(view: AgreementView, registry: "Registry", console: Console) -> N
     page.warnings(view)
 
 
-@dataclass(frozen=True, slots=True)
-class _Located:
-    """A text for telling where a quote stands: in which line, and in which part of the original."""
-
-    lines: Lines
-    alignment: Alignment
-
-
 class _Page:
     """A page in the making; the texts of its documents are fetched when a quote needs them."""
 
     def __init__(self, registry: "Registry", console: Console) -> None:
         self._registry = registry
         self._console = console
-        self._texts: dict[tuple[str, RenditionId | None], _Located] = {}
+        self._texts: dict[tuple[str, RenditionId | None], Located] = {}
 
     def header(self, view: AgreementView) -> None:
         """Print what it is, at a glance."""
@@ -154,21 +143,16 @@ class _Page:
 
     def _quote(self, evidence: Evidence, document: Document, rendition: RenditionId | None) -> Text:
         text = self._text_of(document, rendition)
-        line, column = text.lines.locate(evidence.start)
-        parts = {o.part: None for o in text.alignment.origins(evidence.span)}
-        parts.pop(WHOLE, None)
         quote = text_of(f"“{on_one_line(evidence.quote)}”", "italic")
-        part = f"{', '.join(parts)}, " if parts else ""
-        stands = f"{part}{line}:{column} ({evidence.start}–{evidence.end})"
-        place = f"{on_one_line(document.name)} {stands}"
+        place = f"{on_one_line(document.name)} {text.place_of(evidence)}"
         words = Text.assemble(quote, "  ", text_of(place, "dim"))
         return _hanging(words)
 
-    def _text_of(self, document: Document, rendition: RenditionId | None) -> "_Located":
+    def _text_of(self, document: Document, rendition: RenditionId | None) -> Located:
         key = (document.id, rendition)
         if key not in self._texts:
             found = self._registry.get_rendition(document.id, rendition=rendition)
-            self._texts[key] = _Located(Lines(found.text), found.alignment)
+            self._texts[key] = to_located(found)
         return self._texts[key]
 
     def _title(self, words: str) -> None:

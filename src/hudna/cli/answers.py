@@ -1,0 +1,411 @@
+"""Answers on a page: how an agreement stands, what its norms are, what changes it, and why.
+
+Down a pipe each thing is one line whose first cell says what it is.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from hudna.cli.output import on_one_line, print_row, text_of
+from hudna.cli.positions import Positions
+from hudna.cli.reasons import Explanations, print_explanation, quoted, rows_of_explanation
+from hudna.cli.wording import (
+    about_of,
+    words_of_authenticity,
+    words_of_certainty,
+    words_of_held,
+    words_of_state,
+    words_of_who,
+)
+from hudna.domain.identifiers import shortened
+from hudna.rules.answers import (
+    Answer,
+    Certainty,
+    Change,
+    Held,
+    NormAnswer,
+    NormState,
+    ReadingAnswer,
+    Reason,
+    SideAnswer,
+)
+from hudna.rules.norms import Norm, NormKind
+
+WIDE = 110
+"""From how many columns on a table has room for quotes."""
+NARROW = 64
+"""Below how many columns a table is a list."""
+
+_KIND_WIDTH = max(len(kind.value) for kind in NormKind)
+_DUE_WIDTH = 16
+_ORDER = tuple(NormState)
+_STYLES = {
+    Certainty.CERTAINLY: "bold green",
+    Certainty.POSSIBLY: "yellow",
+    Certainty.CERTAINLY_NOT: "dim",
+    Certainty.UNDETERMINED: "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A conclusion that has an explanation: whose it is, what it says, and why."""
+
+    of: str
+    says: str
+    reason: Reason
+
+
+def print_answer(
+    answer: Answer, positions: Positions, console: Console, *, with_reasons: bool = False
+) -> None:
+    """Print how an agreement stands: on a page, or as rows down a pipe."""
+    if not console.is_terminal:
+        for row in rows_of_answer(answer):
+            print_row(row)
+    else:
+        _Page(console).answer(answer, positions)
+    if with_reasons:
+        print_reasons(explained_of(answer), positions, console)
+
+
+def print_changes(
+    changes: Sequence[Change],
+    label: str,
+    agreement: str,
+    positions: Positions,
+    console: Console,
+    *,
+    with_reasons: bool = False,
+) -> None:
+    """Print the dates on which an answer changes."""
+    if not console.is_terminal:
+        for change in changes:
+            print_row(_row_of_change(change))
+    else:
+        _Page(console).title(label, agreement, ())
+        console.print()
+        for block in changes_of(changes):
+            console.print(block)
+        console.print(_counted_dates(changes), style="dim")
+    if with_reasons:
+        found = [
+            Explained(f"{each.on} {each.of}", "; ".join(each.after), each.reason)
+            for each in changes
+        ]
+        print_reasons(found, positions, console)
+
+
+def print_reasons(explained: Sequence[Explained], positions: Positions, console: Console) -> None:
+    """Print explanations, one after the other; what was shown above is not shown again."""
+    explanations = Explanations(each.reason for each in explained)
+    if not console.is_terminal:
+        for each in explained:
+            for row in rows_of_explanation(each.reason, explanations, positions):
+                print_row(["why", each.of, each.says, *row])
+        return
+    if explained:
+        console.print()
+        console.print(Text("Why", style="bold underline"))
+    for each in explained:
+        heading = text_of(on_one_line(each.of), "bold")
+        if each.says != each.reason.text:
+            heading.append(": ").append_text(text_of(on_one_line(each.says)))
+        print_explanation(heading, each.reason, explanations, positions, console)
+
+
+def explained_of(answer: Answer) -> list[Explained]:
+    """Return what of an answer has an explanation: its authenticity, sides, norms and claims."""
+    found = [Explained("authenticity", each.text, each) for each in answer.authenticity.voices]
+    for side in answer.sides:
+        found += [Explained(side.name, words_of_held(held), held.reason) for held in side.held]
+    for norm, bearers in alike(answer.norms):
+        name = f"{norm.norm.id} {', '.join(bearers)}"
+        found += [Explained(name, words_of_held(held), held.reason) for held in norm.held]
+    found += [Explained("claim", each.text, each) for each in answer.claims]
+    return found
+
+
+def rows_of_answer(answer: Answer) -> Iterator[list[str]]:
+    """Yield an answer as rows, each with what it is in its first cell."""
+    authenticity = answer.authenticity.held
+    yield [
+        "agreement",
+        shortened(answer.agreement),
+        answer.label,
+        answer.on,
+        answer.as_known_on or "",
+        authenticity.value if authenticity else "",
+    ]
+    for side in answer.sides:
+        for held in side.held:
+            yield ["side", side.name, " ".join(side.roles), *_cells_of_held(held)]
+    for each in answer.norms:
+        norm = each.norm
+        for held in each.held:
+            yield [
+                "norm",
+                norm.id,
+                norm.kind.value,
+                norm.code,
+                each.bearer or "",
+                *_cells_of_held(held),
+                each.due or "",
+                _quote_of(norm),
+            ]
+    for reading in answer.readings:
+        for option, effects in reading.options:
+            yield ["reading", reading.name, option, "; ".join(effects), reading.question]
+    for missing in answer.missing:
+        yield ["missing", missing]
+    for claim in answer.claims:
+        quotes = " … ".join(each.evidence.quote for each in claim.citations)
+        yield ["claim", claim.text, quotes]
+    for change in answer.next_changes:
+        yield ["next", *_row_of_change(change)]
+    for supposition in answer.suppositions:
+        yield ["supposed", supposition]
+
+
+def alike(norms: Iterable[NormAnswer]) -> list[tuple[NormAnswer, list[str]]]:
+    """Return norms with all those who bear them alike, in their order."""
+    found: list[tuple[NormAnswer, list[str]]] = []
+    places: dict[object, int] = {}
+    for each in norms:
+        key = (each.norm.id, each.due, tuple(map(words_of_held, each.held)))
+        if key not in places:
+            places[key] = len(found)
+            found.append((each, []))
+        bearer = each.bearer or words_of_who(each.norm.bearer)
+        bearers = found[places[key]][1]
+        if bearer not in bearers:
+            bearers.append(bearer)
+    return found
+
+
+def _cells_of_held(held: Held) -> list[str]:
+    return [
+        held.state.value,
+        held.certainty.value,
+        "presumed" if held.is_presumed else "",
+        "supposed" if held.is_supposed else "",
+        held.detail or "",
+        "; ".join(held.readings),
+    ]
+
+
+def _row_of_change(change: Change) -> list[str]:
+    return [change.on, change.of, "; ".join(change.before), "; ".join(change.after), change.cause]
+
+
+def _quote_of(norm: Norm) -> str:
+    return " … ".join(each.evidence.quote for each in norm.citations)
+
+
+def _counted_dates(changes: Sequence[Change]) -> str:
+    number = len({each.on for each in changes})
+    return f"{number:,} date{'' if number == 1 else 's'}"
+
+
+class _Page:
+    """A page of a terminal in the making."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def answer(self, answer: Answer, positions: Positions) -> None:
+        moment = [f"on {answer.on}"]
+        if answer.as_known_on:
+            moment.append(f"as known on {answer.as_known_on}")
+        self.title(answer.label, answer.agreement, moment)
+        caution = words_of_authenticity(answer.authenticity.held)
+        if caution:
+            self._console.print(text_of(caution, "yellow"))
+            for voice in answer.authenticity.voices:
+                self._console.print(_indented(text_of(on_one_line(voice.text), "dim")))
+        self._section("Supposed", _bullets(answer.suppositions, "yellow"))
+        self._section("Sides", _sides(answer.sides))
+        self._section("Norms", self._norms(answer.norms))
+        self._section("Readings that change the answer", _readings(answer.readings))
+        self._section("Claims", _claims(answer.claims, positions))
+        self._section("Missing", _bullets(answer.missing))
+        self._section("Next dates", changes_of(answer.next_changes))
+
+    def title(self, label: str, agreement: str, details: Iterable[str]) -> None:
+        self._console.print(text_of(on_one_line(label), "bold"))
+        words = Text(shortened(agreement), style="cyan")
+        for each in details:
+            words.append(" · ").append_text(text_of(each, "green"))
+        self._console.print(words)
+
+    def _section(self, title: str, blocks: Iterable[RenderableType]) -> None:
+        """Print a section, or nothing where it has nothing."""
+        for number, block in enumerate(blocks):
+            if not number:
+                self._console.print()
+                self._console.print(Text(title, style="bold underline"))
+            self._console.print(block)
+
+    def _norms(self, norms: Sequence[NormAnswer]) -> Iterator[RenderableType]:
+        grouped: dict[NormState, list[tuple[NormAnswer, list[str]]]] = {}
+        for each, bearers in alike(norms):
+            grouped.setdefault(_first_state(each), []).append((each, bearers))
+        width = self._console.width
+        widths = _Widths(
+            number=max((len(each.norm.id) for each in norms), default=0),
+            due=max((len(f"due {each.due}") for each in norms if each.due), default=0),
+            with_quotes=width >= WIDE,
+        )
+        for number, state in enumerate(sorted(grouped, key=_ORDER.index)):
+            heading = Text(words_of_state(state), style="bold")
+            yield Padding(heading, (1 if number else 0, 0, 0, 2))
+            if width < NARROW:
+                yield from _listed_norms(grouped[state])
+            else:
+                yield _tabled_norms(grouped[state], widths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Widths:
+    """How wide the columns of norms are, so that those of several tables agree."""
+
+    number: int
+    due: int
+    with_quotes: bool
+
+
+def changes_of(changes: Sequence[Change]) -> Iterator[RenderableType]:
+    """Yield dates with what changes on each of them."""
+    grid = _grid()
+    grid.add_column(no_wrap=True, style="bold")
+    grid.add_column(ratio=1, overflow="fold")
+    before = None
+    for change in changes:
+        words = text_of(on_one_line(change.of), "bold")
+        words.append(": ").append_text(text_of("; ".join(change.before) or "–", "dim"))
+        words.append(" → ").append_text(text_of("; ".join(change.after) or "–"))
+        words.append("\n").append_text(text_of(on_one_line(change.cause), "dim"))
+        grid.add_row(change.on if change.on != before else "", words)
+        before = change.on
+    if changes:
+        yield _indented(grid)
+
+
+def _sides(sides: Sequence[SideAnswer]) -> Iterator[RenderableType]:
+    grid = _grid()
+    grid.add_column(ratio=2, overflow="fold")
+    grid.add_column(ratio=3, overflow="fold")
+    for side in sides:
+        name = text_of(on_one_line(side.name), "bold")
+        roles = ", ".join(role.replace("_", " ") for role in side.roles)
+        if roles:
+            name.append(f"\n{roles}", style="dim")
+        grid.add_row(name, Text("\n").join(_lines_of_held(side.held)) or Text("–"))
+    if sides:
+        yield _indented(grid)
+
+
+def _tabled_norms(norms: Sequence[tuple[NormAnswer, list[str]]], widths: _Widths) -> RenderableType:
+    table = Table(box=None, show_header=False, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="cyan", width=widths.number)
+    table.add_column(no_wrap=True, style="dim", width=_KIND_WIDTH)
+    table.add_column(ratio=3, overflow="fold")
+    table.add_column(ratio=5, overflow="fold")
+    if widths.with_quotes:
+        table.add_column(ratio=6, overflow="fold", style="italic")
+    if widths.due:
+        table.add_column(width=min(widths.due, _DUE_WIDTH), overflow="fold")
+    for each, bearers in norms:
+        row = [
+            text_of(each.norm.id),
+            text_of(each.norm.kind.value.replace("_", " ")),
+            text_of(on_one_line(", ".join(bearers))),
+            _what(each),
+        ]
+        if widths.with_quotes:
+            row.append(text_of(f"“{on_one_line(_quote_of(each.norm))}”"))
+        if widths.due:
+            row.append(text_of(f"due {each.due}" if each.due else ""))
+        table.add_row(*row)
+    return _indented(table, 4)
+
+
+def _listed_norms(norms: Sequence[tuple[NormAnswer, list[str]]]) -> Iterator[RenderableType]:
+    for each, bearers in norms:
+        words = Text.assemble(
+            (each.norm.id, "cyan"),
+            (f" {each.norm.kind.value.replace('_', ' ')} ", "dim"),
+            text_of(on_one_line(", ".join(bearers))),
+            "\n",
+            _what(each),
+        )
+        if each.due:
+            words.append(f"\ndue {each.due}")
+        yield _indented(words, 4)
+
+
+def _readings(readings: Sequence[ReadingAnswer]) -> Iterator[RenderableType]:
+    for reading in readings:
+        yield _indented(text_of(on_one_line(reading.name), "magenta"))
+        yield _indented(text_of(on_one_line(reading.question)), 4)
+        for option, effects in reading.options:
+            words = text_of(on_one_line(option), "bold")
+            words.append(": ").append_text(text_of(on_one_line("; ".join(effects)) or "–"))
+            yield _indented(words, 6)
+
+
+def _claims(claims: Sequence[Reason], positions: Positions) -> Iterator[RenderableType]:
+    for claim in claims:
+        yield _indented(text_of(on_one_line(claim.text)))
+        for citation in claim.citations:
+            yield _indented(quoted(citation, positions), 6)
+
+
+def _bullets(sentences: Iterable[str], style: str = "") -> Iterator[RenderableType]:
+    for words in sentences:
+        yield _indented(text_of(on_one_line(words), style))
+
+
+def _indented(words: RenderableType, columns: int = 2) -> Padding:
+    return Padding(words, (0, 0, 0, columns), expand=isinstance(words, Table))
+
+
+def _grid() -> Table:
+    return Table.grid(padding=(0, 2, 0, 0), expand=True)
+
+
+def _lines_of_held(helds: Iterable[Held]) -> Iterator[Text]:
+    for held in helds:
+        detail = f" {held.detail}" if held.detail else ""
+        line = text_of(f"{words_of_state(held.state)}{detail}", _STYLES[held.certainty])
+        line.append(f"  {words_of_certainty(held)}", style="dim")
+        yield line
+        for reading in held.readings:
+            yield text_of(f"  if {on_one_line(reading)}", "magenta")
+
+
+def _first_state(answer: NormAnswer) -> NormState:
+    state = answer.held[0].state if answer.held else NormState.UNDETERMINED
+    assert isinstance(state, NormState)
+    return state
+
+
+def _what(answer: NormAnswer) -> Text:
+    """Return what a norm is about, and how surely it stands so where that is not certain."""
+    words = Text(answer.norm.code)
+    about = about_of(answer.norm)
+    if about:
+        words.append(" ").append_text(text_of(on_one_line(about), "dim"))
+    if len(answer.held) != 1 or answer.held[0].certainty is not Certainty.CERTAINLY:
+        for held in answer.held:
+            words.append("\n").append_text(text_of(words_of_held(held), _STYLES[held.certainty]))
+            for reading in held.readings:
+                words.append_text(text_of(f", if {on_one_line(reading)}", "magenta"))
+    elif answer.held[0].is_presumed or answer.held[0].is_supposed or answer.held[0].detail:
+        words.append("\n").append_text(text_of(words_of_held(answer.held[0]), "dim"))
+    return words
