@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from hudna.domain.moments import DAY, FIRST, LAST, Duration, Stretch, plus
+from hudna.domain.moments import DAY, LAST, Duration, Stretch, last_tick_of, plus
 
 LIMIT = 4096
 """How many classes of completions one question may have; beyond it the answer is undetermined."""
@@ -31,9 +31,10 @@ class Shift:
     """A monotone function from ticks to ticks.
 
     Attributes:
-        kind: `plus` adds a duration; `day_start` and `day_end` give the first and the last tick of
-            the civil day; `next` and `before` the tick after and before.
-        duration: What `plus` adds.
+        kind: `plus` adds a duration; `last_counting` and `last_after` give the last tick of a
+            period of that duration, its first day counted or not; `day_start` and `day_end` give
+            the first and the last tick of the civil day; `next` the tick after.
+        duration: What is added.
     """
 
     kind: str
@@ -48,9 +49,11 @@ class Shift:
                 return tick - tick % DAY + DAY - 1
             case "next":
                 return min(tick + 1, LAST)
-            case "before":
-                return max(tick - 1, FIRST)
-        return tick if self.duration is None else plus(tick, self.duration)
+        if self.duration is None:
+            return tick
+        if self.kind == "plus":
+            return plus(tick, self.duration)
+        return last_tick_of(tick, self.duration, counts_first_day=self.kind == "last_counting")
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -62,18 +65,20 @@ class Shift:
                 return 0, DAY - 1
             case "next":
                 return 1, 1
-            case "before":
-                return -1, -1
         if self.duration is None:
             return 0, 0
         fixed = self.duration.days * DAY + self.duration.minutes
         months = self.duration.months
-        return fixed + months * 28 * DAY, fixed + months * 31 * DAY
+        least, most = fixed + months * 28 * DAY, fixed + (months * 31 + bool(months)) * DAY
+        if self.kind == "plus":
+            return least, most
+        if self.duration.minutes:
+            return least - 1, most - 1
+        counted = DAY if self.kind == "last_counting" else 0
+        return least - counted, most - counted + DAY - 1
 
 
-DAY_START, DAY_END, NEXT, BEFORE = (
-    Shift(kind) for kind in ("day_start", "day_end", "next", "before")
-)
+DAY_START, DAY_END, NEXT = Shift("day_start"), Shift("day_end"), Shift("next")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +148,13 @@ class Choice:
     option: str
 
 
-@dataclass(slots=True)
-class _Crossing:
-    """The ticks over which a mark that was compared with the moment asked may lie."""
-
-    earliest: int
-    latest: int
-
-
 class Completion:
     """One class of completions, while an evaluation explores it.
 
     Attributes:
         choices: What was decided so far, apart from the order of moments.
+        offered: The options of every reading and contested fact that came up.
+        path: The decisions taken, each with how many ways there were.
         crossings: The first and the last tick of every mark compared with the moment asked.
     """
 
@@ -169,6 +168,7 @@ class Completion:
         "_prefix",
         "choices",
         "crossings",
+        "offered",
         "path",
     )
 
@@ -191,19 +191,21 @@ class Completion:
         self._options: dict[tuple[str, str], str] = {}
         self.path: list[tuple[int, int]] = []
         self.choices: list[Choice] = []
+        self.offered: dict[str, tuple[str, ...]] = {}
         self.crossings: list[tuple[int, int]] = []
 
     def option(self, name: str, options: Sequence[str], *, kind: str = "reading") -> str:
         """Return the option that this class takes of a reading."""
         found = self._options.get((kind, name))
         if found is None:
-            fixed = self._chosen.get(name) if kind == "reading" else None
+            fixed = self._chosen.get(name)
             if fixed in options and fixed is not None:
                 found = fixed
             else:
                 found = options[self._decide(len(options))]
             self._options[(kind, name)] = found
             self.choices.append(Choice(kind, name, found))
+            self.offered[name] = tuple(options)
         return found
 
     def is_in(self, name: str) -> bool:
@@ -213,6 +215,26 @@ class Completion:
     def has_come(self, mark: Mark) -> bool:
         """Return whether a mark lies at or before the moment asked."""
         return self.at_or_before(mark, self._asked)
+
+    def assume(self, first: Mark, second: Mark) -> None:
+        """Take it that the first mark lies at or before the second, where that may be."""
+        _, high = self._range(first)
+        low, _ = self._range(second)
+        if high <= low:
+            return
+        if self._is_feasible((first, second, 0)):
+            self._constraints.append((first, second, 0))
+
+    def has_passed(self, mark: Mark) -> bool:
+        """Return whether a mark lies before the moment asked."""
+        return not self.at_or_before(self._asked, mark)
+
+    def may_have_come(self, stretches: Sequence[Stretch]) -> bool:
+        """Return whether a moment may lie at or before the moment asked, in any completion."""
+        if stretches[0].earliest <= self._asked.tick:
+            return True
+        self.crossings.append((stretches[0].earliest, stretches[-1].latest))
+        return False
 
     def at_or_before(self, first: Mark, second: Mark) -> bool:
         """Return whether the first mark lies at or before the second, in this class."""
@@ -237,7 +259,7 @@ class Completion:
         if second == self._asked:
             self._cross(first, low_1, high_1)
         elif first == self._asked:
-            self._cross(second, low_2, high_2)
+            self._cross(second.shifted(NEXT), low_2 + 1, high_2 + 1)
         if high_1 <= low_2:
             return True
         if low_1 > high_2:

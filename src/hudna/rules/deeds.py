@@ -4,7 +4,7 @@ Whether a deed is in, and when it was, is decided within a completion: it depend
 documents were known, on who denies it, and on which of several dates is right.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hudna.domain.agreements import Fact
@@ -36,7 +36,14 @@ ONCE = frozenset(
 """Acts that someone does once under one agreement: two reports are reports of one act."""
 
 ASSERTED = frozenset(
-    {Stance.ASSERTS, Stance.CONFIRMS, Stance.ACCEPTS, Stance.WELCOMES, Stance.REJECTS}
+    {
+        Stance.ASSERTS,
+        Stance.CONFIRMS,
+        Stance.OFFERS,
+        Stance.ACCEPTS,
+        Stance.REJECTS,
+        Stance.WELCOMES,
+    }
 )
 """Stances that put an act forward as having happened."""
 
@@ -94,12 +101,14 @@ class Dated:
         variable: The moment, of which a completion picks one tick.
         reports: The reports.
         is_timed: Whether a time of day is given.
+        acted: The moment of the act, where it takes effect at another.
     """
 
     text: str
     variable: Variable
     reports: tuple[Report, ...]
     is_timed: bool
+    acted: Variable | None = None
 
     @property
     def mark(self) -> Mark:
@@ -154,6 +163,11 @@ class Done:
     def mark(self) -> Mark:
         """Return when it took effect."""
         return self.date.mark
+
+    @property
+    def acted(self) -> Mark:
+        """Return when it was done."""
+        return self.date.mark if self.date.acted is None else Mark(self.date.acted)
 
 
 def find_done(deed: Deed, completion: Completion, known: "KnownBy | None") -> Done | None:
@@ -364,6 +378,11 @@ def _dates(name: str, reports: list[Report], dossier: Dossier) -> tuple[Dated, .
         for text, moment, found in moments.values()
         if not any(_holds(moment, other) for _, other, _ in moments.values() if other != moment)
     ]
+    shared = _shared([moment for _, moment, _ in kept])
+    if len(kept) > 1 and shared:
+        text = " and ".join(sorted(text for text, _, _ in kept))
+        timed = any(moment.is_timed for _, moment, _ in kept)
+        return (Dated(text, Variable(name, shared), tuple(reports), timed),)
     several = len(kept) > 1
     return tuple(
         Dated(
@@ -371,9 +390,32 @@ def _dates(name: str, reports: list[Report], dossier: Dossier) -> tuple[Dated, .
             Variable(f"{name} ({text})" if several else name, moment.stretches),
             tuple(reports if not several else found),
             moment.is_timed,
+            _acted(name, found[0], dossier),
         )
         for text, moment, found in kept
     )
+
+
+def _acted(name: str, report: Report, dossier: Dossier) -> Variable | None:
+    """Return when an act was done that takes effect at another moment, or None."""
+    fact = report.fact
+    if fact.effective is None or fact.date is None or fact.effective == fact.date:
+        return None
+    moment = _moment_of(fact.date, report, dossier)
+    return Variable(f"{name} (done {fact.date})", moment.stretches)
+
+
+def _shared(moments: Sequence[Moment]) -> tuple[Stretch, ...]:
+    """Return the ticks that all of some moments may mean."""
+    shared = list(moments[0].stretches)
+    for moment in moments[1:]:
+        shared = [
+            Stretch(max(a.earliest, b.earliest), min(a.latest, b.latest))
+            for a in shared
+            for b in moment.stretches
+            if max(a.earliest, b.earliest) <= min(a.latest, b.latest)
+        ]
+    return tuple(sorted(shared))
 
 
 def _moment_of(text: str | None, report: Report, dossier: Dossier) -> Moment:

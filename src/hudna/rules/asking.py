@@ -1,0 +1,309 @@
+"""Asking: how an agreement and its norms stand at a moment, for whom, how surely, and why."""
+
+from collections.abc import Iterable, Iterator
+
+from hudna.domain.codebook import Act, Stage, Stance
+from hudna.domain.dossiers import Citation, Dossier, Telling
+from hudna.domain.moments import (
+    DAY,
+    last_tick,
+    parse_moment,
+    to_moment_text,
+)
+from hudna.errors import InputError, NotFoundError
+from hudna.rules.answers import (
+    Answer,
+    NormAnswer,
+    ReadingAnswer,
+    Reason,
+    ReasonKind,
+    SideAnswer,
+)
+from hudna.rules.authenticity import to_authenticity
+from hudna.rules.cases import CONCLUDING, Case, to_case
+from hudna.rules.inquiries import Inquiry, options_of, to_held
+from hudna.rules.norms import Norm, Rulebook, Side
+from hudna.rules.performance import Bearer, is_plain, iter_bearers
+from hudna.rules.suppositions import Supposition
+from hudna.rules.timelines import changes_of
+
+_NEXT = 3
+"""How many of the next changes an answer carries."""
+
+_CLAIMED = frozenset(
+    {
+        Stance.ACCUSES,
+        Stance.THREATENS,
+        Stance.PREDICTS,
+        Stance.DOUBTS,
+        Stance.DENIES,
+        Stance.REJECTS,
+        Stance.RETRACTS,
+    }
+)
+_OPERATIVE = (CONCLUDING | {Act.REJECTED, Act.REVOKED, Act.ENDED}) - {Act.ACCEDED}
+"""Acts that only someone of the agreement can do."""
+
+
+def ask(
+    dossier: Dossier,
+    rulebook: Rulebook,
+    *,
+    on: str,
+    as_known_on: str | None = None,
+    side: str | None = None,
+    suppositions: tuple[Supposition, ...] = (),
+    chosen: tuple[tuple[str, str], ...] = (),
+    looks_ahead: bool = True,
+) -> Answer:
+    """Return what an agreement says of itself at a moment.
+
+    Args:
+        dossier: All that is told of it.
+        rulebook: Its rules, compiled from the same dossier.
+        on: A civil day, at whose end things are looked at, or a minute, as EDTF.
+        as_known_on: The day by which documents had to be known; None counts all of them.
+        side: The name of one side or bearer, for an answer about it alone.
+        suppositions: Acts that are only supposed.
+        chosen: Readings that are fixed, each with its option.
+        looks_ahead: Whether to find the next dates on which the answer can change.
+
+    Raises:
+        InputError: A date is none or more than one day, or a reading or option is none of the
+            agreement's.
+        NotFoundError: The side, or an actor of a supposition, is none of the agreement's.
+    """
+    case = prepare(dossier, rulebook, as_known_on=as_known_on, suppositions=suppositions)
+    inquiry = Inquiry(case, to_asked(on), chosen)
+    wanted = None if side is None else _get_key(side, case)
+    sides = [s for s in case.sides if wanted is None or s.key == wanted]
+    questions = [
+        (norm, bearer)
+        for norm in rulebook.norms
+        if norm.binds
+        for bearer in iter_bearers(norm, case)
+        if wanted is None or bearer.key in {wanted, None}
+    ]
+    side_answers = tuple(
+        SideAnswer(s.key, s.name, s.roles, to_held(inquiry.of_side(s), s.name)) for s in sides
+    )
+    norm_answers = tuple(_norm_answer(norm, bearer, inquiry) for norm, bearer in questions)
+    norm_answers += tuple(
+        NormAnswer(norm, None, ()) for norm in rulebook.norms if not norm.binds and wanted is None
+    )
+    _check_chosen(chosen, inquiry)
+    return Answer(
+        agreement=dossier.id,
+        label=dossier.label,
+        on=on,
+        as_known_on=as_known_on,
+        authenticity=to_authenticity(dossier),
+        sides=side_answers,
+        norms=norm_answers,
+        readings=tuple(_readings(inquiry, sides, questions)),
+        claims=tuple(_claims(dossier)),
+        missing=rulebook.missing,
+        next_changes=(
+            changes_of(case, sides, after=inquiry.asked.tick, chosen=chosen, most=_NEXT)
+            if looks_ahead
+            else ()
+        ),
+        suppositions=tuple(s.text for s in suppositions),
+    )
+
+
+def prepare(
+    dossier: Dossier,
+    rulebook: Rulebook,
+    *,
+    as_known_on: str | None = None,
+    suppositions: Iterable[Supposition] = (),
+) -> Case:
+    """Return an agreement prepared for being asked.
+
+    Raises:
+        InputError: `as_known_on` is no date.
+        NotFoundError: An actor of a supposition is none of the agreement's.
+    """
+    if as_known_on is not None:
+        to_asked(as_known_on)
+    suppositions = tuple(suppositions)
+    case = to_case(
+        dossier, rulebook, known_by=as_known_on, suppositions=[s.fact for s in suppositions]
+    )
+    known = {s.key for s in (*rulebook.sides, *rulebook.others)}
+    for supposition in suppositions:
+        fact = supposition.fact
+        key = case.names.actor_of(fact.by)
+        if fact.act in _OPERATIVE and key is not None and key not in known:
+            raise _no_side(fact.by or "", case)
+    return case
+
+
+def to_asked(on: str) -> int:
+    """Return the tick that a day or a minute asks about: the last of the day, or the minute.
+
+    Raises:
+        InputError: It is no date, or more than one day.
+    """
+    moment = parse_moment(on)
+    first, last = moment.earliest, moment.latest
+    is_one_day = len(moment.stretches) == 1 and first % DAY == 0 and last == last_tick(first)
+    if first != last and not is_one_day:
+        raise InputError(
+            f"{on!r} is more than one day: ask about a day (2016-02-05) or a minute of it "
+            "(2016-02-05T10:00)",
+            code="input-date",
+            subject=on,
+        )
+    return last
+
+
+def _get_key(name: str, case: Case) -> str:
+    key = case.names.actor_of(name)
+    bearers = {b.key for n in case.book.norms for b in iter_bearers(n, case)}
+    if key is None or (key not in {s.key for s in case.sides} and key not in bearers):
+        raise _no_side(name, case)
+    return key
+
+
+def _no_side(name: str, case: Case) -> NotFoundError:
+    sides = ", ".join(s.name for s in case.sides) or "nobody"
+    return NotFoundError(
+        f"{name!r} is no side of {case.dossier.label!r}; its sides are: {sides}",
+        code="not-found-side",
+        subject=name,
+    )
+
+
+def _check_chosen(chosen: Iterable[tuple[str, str]], inquiry: Inquiry) -> None:
+    for name, option in chosen:
+        options = inquiry.offered.get(name)
+        if options is None:
+            known = "; ".join(f"{n} ({' | '.join(o)})" for n, o in inquiry.offered.items())
+            raise InputError(
+                f"no reading {name!r} matters here; those that do: {known or 'none'}",
+                code="input-reading",
+                subject=name,
+            )
+        if option not in options:
+            raise InputError(
+                f"the reading {name!r} has no option {option!r}, but: {' | '.join(options)}",
+                code="input-reading",
+                subject=name,
+            )
+
+
+def _norm_answer(norm: Norm, bearer: Bearer, inquiry: Inquiry) -> NormAnswer:
+    explored = inquiry.of_norm(norm, bearer, is_plain=is_plain(norm, inquiry.case))
+    who = f"term {norm.id}" + (f", {bearer.name}" if bearer.name else "")
+    return NormAnswer(norm, bearer.name, to_held(explored, who), _due(norm))
+
+
+def _due(norm: Norm) -> str | None:
+    window = norm.window
+    if window is None or window.is_daily or window.end is None:
+        return None if window is None or window.length is None else window.text
+    return to_moment_text(window.end)
+
+
+def _readings(
+    inquiry: Inquiry, sides: Iterable[Side], questions: Iterable[tuple[Norm, Bearer]]
+) -> Iterator[ReadingAnswer]:
+    """Yield the points whose options lead to different states, with what each leads to."""
+    told: dict[str, dict[str, list[str]]] = {}
+    subjects = [(side.name, options_of(inquiry.of_side(side))) for side in sides]
+    for norm, bearer in questions:
+        if not is_plain(norm, inquiry.case):
+            explored = inquiry.of_norm(norm, bearer, is_plain=False)
+            name = f"term {norm.id}" + (f" ({bearer.name})" if bearer.name else "")
+            subjects.append((name, options_of(explored)))
+    for subject, points in subjects:
+        for point, options in points.items():
+            if len({frozenset(states) for states in options.values()}) < 2:
+                continue
+            for option, states in options.items():
+                shown = " or ".join(sorted(s.replace("_", " ") for s in states))
+                told.setdefault(point, {}).setdefault(option, []).append(f"{subject}: {shown}")
+    for point, by_option in told.items():
+        yield ReadingAnswer(
+            point,
+            _question(point, inquiry),
+            tuple((option, tuple(effects)) for option, effects in by_option.items()),
+            tuple(_point_citations(point, inquiry)),
+        )
+
+
+def _question(point: str, inquiry: Inquiry) -> str:
+    kinds = (
+        ("first day of", "the text does not say whether the first day of a period counts"),
+        ("start of the period", "the text does not say from when its duration runs"),
+        ("start", "when it begins is not stated, or stated in several ways"),
+        ("duration", "its documents differ in how long it lasts"),
+        ("late", "the text does not say what follows where it comes too late"),
+        ("date of", "reports of one act give days that exclude each other"),
+        ("whether", "no document says it"),
+        ("effect of", "the text does not say what follows from it"),
+        ("target of", "the text does not say against whom the act has to be"),
+        ("actor of", "no document says it"),
+        ("condition of", "nobody reports whether the condition is met"),
+        ("predecessor of", "nobody reports whether it has happened"),
+        ("acceptance and rejection", "both are reported of one day"),
+    )
+    found = next((words for start, words in kinds if point.startswith(start)), None)
+    if found is not None:
+        return found
+    deed = next((d for ds in inquiry.case.deeds.values() for d in ds if d.name == point), None)
+    denied = deed is not None and any(r.is_denial for r in deed.reports)
+    return "it is denied" if denied else "it is only alleged"
+
+
+def _point_citations(point: str, inquiry: Inquiry) -> Iterator[Citation]:
+    book = inquiry.case.book
+    for deeds in inquiry.case.deeds.values():
+        for deed in deeds:
+            if deed.name == point or point == f"date of {deed.name}":
+                yield from deed.citations
+    if "window to answer" in point and book.window is not None:
+        yield from book.window.citations
+    if "period" in point or point == "duration":
+        for lifetime in book.lifetimes:
+            yield from lifetime.citations
+    if point == "start":
+        for start in book.starts:
+            yield from start.citations
+    for norm in book.norms:
+        if point.endswith(f" {norm.id}"):
+            yield from norm.citations
+    for trigger in book.triggers:
+        if trigger.id in point.split(" of ")[-1].split(":")[0].split():
+            yield from trigger.citations
+
+
+def _claims(dossier: Dossier) -> Iterator[Reason]:
+    """Yield what voices claim of the agreement that changes no state."""
+    for telling in dossier.tellings:
+        if telling.agreement.stage is Stage.COLLAPSED:
+            yield _collapsed(telling)
+        for claim in telling.agreement.claims:
+            if claim.stance in _CLAIMED:
+                about = f" ({claim.about.value})" if claim.about else ""
+                yield Reason(
+                    ReasonKind.FACT,
+                    f"{claim.speaker} {claim.stance.value}{about}",
+                    citations=tuple(
+                        Citation(telling.document, telling.name, e, claim.voice)
+                        for e in claim.evidence
+                    ),
+                )
+
+
+def _collapsed(telling: Telling) -> Reason:
+    evidence = tuple(
+        e for g in telling.agreement.grounds if g.of == "stage" for e in g.evidence
+    ) or (telling.agreement.anchor,)
+    return Reason(
+        ReasonKind.FACT,
+        f"{telling.name} says that it collapsed",
+        citations=tuple(Citation(telling.document, telling.name, e) for e in evidence),
+    )

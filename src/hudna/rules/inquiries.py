@@ -1,0 +1,215 @@
+"""Inquiries: one question explored over all completions, and what comes out of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from hudna.rules.answers import (
+    Certainty,
+    Held,
+    NormState,
+    Reason,
+    ReasonKind,
+    State,
+)
+from hudna.rules.cases import Case
+from hudna.rules.completions import Choice, Mark, TooManyError, explore
+from hudna.rules.lifecycle import Course, Standing
+from hudna.rules.norms import Norm, Side
+from hudna.rules.performance import Bearer, Performed, from_standing, perform, standing_for
+
+Outcome = TypeVar("Outcome", Standing, Performed)
+
+_SHOWN = frozenset({"reading", "fact"})
+"""The kinds of choice that a person is shown; the rest is when a vague moment was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Generic[Outcome]):
+    """What one class of completions gives, and the choices that it rests on."""
+
+    choices: tuple[Choice, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Explored(Generic[Outcome]):
+    """What all completions give.
+
+    Attributes:
+        ways: Each class of completions.
+        is_complete: Whether there are no more than the limit.
+        turns: The ticks from which on the answer may be another, after the moment asked too.
+    """
+
+    ways: tuple[Way[Outcome], ...]
+    is_complete: bool
+    turns: frozenset[int]
+
+    @property
+    def states(self) -> frozenset[tuple[State | NormState, Certainty]]:
+        """Return every state with how surely it is held."""
+        found = {way.outcome.state for way in self.ways}
+        return frozenset((state, self.certainty(len(found))) for state in found)
+
+    def certainty(self, states: int) -> Certainty:
+        """Return how surely one of so many states is held."""
+        if not self.is_complete:
+            return Certainty.UNDETERMINED
+        return Certainty.CERTAINLY if states == 1 else Certainty.POSSIBLY
+
+
+class Inquiry:
+    """Questions about one case at one moment; what several need is explored once."""
+
+    def __init__(self, case: Case, asked: int, chosen: Iterable[tuple[str, str]] = ()) -> None:
+        """Begin to ask.
+
+        Args:
+            case: The agreement.
+            asked: The tick asked.
+            chosen: Readings that are fixed, each with its option.
+        """
+        self.case = case
+        self.asked = Mark(tick=asked)
+        self._chosen = dict(chosen)
+        self._sides: dict[str, Explored[Standing]] = {}
+        self._any: Explored[Standing] | None = None
+        self.offered: dict[str, tuple[str, ...]] = {}
+
+    def of_side(self, side: Side) -> Explored[Standing]:
+        """Return how the agreement stands for a side."""
+        found = self._sides.get(side.key)
+        if found is None:
+            found = self._explored(lambda course: course.standing(side))
+            self._sides[side.key] = found
+        return found
+
+    def of_bearer(self, bearer: Bearer) -> Explored[Standing]:
+        """Return how the agreement stands for a bearer: the side they are, else any side's."""
+        if bearer.side is not None:
+            return self.of_side(bearer.side)
+        if self._any is None:
+            self._any = self._explored(lambda course: standing_for(bearer, course))
+        return self._any
+
+    def of_norm(self, norm: Norm, bearer: Bearer, *, is_plain: bool) -> Explored[Performed]:
+        """Return how a norm stands for a bearer.
+
+        Args:
+            norm: The norm.
+            bearer: The bearer.
+            is_plain: Whether it follows from the lifecycle alone.
+        """
+        if is_plain:
+            explored = self.of_bearer(bearer)
+            return Explored(
+                tuple(Way(w.choices, from_standing(w.outcome)) for w in explored.ways),
+                explored.is_complete,
+                explored.turns,
+            )
+        return self._explored(lambda course: perform(norm, bearer, course))
+
+    def _explored(self, evaluate: Callable[[Course], Outcome]) -> Explored[Outcome]:
+        ways: list[Way[Outcome]] = []
+        turns: set[int] = set()
+        is_complete = True
+        try:
+            for completion, outcome in explore(
+                lambda completion: evaluate(Course(self.case, completion)),
+                asked=self.asked,
+                chosen=self._chosen,
+            ):
+                choices = tuple(c for c in completion.choices if c.kind in _SHOWN)
+                ways.append(Way(choices, outcome))
+                self.offered.update(completion.offered)
+                for low, high in completion.crossings:
+                    turns.add(low)
+                    turns.add(high)
+        except TooManyError:
+            is_complete = False
+        return Explored(tuple(ways), is_complete, frozenset(turns))
+
+
+def to_held(explored: Explored[Outcome], who: str) -> tuple[Held, ...]:
+    """Return every state that completions give, the surest and commonest first.
+
+    Args:
+        explored: What all completions give.
+        who: Whose state it is, for the explanation.
+    """
+    groups: dict[State | NormState, list[Way[Outcome]]] = {}
+    for way in explored.ways:
+        groups.setdefault(way.outcome.state, []).append(way)
+    certainty = explored.certainty(len(groups))
+    found = [
+        _held(state, ways, explored, certainty, who)
+        for state, ways in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0].value))
+    ]
+    return tuple(found)
+
+
+def _held(
+    state: State | NormState,
+    ways: list[Way[Outcome]],
+    explored: Explored[Outcome],
+    certainty: Certainty,
+    who: str,
+) -> Held:
+    shown = min(ways, key=lambda way: len(way.choices))
+    details = {way.outcome.detail for way in ways}
+    outcome = shown.outcome
+    presumed = all(way.outcome.is_presumed for way in ways)
+    supposed = any(way.outcome.is_supposed for way in ways)
+    marks = " (presumed)" if presumed else ""
+    because = tuple(dict.fromkeys(ground() for ground in outcome.grounds))
+    because += tuple(_contested(shown))
+    reason = Reason(
+        ReasonKind.CONCLUSION,
+        f"{who}: {certainty.value.replace('_', ' ')} {state.value.replace('_', ' ')}{marks}",
+        because=because,
+    )
+    return Held(
+        state=state,
+        certainty=certainty,
+        is_presumed=presumed,
+        is_supposed=supposed,
+        detail=outcome.detail if len(details) == 1 else None,
+        readings=tuple(_iter_needed(ways, explored)),
+        reason=reason,
+    )
+
+
+def _contested(way: Way[Outcome]) -> Iterator[Reason]:
+    """Yield the contested facts that a way takes one way."""
+    for choice in way.choices:
+        if choice.kind == "fact":
+            taken = "taken as so" if choice.option == "in" else "taken as not so"
+            yield Reason(
+                ReasonKind.READING, f"{choice.name}, which is contested, is {taken}", rule="facts"
+            )
+
+
+def _iter_needed(ways: list[Way[Outcome]], explored: Explored[Outcome]) -> Iterator[str]:
+    """Yield the options that every completion of a state takes while others take another."""
+    everywhere = options_of(explored)
+    for name, options in everywhere.items():
+        mine = {_option(way, name) for way in ways}
+        if len(options) > 1 and len(mine) == 1:
+            [option] = mine
+            if option is not None:
+                yield f"{name}: {option}"
+
+
+def _option(way: Way[Outcome], name: str) -> str | None:
+    return next((c.option for c in way.choices if c.name == name), None)
+
+
+def options_of(explored: Explored[Outcome]) -> dict[str, dict[str, set[str]]]:
+    """Return every point that can be read or taken in several ways, with the states of each."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for way in explored.ways:
+        for choice in way.choices:
+            options = found.setdefault(choice.name, {})
+            options.setdefault(choice.option, set()).add(way.outcome.state.value)
+    return found

@@ -1,0 +1,147 @@
+"""Timelines: the dates on which an answer can change, and what changes it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from hudna.domain.dossiers import Dossier
+from hudna.domain.moments import DAY, LAST, last_tick, tick_shown
+from hudna.rules.answers import Certainty, Change, Held, Reason, ReasonKind
+from hudna.rules.cases import Case, to_case
+from hudna.rules.inquiries import Inquiry, to_held
+from hudna.rules.norms import Rulebook, Side
+from hudna.rules.suppositions import Supposition
+
+_MOST = 1000
+"""How many changes a timeline may have at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How things stand at the end of one day, and the days on which that can change."""
+
+    held: tuple[Held, ...]
+    turns: frozenset[int]
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        return tuple(
+            sorted(f"{h.certainty.value} {h.state.value}".replace("_", " ") for h in self.held)
+        )
+
+
+def find_changes(
+    dossier: Dossier,
+    rulebook: Rulebook,
+    *,
+    as_known_on: str | None = None,
+    side: str | None = None,
+    suppositions: Iterable[Supposition] = (),
+    chosen: tuple[tuple[str, str], ...] = (),
+) -> tuple[Change, ...]:
+    """Return every date on which the state of a side changes, in order, with its cause.
+
+    Args:
+        dossier: All that is told of the agreement.
+        rulebook: Its rules, compiled from the same dossier.
+        as_known_on: The day by which documents had to be known; None counts all of them.
+        side: The match key of one side, for its changes alone.
+        suppositions: Acts that are only supposed.
+        chosen: Readings that are fixed, each with its option.
+    """
+    case = to_case(
+        dossier, rulebook, known_by=as_known_on, suppositions=[s.fact for s in suppositions]
+    )
+    sides = [s for s in case.sides if side is None or s.key == side]
+    return changes_of(case, sides, after=None, chosen=chosen, most=_MOST)
+
+
+def changes_of(
+    case: Case,
+    sides: Sequence[Side],
+    *,
+    after: int | None,
+    chosen: tuple[tuple[str, str], ...] = (),
+    most: int,
+) -> tuple[Change, ...]:
+    """Return the changes of some sides after a tick, the first of them up to a number."""
+    found = [
+        change
+        for side in sides
+        for change in _of_side(case, side, after=after, chosen=chosen, most=most)
+    ]
+    found.sort(key=lambda change: (change[0], change[1].of))
+    return tuple(change for _, change in found[:most])
+
+
+def _of_side(
+    case: Case,
+    side: Side,
+    *,
+    after: int | None,
+    chosen: tuple[tuple[str, str], ...],
+    most: int,
+) -> list[tuple[int, Change]]:
+    """Walk from day to day on which the answer may turn, and keep those on which it does."""
+    asked = DAY - 1 if after is None else last_tick(after)
+    look = _look(case, side, asked, chosen)
+    found: list[tuple[int, Change]] = []
+    while len(found) < most:
+        turns = [turn for turn in look.turns if asked < turn <= LAST]
+        if not turns:
+            break
+        turn = min(turns)
+        asked = last_tick(turn)
+        there = _look(case, side, asked, chosen)
+        if there.shown != look.shown:
+            found.append((turn, _change(side, turn, look, there)))
+        look = there
+    return found
+
+
+def _look(case: Case, side: Side, asked: int, chosen: tuple[tuple[str, str], ...]) -> _Look:
+    explored = Inquiry(case, asked, chosen).of_side(side)
+    return _Look(to_held(explored, side.name), explored.turns)
+
+
+def _change(side: Side, turn: int, before: _Look, after: _Look) -> Change:
+    new = _newest(before, after)
+    day = turn - turn % DAY
+    return Change(
+        on=tick_shown(turn if turn % DAY not in {0, DAY - 1} else day).split("T")[0]
+        if turn % DAY in {0, DAY - 1}
+        else tick_shown(turn),
+        of=side.name,
+        before=before.shown,
+        after=after.shown,
+        cause=_cause(before, after, new),
+        reason=new.reason,
+    )
+
+
+def _newest(before: _Look, after: _Look) -> Held:
+    """Return the state that is new, else the one that became certain, else the first."""
+    known = {h.state: h.certainty for h in before.held}
+    for held in after.held:
+        if held.state not in known:
+            return held
+    for held in after.held:
+        if held.certainty is Certainty.CERTAINLY and known[held.state] is not held.certainty:
+            return held
+    return after.held[0]
+
+
+def _cause(before: _Look, after: _Look, new: Held) -> str:
+    """Return what changes it: the last reason that tells of an act, a term or a silence."""
+    gone = {h.state for h in before.held} - {h.state for h in after.held}
+    told = [
+        r
+        for r in new.reason.because
+        if r.kind in {ReasonKind.FACT, ReasonKind.TERM, ReasonKind.SUPPOSITION, ReasonKind.ABSENCE}
+    ]
+    earlier = {r.text for h in before.held for r in h.reason.because}
+    fresh: list[Reason] = [r for r in told if r.text not in earlier] or told
+    words = fresh[-1].text if fresh else "the course of time"
+    if gone and new.state in {h.state for h in before.held}:
+        lost = ", ".join(sorted(s.value.replace("_", " ") for s in gone))
+        return f"no longer possibly {lost}: {words}"
+    return words
