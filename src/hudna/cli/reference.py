@@ -23,6 +23,13 @@ def codebook(
         ),
     ] = None,
     *,
+    calculus: Annotated[
+        bool,
+        typer.Option(
+            "--calculus",
+            help="Print what each stage and each modality stands for instead.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Print the codes of terms with their definitions.
@@ -31,9 +38,13 @@ def codebook(
     Examples:
       hudna codebook
       hudna codebook movement.siege
+      hudna codebook --calculus
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
 
+    if calculus:
+        _print_calculus(as_json=as_json)
+        return
     codes = app.get_codes(code)
     if as_json:
         print_json(codes)
@@ -55,6 +66,41 @@ def codebook(
         group = name.partition(".")[0]
         table.add_row(name, text_of(str(about["definition"])))
     console.print(table)
+
+
+def _print_calculus(*, as_json: bool) -> None:
+    from hudna.publish.calculus import to_plain_calculus
+
+    plain = to_plain_calculus()
+    if as_json:
+        print_json(plain)
+        return
+    console = make_console()
+    stages = [
+        [each["stage"], fact["act"], fact["by"], fact["dated_by"]]
+        for each in plain["stages"]
+        for fact in each["facts"] or [{"act": "none", "by": "", "dated_by": ""}]
+    ]
+    modalities = [[each["modality"], each["norm"]] for each in plain["modalities"]]
+    if not console.is_terminal:
+        for row in stages:
+            print_row(["stage", *row])
+        for row in modalities:
+            print_row(["modality", *row])
+        return
+    from rich import box
+    from rich.table import Table
+
+    for heads, rows in (
+        (("Stage", "Act", "By", "Dated by"), stages),
+        (("Modality", "Norm"), modalities),
+    ):
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+        for head in heads:
+            table.add_column(head, overflow="fold", no_wrap=head != heads[-1])
+        for row in rows:
+            table.add_row(*map(text_of, row))
+        console.print(table)
 
 
 def schema(
