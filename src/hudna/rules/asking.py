@@ -183,13 +183,13 @@ def _check_chosen(chosen: Iterable[tuple[str, str]], inquiry: Inquiry) -> None:
             known = "; ".join(f"{n} ({' | '.join(o)})" for n, o in inquiry.offered.items())
             raise InputError(
                 f"no reading {name!r} matters here; those that do: {known or 'none'}",
-                code="input-reading",
+                code="input-choice",
                 subject=name,
             )
         if option not in options:
             raise InputError(
                 f"the reading {name!r} has no option {option!r}, but: {' | '.join(options)}",
-                code="input-reading",
+                code="input-choice",
                 subject=name,
             )
 
