@@ -4,12 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from hudna.domain.codebook import Act, Stage, Stance
 from hudna.domain.dossiers import Citation, Dossier, Telling
-from hudna.domain.moments import (
-    DAY,
-    last_tick,
-    parse_moment,
-    to_moment_text,
-)
+from hudna.domain.moments import to_moment_text
 from hudna.errors import InputError, NotFoundError
 from hudna.rules.answers import (
     Answer,
@@ -20,12 +15,13 @@ from hudna.rules.answers import (
     SideAnswer,
 )
 from hudna.rules.authenticity import to_authenticity
-from hudna.rules.cases import CONCLUDING, Case, to_case
+from hudna.rules.cases import CONCLUDING, Case, to_cases
 from hudna.rules.inquiries import Inquiry, options_of, to_held
+from hudna.rules.names import Names
 from hudna.rules.norms import Norm, Rulebook, Side
 from hudna.rules.performance import Bearer, is_plain, iter_bearers
 from hudna.rules.suppositions import Supposition
-from hudna.rules.timelines import changes_of
+from hudna.rules.timelines import changes_of, sides_of, to_asked
 
 _NEXT = 3
 """How many of the next changes an answer carries."""
@@ -73,13 +69,15 @@ def ask(
             agreement's.
         NotFoundError: The side, or an actor of a supposition, is none of the agreement's.
     """
-    case = prepare(dossier, rulebook, as_known_on=as_known_on, suppositions=suppositions)
-    inquiry = Inquiry(case, to_asked(on), chosen)
-    wanted = None if side is None else _get_key(side, case)
-    sides = [s for s in case.sides if wanted is None or s.key == wanted]
+    asked = to_asked(on)
+    cases = prepare(dossier, rulebook, as_known_on=as_known_on, suppositions=suppositions)
+    case, everyone = cases[0], sides_of(rulebook, cases)
+    inquiry = Inquiry(cases, asked, chosen)
+    wanted = None if side is None else _get_key(side, case, everyone)
+    sides = [s for s in everyone if wanted is None or s.key == wanted]
     questions = [
         (norm, bearer)
-        for norm in rulebook.norms
+        for norm in case.book.norms
         if norm.binds
         for bearer in iter_bearers(norm, case)
         if wanted is None or bearer.key in {wanted, None}
@@ -89,7 +87,7 @@ def ask(
     )
     norm_answers = tuple(_norm_answer(norm, bearer, inquiry) for norm, bearer in questions)
     norm_answers += tuple(
-        NormAnswer(norm, None, ()) for norm in rulebook.norms if not norm.binds and wanted is None
+        NormAnswer(norm, None, ()) for norm in case.book.norms if not norm.binds and wanted is None
     )
     _check_chosen(chosen, inquiry)
     return Answer(
@@ -97,16 +95,14 @@ def ask(
         label=dossier.label,
         on=on,
         as_known_on=as_known_on,
-        authenticity=to_authenticity(dossier),
+        authenticity=to_authenticity(case.dossier),
         sides=side_answers,
         norms=norm_answers,
         readings=tuple(_readings(inquiry, sides, questions)),
-        claims=tuple(_claims(dossier)),
-        missing=rulebook.missing,
+        claims=tuple(_claims(case.dossier)),
+        missing=case.book.missing,
         next_changes=(
-            changes_of(case, sides, after=inquiry.asked.tick, chosen=chosen, most=_NEXT)
-            if looks_ahead
-            else ()
+            changes_of(cases, sides, after=asked, chosen=chosen, most=_NEXT) if looks_ahead else ()
         ),
         suppositions=tuple(s.text for s in suppositions),
     )
@@ -118,59 +114,42 @@ def prepare(
     *,
     as_known_on: str | None = None,
     suppositions: Iterable[Supposition] = (),
-) -> Case:
-    """Return an agreement prepared for being asked.
+) -> tuple[Case, ...]:
+    """Return an agreement prepared for being asked, once for each state of knowledge.
 
     Raises:
         InputError: `as_known_on` is no date.
         NotFoundError: An actor of a supposition is none of the agreement's.
     """
-    if as_known_on is not None:
-        to_asked(as_known_on)
     suppositions = tuple(suppositions)
-    case = to_case(
-        dossier, rulebook, known_by=as_known_on, suppositions=[s.fact for s in suppositions]
+    cases = to_cases(
+        dossier,
+        rulebook,
+        known_by=None if as_known_on is None else to_asked(as_known_on),
+        suppositions=[s.fact for s in suppositions],
     )
+    names = Names.of(dossier)
     known = {s.key for s in (*rulebook.sides, *rulebook.others)}
     for supposition in suppositions:
         fact = supposition.fact
-        key = case.names.actor_of(fact.by)
+        key = names.actor_of(fact.by)
         if fact.act in _OPERATIVE and key is not None and key not in known:
-            raise _no_side(fact.by or "", case)
-    return case
+            raise _no_side(fact.by or "", dossier, rulebook.sides)
+    return cases
 
 
-def to_asked(on: str) -> int:
-    """Return the tick that a day or a minute asks about: the last of the day, or the minute.
-
-    Raises:
-        InputError: It is no date, or more than one day.
-    """
-    moment = parse_moment(on)
-    first, last = moment.earliest, moment.latest
-    is_one_day = len(moment.stretches) == 1 and first % DAY == 0 and last == last_tick(first)
-    if first != last and not is_one_day:
-        raise InputError(
-            f"{on!r} is more than one day: ask about a day (2016-02-05) or a minute of it "
-            "(2016-02-05T10:00)",
-            code="input-date",
-            subject=on,
-        )
-    return last
-
-
-def _get_key(name: str, case: Case) -> str:
+def _get_key(name: str, case: Case, everyone: Iterable[Side]) -> str:
     key = case.names.actor_of(name)
     bearers = {b.key for n in case.book.norms for b in iter_bearers(n, case)}
-    if key is None or (key not in {s.key for s in case.sides} and key not in bearers):
-        raise _no_side(name, case)
+    if key is None or (key not in {s.key for s in everyone} and key not in bearers):
+        raise _no_side(name, case.dossier, everyone)
     return key
 
 
-def _no_side(name: str, case: Case) -> NotFoundError:
-    sides = ", ".join(s.name for s in case.sides) or "nobody"
+def _no_side(name: str, dossier: Dossier, everyone: Iterable[Side]) -> NotFoundError:
+    sides = ", ".join(s.name for s in everyone) or "nobody"
     return NotFoundError(
-        f"{name!r} is no side of {case.dossier.label!r}; its sides are: {sides}",
+        f"{name!r} is no side of {dossier.label!r}; its sides are: {sides}",
         code="not-found-side",
         subject=name,
     )
@@ -195,7 +174,7 @@ def _check_chosen(chosen: Iterable[tuple[str, str]], inquiry: Inquiry) -> None:
 
 
 def _norm_answer(norm: Norm, bearer: Bearer, inquiry: Inquiry) -> NormAnswer:
-    explored = inquiry.of_norm(norm, bearer, is_plain=is_plain(norm, inquiry.case))
+    explored = inquiry.of_norm(norm, bearer, is_plain=is_plain(norm, inquiry.cases))
     who = f"term {norm.id}" + (f", {bearer.name}" if bearer.name else "")
     return NormAnswer(norm, bearer.name, to_held(explored, who), _due(norm))
 
@@ -214,7 +193,7 @@ def _readings(
     told: dict[str, dict[str, list[str]]] = {}
     subjects = [(side.name, options_of(inquiry.of_side(side))) for side in sides]
     for norm, bearer in questions:
-        if not is_plain(norm, inquiry.case):
+        if not is_plain(norm, inquiry.cases):
             explored = inquiry.of_norm(norm, bearer, is_plain=False)
             name = f"term {norm.id}" + (f" ({bearer.name})" if bearer.name else "")
             subjects.append((name, options_of(explored)))
@@ -253,14 +232,14 @@ def _question(point: str, inquiry: Inquiry) -> str:
     found = next((words for start, words in kinds if point.startswith(start)), None)
     if found is not None:
         return found
-    deed = next((d for ds in inquiry.case.deeds.values() for d in ds if d.name == point), None)
+    deed = next((d for ds in inquiry.cases[0].deeds.values() for d in ds if d.name == point), None)
     denied = deed is not None and any(r.is_denial for r in deed.reports)
     return "it is denied" if denied else "it is only alleged"
 
 
 def _point_citations(point: str, inquiry: Inquiry) -> Iterator[Citation]:
-    book = inquiry.case.book
-    for deeds in inquiry.case.deeds.values():
+    book = inquiry.cases[0].book
+    for deeds in inquiry.cases[0].deeds.values():
         for deed in deeds:
             if deed.name == point or point == f"date of {deed.name}":
                 yield from deed.citations

@@ -83,7 +83,8 @@ def compile_rules(dossier: Dossier, vocabulary: Vocabulary) -> Rulebook:
         dossier: All that is told of one agreement.
         vocabulary: The tables and cues by which terms are understood.
     """
-    return _Compiler(dossier, get_wording(vocabulary)).compile()
+    book = _Compiler(dossier, get_wording(vocabulary)).compile()
+    return replace(book, vocabulary=vocabulary)
 
 
 class _Compiler:

@@ -124,6 +124,13 @@ class Mark:
         return Mark(None, tick)
 
     @property
+    def is_timed(self) -> bool:
+        """Return whether it is a moment with a time of day, rather than a whole day or more."""
+        if self.variable is None or self.shifts:
+            return False
+        return any(s.earliest % DAY or (s.latest + 1) % DAY for s in self.variable.stretches)
+
+    @property
     def reach(self) -> tuple[int, int]:
         """Return by how much its shifts move a tick at the least and at the most."""
         least = most = 0

@@ -1,7 +1,7 @@
 """Deeds: the acts that documents report of an agreement, reports of one act put together.
 
-Whether a deed is in, and when it was, is decided within a completion: it depends on which
-documents were known, on who denies it, and on which of several dates is right.
+Whether a deed is in, and when it was, is decided within a completion: it depends on who denies
+it, and on which of several dates is right.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -170,60 +170,20 @@ class Done:
         return self.date.mark if self.date.acted is None else Mark(self.date.acted)
 
 
-def find_done(deed: Deed, completion: Completion, known: "KnownBy | None") -> Done | None:
-    """Return a deed as it stands in a completion, or None where it is out or not known."""
+def find_done(deed: Deed, completion: Completion) -> Done | None:
+    """Return a deed as it stands in a completion, or None where it is out."""
     reports = deed.reports
-    if known is not None:
-        reports = tuple(r for r in reports if known.has(r.telling, completion))
-        if not reports:
-            return None
     denied = any(r.is_denial for r in reports)
     asserted = any(r.is_asserted for r in reports)
     if not any(r.is_confirmed for r in reports) and (denied or not asserted):  # noqa: SIM102
         if not completion.is_in(deed.name):
             return None
     dates = deed.dates
-    if known is not None:
-        dates = tuple(d for d in dates if any(r in reports for r in d.reports))
     if len(dates) > 1:
         texts = tuple(d.text for d in dates)
         taken = completion.option(f"date of {deed.name}", texts)
         dates = tuple(d for d in dates if d.text == taken)
     return Done(deed, dates[0]) if dates else None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownBy:
-    """Which documents were known by a moment.
-
-    Attributes:
-        by: The last tick by which they had to be known.
-        marks: By document, when it was known.
-    """
-
-    by: Mark
-    marks: tuple[tuple[str, Mark], ...]
-
-    def has(self, telling: Telling | None, completion: Completion) -> bool:
-        """Return whether a document was known, in a completion; a supposition always is."""
-        if telling is None:
-            return True
-        return any(
-            completion.at_or_before(mark, self.by)
-            for document, mark in self.marks
-            if document == telling.document
-        )
-
-
-def to_known_by(dossier: Dossier, by: int) -> KnownBy:
-    """Return which documents of a dossier were known by a tick."""
-    marks = []
-    for telling in dossier.tellings:
-        moment = find_moment(telling.known)
-        stretches = moment.stretches if moment else (Stretch(FIRST, LAST),)
-        name = f"when {telling.name} was known"
-        marks.append((telling.document, Mark(Variable(name, stretches))))
-    return KnownBy(Mark(tick=by), tuple(dict.fromkeys(marks)))
 
 
 def find_deeds(

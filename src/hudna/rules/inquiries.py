@@ -1,7 +1,8 @@
 """Inquiries: one question explored over all completions, and what comes out of them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from hudna.rules.answers import (
@@ -13,7 +14,7 @@ from hudna.rules.answers import (
     State,
 )
 from hudna.rules.cases import Case
-from hudna.rules.completions import Choice, Mark, TooManyError, explore
+from hudna.rules.completions import Choice, Completion, Mark, TooManyError, explore
 from hudna.rules.lifecycle import Course, Standing
 from hudna.rules.norms import Norm, Side
 from hudna.rules.performance import Bearer, Performed, from_standing, perform, standing_for
@@ -60,17 +61,25 @@ class Explored(Generic[Outcome]):
 
 
 class Inquiry:
-    """Questions about one case at one moment; what several need is explored once."""
+    """Questions about an agreement at one moment; what several need is explored once.
 
-    def __init__(self, case: Case, asked: int, chosen: Iterable[tuple[str, str]] = ()) -> None:
+    Attributes:
+        cases: The agreement, once for each state of knowledge.
+        asked: The moment asked.
+        offered: The options of every reading and contested fact that came up.
+    """
+
+    def __init__(
+        self, cases: Sequence[Case], asked: int, chosen: Iterable[tuple[str, str]] = ()
+    ) -> None:
         """Begin to ask.
 
         Args:
-            case: The agreement.
+            cases: The agreement, once for each state of knowledge.
             asked: The tick asked.
             chosen: Readings that are fixed, each with its option.
         """
-        self.case = case
+        self.cases = tuple(cases)
         self.asked = Mark(tick=asked)
         self._chosen = dict(chosen)
         self._sides: dict[str, Explored[Standing]] = {}
@@ -115,20 +124,24 @@ class Inquiry:
         turns: set[int] = set()
         is_complete = True
         try:
-            for completion, outcome in explore(
-                lambda completion: evaluate(Course(self.case, completion)),
-                asked=self.asked,
-                chosen=self._chosen,
-            ):
-                choices = tuple(c for c in completion.choices if c.kind in _SHOWN)
-                ways.append(Way(choices, outcome))
-                self.offered.update(completion.offered)
-                for low, high in completion.crossings:
-                    turns.add(low)
-                    turns.add(high)
+            for case in self.cases:
+                known = [Choice("known", name, option) for name, option in case.known]
+                for completion, outcome in explore(
+                    partial(_evaluated, case, evaluate), asked=self.asked, chosen=self._chosen
+                ):
+                    shown = [c for c in completion.choices if c.kind in _SHOWN]
+                    ways.append(Way((*known, *shown), outcome))
+                    self.offered.update(completion.offered)
+                    turns.update(t for crossing in completion.crossings for t in crossing)
         except TooManyError:
             is_complete = False
         return Explored(tuple(ways), is_complete, frozenset(turns))
+
+
+def _evaluated(
+    case: Case, evaluate: Callable[[Course], Outcome], completion: Completion
+) -> Outcome:
+    return evaluate(Course(case, completion))
 
 
 def to_held(explored: Explored[Outcome], who: str) -> tuple[Held, ...]:

@@ -141,7 +141,7 @@ class Course:
     def _take_effect(self, deed: Deed) -> Done | None:
         if not any(self.completion.may_have_come(dated.variable.stretches) for dated in deed.dates):
             return None
-        done = find_done(deed, self.completion, self.case.known)
+        done = find_done(deed, self.completion)
         if done is None or not self.completion.has_come(done.mark):
             return None
         return done
@@ -154,7 +154,12 @@ class Course:
                 yield done
 
     def precedes(self, one: Mark, other: Mark) -> bool:
-        """Return whether one mark lies on an earlier civil day than another, or on the same."""
+        """Return whether one mark lies on an earlier civil day than another, or on the same.
+
+        Where both give a time of day, that decides within the day.
+        """
+        if one.is_timed and other.is_timed:
+            return self.completion.at_or_before(one, other)
         return self.completion.at_or_before(one.shifted(DAY_START), other.shifted(DAY_START))
 
     # 1 to 3: bound or not
@@ -690,10 +695,10 @@ class Course:
         """Return whether a rejection came after its side was bound, and so declares it over."""
         if not self.precedes(bound.mark, done.mark):
             return False
+        if bound.mark.is_timed and done.mark.is_timed:
+            return True
         if not self.completion.on_same_day(bound.mark, done.mark):
             return True
-        if done.date.is_timed:
-            return self.completion.before(bound.mark, done.mark)
         name = f"acceptance and rejection by {side.name} on one day"
         return self.completion.option(name, ("rejected last", "accepted last")) == "rejected last"
 

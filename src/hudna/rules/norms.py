@@ -10,6 +10,7 @@ from hudna.domain.agreements import DateValue, Participant, Term
 from hudna.domain.codebook import Act, Modality
 from hudna.domain.dossiers import Citation
 from hudna.domain.moments import Duration, Moment
+from hudna.vocabulary import Vocabulary
 
 
 class NormKind(StrEnum):
@@ -262,6 +263,8 @@ class Rulebook:
         reserves_self_defence: Whether the right to answer fire is kept.
         dates: The dates of its accounts that became rules.
         missing: What is not stated and would matter, a sentence each.
+        vocabulary: By which the terms were understood, for compiling them again from fewer
+            documents.
     """
 
     sides: tuple[Side, ...]
@@ -279,3 +282,4 @@ class Rulebook:
     reserves_self_defence: bool = False
     dates: tuple[DateValue, ...] = ()
     missing: tuple[str, ...] = ()
+    vocabulary: Vocabulary | None = None

@@ -3,7 +3,7 @@
 The rules are those of `docs/calculus.md`, "Norms on a date".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hudna.domain.codebook import Act, Role
@@ -66,14 +66,14 @@ def iter_bearers(norm: Norm, case: Case) -> Iterator[Bearer]:
             yield Bearer(None, None, None)
 
 
-def is_plain(norm: Norm, case: Case) -> bool:
+def is_plain(norm: Norm, cases: Iterable[Case]) -> bool:
     """Return whether how a norm stands follows from the lifecycle alone: no act bears on it."""
     return (
         norm.window is None
         and norm.condition is None
         and norm.after is None
         and not norm.on_breach
-        and not case.of(*norm.acts, Act.BREACHED)
+        and not any(case.of(*norm.acts, Act.BREACHED) for case in cases)
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hudna.domain.dossiers import Dossier
-from hudna.domain.moments import DAY, LAST, last_tick, tick_shown
+from hudna.domain.moments import DAY, LAST, last_tick, parse_moment, tick_shown
+from hudna.errors import InputError
 from hudna.rules.answers import Certainty, Change, Held, Reason, ReasonKind
-from hudna.rules.cases import Case, to_case
+from hudna.rules.cases import Case, to_cases
 from hudna.rules.inquiries import Inquiry, to_held
 from hudna.rules.norms import Rulebook, Side
 from hudna.rules.suppositions import Supposition
@@ -48,15 +49,46 @@ def find_changes(
         suppositions: Acts that are only supposed.
         chosen: Readings that are fixed, each with its option.
     """
-    case = to_case(
-        dossier, rulebook, known_by=as_known_on, suppositions=[s.fact for s in suppositions]
+    cases = to_cases(
+        dossier,
+        rulebook,
+        known_by=None if as_known_on is None else to_asked(as_known_on),
+        suppositions=[s.fact for s in suppositions],
     )
-    sides = [s for s in case.sides if side is None or s.key == side]
-    return changes_of(case, sides, after=None, chosen=chosen, most=_MOST)
+    sides = [s for s in sides_of(rulebook, cases) if side is None or s.key == side]
+    return changes_of(cases, sides, after=None, chosen=chosen, most=_MOST)
+
+
+def sides_of(rulebook: Rulebook, cases: Iterable[Case]) -> tuple[Side, ...]:
+    """Return who is asked about: the sides of all documents, and who joined by an act."""
+    found = {side.key: side for side in rulebook.sides}
+    for case in cases:
+        for side in case.sides:
+            found.setdefault(side.key, side)
+    return tuple(found.values())
+
+
+def to_asked(on: str) -> int:
+    """Return the tick that a day or a minute asks about: the last of the day, or the minute.
+
+    Raises:
+        InputError: It is no date, or more than one day.
+    """
+    moment = parse_moment(on)
+    first, last = moment.earliest, moment.latest
+    is_one_day = len(moment.stretches) == 1 and first % DAY == 0 and last == last_tick(first)
+    if first != last and not is_one_day:
+        raise InputError(
+            f"{on!r} is more than one day: ask about a day (2016-02-05) or a minute of it "
+            "(2016-02-05T10:00)",
+            code="input-date",
+            subject=on,
+        )
+    return last
 
 
 def changes_of(
-    case: Case,
+    cases: Sequence[Case],
     sides: Sequence[Side],
     *,
     after: int | None,
@@ -67,14 +99,14 @@ def changes_of(
     found = [
         change
         for side in sides
-        for change in _of_side(case, side, after=after, chosen=chosen, most=most)
+        for change in _of_side(cases, side, after=after, chosen=chosen, most=most)
     ]
     found.sort(key=lambda change: (change[0], change[1].of))
     return tuple(change for _, change in found[:most])
 
 
 def _of_side(
-    case: Case,
+    cases: Sequence[Case],
     side: Side,
     *,
     after: int | None,
@@ -83,7 +115,7 @@ def _of_side(
 ) -> list[tuple[int, Change]]:
     """Walk from day to day on which the answer may turn, and keep those on which it does."""
     asked = DAY - 1 if after is None else last_tick(after)
-    look = _look(case, side, asked, chosen)
+    look = _look(cases, side, asked, chosen)
     found: list[tuple[int, Change]] = []
     while len(found) < most:
         turns = [turn for turn in look.turns if asked < turn <= LAST]
@@ -91,15 +123,17 @@ def _of_side(
             break
         turn = min(turns)
         asked = last_tick(turn)
-        there = _look(case, side, asked, chosen)
+        there = _look(cases, side, asked, chosen)
         if there.shown != look.shown:
             found.append((turn, _change(side, turn, look, there)))
         look = there
     return found
 
 
-def _look(case: Case, side: Side, asked: int, chosen: tuple[tuple[str, str], ...]) -> _Look:
-    explored = Inquiry(case, asked, chosen).of_side(side)
+def _look(
+    cases: Sequence[Case], side: Side, asked: int, chosen: tuple[tuple[str, str], ...]
+) -> _Look:
+    explored = Inquiry(cases, asked, chosen).of_side(side)
     return _Look(to_held(explored, side.name), explored.turns)
 
 
