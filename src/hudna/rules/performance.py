@@ -82,6 +82,11 @@ def perform(norm: Norm, bearer: Bearer, course: Course) -> Performed:
     return _Performance(norm, bearer, course).judge()
 
 
+def due_of(norm: Norm, bearer: Bearer, course: Course) -> Mark | None:
+    """Return the last tick of a norm's window for a bearer, or None where none can be computed."""
+    return _Performance(norm, bearer, course).due()
+
+
 def from_standing(standing: Standing) -> Performed:
     """Return how a norm stands on which nothing but the lifecycle bears."""
     state = NormState.PENDING
