@@ -361,7 +361,7 @@ class _Compiler:
             term=term,
             citations=clause.citations,
             object=clause.value("object"),
-            quantity=clause.value("quantity"),
+            quantity=clause.value("quantity") or self._whole(clause),
             place=clause.value("place"),
             window=self._part_window(clause) or self._dated_window(clause),
             condition=clause.value("condition"),
@@ -369,6 +369,11 @@ class _Compiler:
             consequence=clause.value("consequence"),
             on_breach=code in self._wording.on_breach and kind is NormKind.OBLIGATION,
         )
+
+    def _whole(self, clause: _Clause) -> str | None:
+        """Return the word that makes a duty one of a whole, such as `all`, or None."""
+        found = self._wording.whole.search(folded(clause.value("object") or clause.words))
+        return found[0] if found else None
 
     def _dated_window(self, clause: _Clause) -> Window | None:
         """Return the deadline whose words stand in a clause, where it is one of a duty."""

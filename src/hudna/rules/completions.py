@@ -15,7 +15,7 @@ from hudna.domain.moments import DAY, LAST, Duration, Stretch, last_tick_of, plu
 
 LIMIT = 4096
 """How many classes of completions one question may have; beyond it the answer is undetermined."""
-_ROUNDS = 64
+_ROUNDS = 8
 """After how many rounds a propagation that still raises bounds is looked at for a cycle."""
 _ROUNDS_MOST = 20_000
 
@@ -456,17 +456,24 @@ def _last_within(mark: Mark, allowed: int, low: int, high: int) -> int | None:
 def _has_rising_cycle(constraints: Sequence[tuple[Mark, Mark, int]]) -> bool:
     """Return whether some of the constraints together demand that a moment lies after itself.
 
-    Every constraint moves its right variable at least so far beyond its left one; a cycle whose
-    moves add up to more than nothing cannot be met.
+    Every constraint sets its right mark at least so far beyond its left one, and marks of one
+    variable are never farther apart than their shifts reach; a cycle of such steps that adds up to
+    more than nothing cannot be met.
     """
     edges = [
-        (first.variable, second.variable, first.reach[0] + gap - second.reach[1])
+        (first, second, DAY if gap and _are_days(first, second) else gap)
         for first, second, gap in constraints
         if first.variable is not None and second.variable is not None
     ]
-    variables = {v for one, other, _ in edges for v in (one, other)}
-    far = dict.fromkeys(variables, 0)
-    for _ in range(len(variables) + 1):
+    marks = {mark for one, other, _ in edges for mark in (one, other)}
+    edges += [
+        (one, other, other.reach[0] - one.reach[1])
+        for one in marks
+        for other in marks
+        if one != other and one.variable == other.variable
+    ]
+    far = dict.fromkeys(marks, 0)
+    for _ in range(len(marks) + 1):
         moved = False
         for one, other, least in edges:
             if far[one] + least > far[other]:
@@ -475,3 +482,7 @@ def _has_rising_cycle(constraints: Sequence[tuple[Mark, Mark, int]]) -> bool:
         if not moved:
             return False
     return True
+
+
+def _are_days(first: Mark, second: Mark) -> bool:
+    return first.shifts[-1:] == second.shifts[-1:] == (DAY_START,)

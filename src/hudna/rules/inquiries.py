@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from hudna.rules.answers import (
     Certainty,
@@ -15,11 +15,36 @@ from hudna.rules.answers import (
 )
 from hudna.rules.cases import Case
 from hudna.rules.completions import Choice, Completion, Mark, TooManyError, explore
-from hudna.rules.lifecycle import Course, Standing
+from hudna.rules.lifecycle import Course, Grounds, Standing
 from hudna.rules.norms import Norm, Side
 from hudna.rules.performance import Bearer, Performed, from_standing, perform, standing_for
 
-Outcome = TypeVar("Outcome", Standing, Performed)
+
+class Judged(Protocol):
+    """How something stands in one completion."""
+
+    @property
+    def state(self) -> State | NormState:
+        """Return the state."""
+
+    @property
+    def grounds(self) -> Grounds:
+        """Return why."""
+
+    @property
+    def detail(self) -> str | None:
+        """Return by whom or what."""
+
+    @property
+    def is_presumed(self) -> bool:
+        """Return whether it rests on nobody having reported something."""
+
+    @property
+    def is_supposed(self) -> bool:
+        """Return whether it rests on a supposition."""
+
+
+Outcome = TypeVar("Outcome", bound=Judged)
 
 _SHOWN = frozenset({"reading", "fact"})
 """The kinds of choice that a person is shown; the rest is when a vague moment was."""

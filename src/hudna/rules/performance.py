@@ -10,7 +10,7 @@ from hudna.domain.codebook import Act, Role
 from hudna.rules.answers import Certainty, NormState, State
 from hudna.rules.cases import Case
 from hudna.rules.completions import DAY_END, DAY_START, NEXT, Mark, Shift
-from hudna.rules.deeds import Deed, Done
+from hudna.rules.deeds import Deed, Done, find_done
 from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
 from hudna.rules.lifecycle import COUNTS, COUNTS_NOT, Course, Grounds, Standing
 from hudna.rules.norms import Norm, NormKind, Side, WhoKind
@@ -314,8 +314,14 @@ class _Performance:
         )
 
     def _watched(self, due: Mark) -> Done | None:
-        for done in self.course.all_in_effect(Act.OBSERVED):
-            if self.completion.at_or_before(done.mark.shifted(DAY_START), due):
+        """Return a report that someone watched when the deadline passed, or None."""
+        for deed in self.case.of(Act.OBSERVED):
+            done = find_done(deed, self.completion)
+            if done is None:
+                continue
+            stretches = done.date.variable.stretches
+            first, last = Mark(tick=stretches[0].earliest), Mark(tick=stretches[-1].latest)
+            if self.completion.at_or_before(first, due) and self.completion.at_or_before(due, last):
                 return done
         return None
 
@@ -395,13 +401,14 @@ class _Performance:
         for done, verified in self._broken(standing):
             detail = done.deed.name
             name = f"whether {done.deed.name} broke {self.norm.id}"
-            if not verified and self.completion.option(name, ("yes", "no")) == "no":
+            is_open = not verified or self._may_be_returned(done.deed)
+            if is_open and self.completion.option(name, ("yes", "no")) == "no":
                 continue
             grounds: Grounds = (
                 lambda done=done: of_done(done, None),  # type: ignore[misc]
                 lambda: of_term(f"term {self.norm.id}", self.norm.citations),
             )
-            if not verified:
+            if is_open:
                 grounds = (*grounds, lambda name=name: read_as(name, "yes", "norms"))  # type: ignore[misc]
             return Performed(
                 NormState.BREACHED_VERIFIED if verified else NormState.BREACHED_ALLEGED,
@@ -450,10 +457,12 @@ class _Performance:
         due = self.due() if self.norm.kind is NormKind.PROHIBITION else None
         return due is None or self.completion.at_or_before(done.mark, due.shifted(NEXT))
 
+    def _may_be_returned(self, deed: Deed) -> bool:
+        """Return whether fire may have been returned, which the agreement leaves everyone."""
+        return deed.act is not Act.BREACHED and self.case.book.reserves_self_defence
+
     def _is_verified(self, deed: Deed) -> bool:
         """Return whether a breach is found by who may find it, by every side, or by a reviewer."""
-        if deed.act is not Act.BREACHED and self.case.book.reserves_self_defence:
-            return any(r.is_confirmed and r.telling is not None for r in deed.reports)
         finders = {
             self.case.names.key_of(p.name)
             for s in (*self.case.book.others, *self.case.book.sides)
