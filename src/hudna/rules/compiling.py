@@ -175,7 +175,7 @@ class _Compiler:
             opened = merged.start is None and window.start is not None
             who = self._who(clause, "bearer")
             merged = Window(
-                text=" ".join(filter(None, (merged.text, window.text))),
+                text=" ".join(dict.fromkeys(filter(None, (merged.text, window.text)))),
                 start=merged.start or window.start,
                 start_event=merged.start_event or window.start_event,
                 length=merged.length or window.length,

@@ -292,6 +292,10 @@ class Completion:
         self.path.append((taken, count))
         return taken
 
+    def range_of(self, mark: Mark) -> tuple[int, int]:
+        """Return the first and the last tick that a mark may lie at, apart from comparisons."""
+        return self._range(mark)
+
     def _range(self, mark: Mark) -> tuple[int, int]:
         if mark.variable is None:
             return mark.tick, mark.tick

@@ -3,11 +3,17 @@
 from hudna.domain.dossiers import Citation
 from hudna.rules.answers import Reason, ReasonKind
 from hudna.rules.deeds import Done, Report
+from hudna.rules.norms import Window
 
 
 def of_term(text: str, citations: tuple[Citation, ...]) -> Reason:
     """Return what a term or a date of the documents says."""
     return Reason(ReasonKind.TERM, text, citations=citations)
+
+
+def of_window(window: Window) -> Reason:
+    """Return what the terms say of the window to answer."""
+    return of_term(f"the window to answer: {window.text}", window.citations)
 
 
 def of_rule(number: str, text: str) -> Reason:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hudna.domain.codebook import Act, Role
-from hudna.domain.moments import Duration, Moment, find_moment, parse_duration
+from hudna.domain.moments import (
+    DAY,
+    Duration,
+    Moment,
+    day_of,
+    find_moment,
+    parse_duration,
+    was_rounded,
+)
 from hudna.domain.periods import is_duration
 from hudna.rules.answers import Certainty, Reason, State
 from hudna.rules.cases import CONCLUDING, Case
@@ -20,7 +28,7 @@ from hudna.rules.completions import (
     Shift,
 )
 from hudna.rules.deeds import Deed, Done, find_done
-from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
+from hudna.rules.explaining import absence, of_done, of_rule, of_term, of_window, read_as
 from hudna.rules.norms import (
     Default,
     Effect,
@@ -292,7 +300,7 @@ class Course:
         if window.end is not None:
             mark = self.case.moment_mark("the end of the window to answer", window.end)
             mark = mark if window.end.is_timed else mark.shifted(DAY_END)
-            return _Closed(mark, (lambda: of_term(window.text, window.citations), *member))
+            return _Closed(mark, (lambda: of_window(window), *member))
         if window.length is None:
             return None
         start = self._window_start(window, side)
@@ -304,9 +312,7 @@ class Course:
             "first day of the window to answer",
             counts=window.counts_first_day,
         )
-        return _Closed(
-            last.mark, (lambda: of_term(window.text, window.citations), *member, *last.grounds)
-        )
+        return _Closed(last.mark, (lambda: of_window(window), *member, *last.grounds))
 
     def _is_opened_for(self, window: Window, side: Side) -> Grounds | None:
         """Return why a window's opening is stated for a side, or None where it is not."""
@@ -343,6 +349,16 @@ class Course:
             counts = option == COUNTS
             grounds = (lambda: read_as(name, option, "time"),)
         kind = "last_counting" if counts else "last_after"
+        first, last = self.completion.range_of(start)
+        if first // DAY == last // DAY and was_rounded(first, length):
+            day = day_of(first).isoformat()
+            grounds = (
+                *grounds,
+                lambda: of_rule(
+                    "time",
+                    f"{length.text} from {day} comes to a day that its month lacks: the last",
+                ),
+            )
         return _Closed(start.shifted(Shift(kind, length)), grounds)
 
     def _default_reason(self, words: str) -> Reason:

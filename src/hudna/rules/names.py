@@ -9,7 +9,7 @@ from hudna.domain.dossiers import Dossier
 from hudna.text.folding import match_key
 
 _EVERYONE = frozenset(
-    match_key(words)
+    match_key(words).removeprefix("the ")
     for words in (
         "both sides",
         "the two sides",
@@ -77,11 +77,14 @@ class Names:
 
 @lru_cache(maxsize=65536)
 def _match_key(name: str) -> str:
-    return match_key(name) or name
+    key = match_key(name) or name
+    return key.removeprefix("the ")
 
 
 def _names_of(dossier: Dossier) -> Names:
-    aliases = dict(dossier.aliases)
+    aliases = {
+        name.removeprefix("the "): key.removeprefix("the ") for name, key in dossier.aliases
+    }
     for telling in dossier.tellings:
         for participant in telling.agreement.participants:
             key = _match_key(participant.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hudna.domain.codebook import Act, Role
+from hudna.domain.moments import find_moment
 from hudna.rules.answers import Certainty, NormState, State
 from hudna.rules.cases import Case
 from hudna.rules.completions import DAY_END, DAY_START, NEXT, Mark, Shift
@@ -267,7 +268,9 @@ class _Performance:
             return Performed(
                 NormState.PENDING,
                 (
-                    lambda: of_term(window.text, window.citations or self.norm.citations),
+                    lambda: of_term(
+                        f"when: {window.text}", window.citations or self.norm.citations
+                    ),
                     lambda: of_rule("norms", "its window had not opened"),
                 ),
                 is_supposed=base.is_supposed,
@@ -279,7 +282,9 @@ class _Performance:
             return Performed(
                 NormState.LAPSED,
                 (
-                    lambda: of_term(window.text, window.citations or self.norm.citations),
+                    lambda: of_term(
+                        f"when: {window.text}", window.citations or self.norm.citations
+                    ),
                     lambda: of_rule("norms", "its window had passed"),
                 ),
                 is_supposed=base.is_supposed,
@@ -289,7 +294,9 @@ class _Performance:
             return Performed(
                 NormState.BREACHED_ALLEGED,
                 (
-                    lambda: of_term(window.text, window.citations or self.norm.citations),
+                    lambda: of_term(
+                        f"when: {window.text}", window.citations or self.norm.citations
+                    ),
                     lambda: of_done(watched, None),
                     lambda: absence(
                         "who watched reports nothing that fulfils it",
@@ -303,7 +310,7 @@ class _Performance:
         return Performed(
             NormState.UNDETERMINED,
             (
-                lambda: of_term(window.text, window.citations or self.norm.citations),
+                lambda: of_term(f"when: {window.text}", window.citations or self.norm.citations),
                 lambda: absence(
                     "its deadline passed and nobody reports the act",
                     (of_rule("norms", "silence is evidence only where someone watched"),),
@@ -320,7 +327,9 @@ class _Performance:
             if done is None:
                 continue
             stretches = done.date.variable.stretches
-            first, last = Mark(tick=stretches[0].earliest), Mark(tick=stretches[-1].latest)
+            until = find_moment(deed.until)
+            first = Mark(tick=stretches[0].earliest)
+            last = Mark(tick=until.latest if until else stretches[-1].latest)
             if self.completion.at_or_before(first, due) and self.completion.at_or_before(due, last):
                 return done
         return None
