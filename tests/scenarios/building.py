@@ -6,11 +6,11 @@ the dossier has words and a place where they stand.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -283,9 +283,8 @@ _HELD: TypeAdapter[HeldSpec] = TypeAdapter(HeldSpec)
 class _Loader(yaml.SafeLoader):
     """Loads every scalar as text, also `on` and dates, and merges `<<`."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, Any]]]] = {
-        "<": [("tag:yaml.org,2002:merge", re.compile("^<<$"))]
-    }
+
+_Loader.yaml_implicit_resolvers = {"<": [("tag:yaml.org,2002:merge", re.compile("^<<$"))]}
 
 
 def parse_file(text: str) -> FileSpec:
@@ -294,7 +293,7 @@ def parse_file(text: str) -> FileSpec:
     Raises:
         ValueError: The text is no YAML of that shape; unknown keys are refused.
     """
-    return _FILES.validate_python(yaml.load(text, _Loader))
+    return _FILES.validate_python(yaml.load(text, _Loader))  # noqa: S506 (no tags)
 
 
 @cache
@@ -329,13 +328,20 @@ def parse_expected(expected: Expected) -> HeldSpec:
         states.append(state)
         for mark in marks.strip("()").split():
             marked[mark].append(state)
-    if certainty == "certainly" and len(states) == 1:
-        return HeldSpec(certainly=states[0], **marked)
-    if certainty == "possibly" and len(states) > 1:
-        return HeldSpec(possibly=states, **marked)
     if certainty == "undetermined" and states == [""]:
         return HeldSpec(undetermined=True)
-    raise ValueError(f"{expected!r} is no expectation")
+    if certainty == "certainly" and len(states) == 1:
+        held = HeldSpec(certainly=states[0])
+    elif certainty == "possibly" and len(states) > 1:
+        held = HeldSpec(possibly=states)
+    else:
+        raise ValueError(f"{expected!r} is no expectation")
+    return replace(
+        held,
+        presumed=marked["presumed"],
+        reported=marked["reported"],
+        supposed=marked["supposed"],
+    )
 
 
 def to_dossier(spec: ScenarioSpec, agreements: Mapping[str, DocumentSpec]) -> Dossier:
@@ -389,7 +395,9 @@ class _Telling:
         agreement = self._agreement()
         told = [*spec.facts, *more_facts]
         kept = [(s, self._fact(s)) for s in told if s.reviewed != "rejected"]
-        links = [(s, self._text.add_all(s.quote, f"{s.member} is of {s.group}")) for s in spec.links]
+        links = [
+            (s, self._text.add_all(s.quote, f"{s.member} is of {s.group}")) for s in spec.links
+        ]
         name = spec.name or f"{'abcdefghij'[number]}.txt"
         document = document_id(self._text.text.encode())
         self.telling = Telling(
@@ -402,7 +410,12 @@ class _Telling:
             is_published=spec.published is not None,
         )
         self.links = [
-            Link(s.member, s.group, Citation(document, name, quotes[0], tuple(s.voice)), tuple(s.voice))
+            Link(
+                s.member,
+                s.group,
+                Citation(document, name, quotes[0], tuple(s.voice)),
+                tuple(s.voice),
+            )
             for s, quotes in links
         ]
 
@@ -449,9 +462,7 @@ class _Telling:
                 )
                 for s in spec.dates
             ),
-            places=tuple(
-                PlaceValue(s.name, text.add_all(s.quote, s.name)) for s in spec.places
-            ),
+            places=tuple(PlaceValue(s.name, text.add_all(s.quote, s.name)) for s in spec.places),
             terms=tuple(self._term(s) for s in spec.terms),
             claims=tuple(
                 Claim(
@@ -485,7 +496,7 @@ class _Telling:
             for name, part in stated.items()
         )
         evidence = self._text.add_all(spec.quote, f"A clause: {made_up}.")
-        parts: dict[str, Part] = {}
+        parts: dict[str, Any] = {}
         for name, part in stated.items():
             quotes = words[name] or ([] if spec.quote else [_without_digits(name, part.value)])
             found = tuple(self._quoted_in(evidence, quote) for quote in quotes)

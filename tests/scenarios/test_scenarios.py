@@ -1,12 +1,11 @@
 """Scenarios: agreements in YAML with answers that were computed by hand from docs/calculus.md."""
 
-import importlib
-import importlib.util
-from typing import Any
-
 import pytest
 
 from hudna.domain.agreements import PART_NAMES
+from hudna.rules.asking import ask
+from hudna.rules.compiling import compile_rules
+from hudna.rules.suppositions import parse_supposition
 from hudna.vocabulary import load_vocabulary
 from scenarios.building import Scenario, load_scenarios, parse_expected, parse_file
 from scenarios.comparing import iter_differences, show
@@ -26,27 +25,22 @@ RULES = {
 
 @pytest.mark.parametrize("scenario", load_scenarios(), ids=lambda scenario: scenario.id)
 def test_scenario(scenario: Scenario) -> None:
-    if importlib.util.find_spec("hudna.rules.asking") is None:
-        pytest.skip("hudna.rules.asking is not there yet")
-    asking: Any = importlib.import_module("hudna.rules.asking")
-    compiling: Any = importlib.import_module("hudna.rules.compiling")
-    suppositions: Any = importlib.import_module("hudna.rules.suppositions")
     spec, found = scenario.spec, []
-    rulebook = compiling.compile_rules(scenario.dossier, load_vocabulary())
-    for ask in spec.ask:
-        for day in [ask.on] if isinstance(ask.on, str) else ask.on:
-            answer = asking.ask(
+    rulebook = compile_rules(scenario.dossier, load_vocabulary())
+    for question in spec.ask:
+        for day in [question.on] if isinstance(question.on, str) else question.on:
+            answer = ask(
                 scenario.dossier,
                 rulebook,
                 on=day,
-                as_known_on=ask.as_known_on,
-                side=ask.party,
+                as_known_on=question.as_known_on,
+                side=question.party,
                 suppositions=tuple(
-                    suppositions.parse_supposition(s) for s in [*spec.suppose, *ask.suppose]
+                    parse_supposition(s) for s in [*spec.suppose, *question.suppose]
                 ),
-                chosen=tuple(ask.choose.items()),
+                chosen=tuple(question.choose.items()),
             )
-            differences = list(iter_differences(ask, answer))
+            differences = list(iter_differences(question, answer))
             if differences:
                 found += [f"on {day}:", *differences, show(answer), ""]
     assert not found, "\n".join([f"{spec.name}\nbecause {spec.why}", *found])
@@ -74,10 +68,10 @@ def test_scenario_is_well_made(scenario: Scenario) -> None:
             parts = [getattr(term, name) for name in PART_NAMES]
             for evidence in (*term.evidence, *(e for p in parts if p for e in p.evidence)):
                 assert evidence.quote.strip()
-    for ask in scenario.spec.ask:
-        for expected in (*ask.expect.values(), *ask.norms.values()):
+    for question in scenario.spec.ask:
+        for expected in (*question.expect.values(), *question.norms.values()):
             parse_expected(expected)
-        assert ask.expect or ask.norms or ask.readings is not None or ask.without
+        assert question.expect or question.norms or question.readings or question.without
 
 
 def test_unknown_key_of_a_scenario_is_refused() -> None:
