@@ -12,7 +12,15 @@ from typing import Any
 
 import pytest
 
-from hudna.domain.agreements import Agreement, Fact
+from hudna.domain.agreements import (
+    PART_NAMES,
+    Agreement,
+    DateValue,
+    Fact,
+    Participant,
+    Term,
+)
+from hudna.domain.codebook import Stance
 from hudna.domain.evidence import Evidence
 from hudna.domain.readings import Reading
 from texts import TUESDAY, read_text
@@ -61,19 +69,45 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         ],
         "participants": [
             _line(
-                [p.role, p.name, *p.aliases, p.on_behalf_of and f"for {p.on_behalf_of}"], p.evidence
+                [
+                    p.role,
+                    p.name,
+                    *p.aliases,
+                    p.on_behalf_of and f"for {p.on_behalf_of}",
+                    *_told(p),
+                ],
+                p.evidence,
             )
             for p in agreement.participants
         ],
-        "dates": [_line([d.kind, d.value, d.derived_from], d.evidence) for d in agreement.dates],
+        "dates": [
+            _line([d.kind, d.value, d.derived_from, *_told(d)], d.evidence) for d in agreement.dates
+        ],
         "places": [_line([p.name], p.evidence) for p in agreement.places],
-        "terms": [_line([t.number, *t.codes, t.modality], t.evidence) for t in agreement.terms],
+        "terms": [line for term in agreement.terms for line in _term(term)],
         "claims": [_line([c.speaker, c.stance, c.about], c.evidence) for c in agreement.claims],
     }
 
 
+def _term(term: Term) -> list[str]:
+    parts = [(name, getattr(term, name)) for name in PART_NAMES]
+    return [
+        _line([term.number, *term.codes, term.modality, *_told(term)], term.evidence),
+        *(_line([f"  {name} {part.value}"], part.evidence) for name, part in parts if part),
+    ]
+
+
+def _told(value: Term | Participant | DateValue | Fact) -> list[str]:
+    """Return in whose voice and with what doubt a value is told, where it is not plainly so."""
+    voices = [f"says {' < '.join(value.voice)}"] if value.voice else []
+    return voices + ([value.stance.value] if value.stance is not Stance.ASSERTS else [])
+
+
 def _fact(fact: Fact) -> str:
-    return _line([fact.agreement, fact.act, fact.by, fact.date], fact.evidence)
+    towards = fact.against and f"against {fact.against}"
+    until, place = fact.until and f"until {fact.until}", fact.place and f"at {fact.place}"
+    told = [fact.agreement, fact.act, fact.by, towards, place, fact.date, until, fact.term]
+    return _line([*told, *_told(fact)], fact.evidence)
 
 
 def _line(values: Iterable[str | None], evidence: Iterable[Evidence]) -> str:

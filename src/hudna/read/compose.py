@@ -1,10 +1,11 @@
 """Compose: what was found on a page, put together into accounts of agreements."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, PlaceValue, Term
+from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, Part, PlaceValue, Term
 from hudna.domain.codebook import Stance
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import is_value_of
@@ -18,6 +19,7 @@ from hudna.read.forms import find_form, find_scope
 from hudna.read.groups import Group, find_groups
 from hudna.read.labels import label_of
 from hudna.read.participants import cast_group, iter_participants
+from hudna.read.parts import iter_terms_parts
 from hudna.read.places import Located, find_places
 from hudna.read.stages import find_stage
 from hudna.read.structure import Sentence
@@ -81,7 +83,9 @@ def _account(
         participants=participants,
         dates=_dates(findings, group, relevant, told),
         places=tuple(PlaceValue(place.name, findings.cite(place.span)) for place in places),
-        terms=tuple(_term(findings, clause) for clause in terms),
+        terms=tuple(
+            _term(findings, clause, parts) for clause, parts in iter_terms_parts(findings, terms)
+        ),
         claims=tuple(_claim(findings, utterance) for utterance in told),
         grounds=(*_named_so(findings, group), *(ground for _, ground in grounded)),
     )
@@ -138,9 +142,10 @@ def _dates(
     )
 
 
-def _term(findings: Findings, clause: CodedClause) -> Term:
+def _term(findings: Findings, clause: CodedClause, parts: Mapping[str, Part]) -> Term:
     evidence = findings.cite(clause.span)
-    return Term(clause.codes, evidence, number=clause.number, modality=clause.modality)
+    term = Term(clause.codes, evidence, number=clause.number, modality=clause.modality)
+    return replace(term, **parts)  # type: ignore[arg-type]  # PART_NAMES only
 
 
 def _claim(findings: Findings, utterance: Utterance) -> Claim:

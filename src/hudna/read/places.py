@@ -118,6 +118,13 @@ def find_places(findings: Findings, relevant: Sequence[Sentence]) -> tuple[Locat
     return tuple(found.values())
 
 
+def find_places_in(findings: Findings, sentence: Sentence, span: Span) -> tuple[Located, ...]:
+    """Return the places that a stretch of a sentence names, each once, from left to right."""
+    found = [place for place in _iter_places(findings, sentence) if span.contains(place.span)]
+    first = {match_key(place.name): place for place in sorted(found, key=lambda p: p.span)[::-1]}
+    return tuple(sorted(first.values(), key=lambda place: place.span))
+
+
 def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     page, cues = findings.page, _cues(findings.vocabulary)
     mentions = findings.mentions[sentence.index]

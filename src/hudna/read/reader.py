@@ -12,7 +12,7 @@ from hudna.read.warnings import find_warnings
 from hudna.vocabulary import Vocabulary
 
 READER_NAME = "rules"
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Reading:

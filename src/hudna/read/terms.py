@@ -20,6 +20,7 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
+_DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
 _CEASE_MOST = 3
 """How many clauses of prose that only say once more that fire stops are kept."""
 _CLAUSE_LEAST = 3
@@ -36,6 +37,7 @@ class _Cues:
     concludes: re.Pattern[str]
     concludes_not: re.Pattern[str]
     resumption: re.Pattern[str]
+    deadline_runs: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -58,6 +60,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         ),
         re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}"),
         compile_any(reading["resumption_foreseen"]),
+        compile_any(reading["deadline_runs"]),
     )
 
 
@@ -115,11 +118,20 @@ def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[C
 
 
 def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
-    """Return the codes of a point of a list: naming the arrangement is not yet ceasing fire."""
+    """Return the codes of a point of a list.
+
+    Naming the arrangement is not yet ceasing fire, and a deadline neither starts nor lasts as it
+    does.
+    """
     words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
-    if len(clause.codes) > 1 and cues.names_itself.search(words):
-        return tuple(code for code in clause.codes if code != _CEASE)
-    return clause.codes
+    codes = clause.codes
+    if cues.deadline_runs.search(words):
+        codes = tuple(code for code in codes if code != _START)
+    if _DEADLINE in codes and not says_how_long(findings, clause.sentence, clause.span):
+        codes = tuple(code for code in codes if code != _DURATION)
+    if len(codes) > 1 and cues.names_itself.search(words):
+        codes = tuple(code for code in codes if code != _CEASE)
+    return codes
 
 
 def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
