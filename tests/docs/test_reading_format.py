@@ -20,6 +20,7 @@ TYPES = (
     agreements.Agreement,
     agreements.Ground,
     agreements.Relation,
+    agreements.Affiliation,
     agreements.Participant,
     agreements.DateValue,
     agreements.PlaceValue,

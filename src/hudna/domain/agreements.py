@@ -215,6 +215,23 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Affiliation:
+    """Someone said to belong to a class of the terms, or to those linked to an actor.
+
+    Attributes:
+        member: The name of who belongs to it.
+        group: The name of the group, or the words of the class.
+        evidence: The words that say so.
+        voice: Who says so, outermost first; empty is the document itself.
+    """
+
+    member: str
+    group: str
+    evidence: tuple[Evidence, ...]
+    voice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
     """One document's account of one agreement.
 
@@ -230,6 +247,9 @@ class Agreement:
         scope: How far it reaches in space.
         relations: How it stands to other agreements.
         grounds: Why `named_as`, `form`, `stage`, `authenticity` and `scope` are what they are.
+        links: Who is said to belong to which group.
+        zone: The time zone of its local times, where a person states it, as `Asia/Damascus`.
+        corrects: The account, or the agreement, in whose place a person puts this account.
     """
 
     id: str
@@ -247,6 +267,9 @@ class Agreement:
     terms: tuple[Term, ...] = ()
     claims: tuple[Claim, ...] = ()
     grounds: tuple[Ground, ...] = ()
+    links: tuple[Affiliation, ...] = ()
+    zone: str | None = None
+    corrects: str | None = None
 
 
 GROUNDED = ("named_as", "form", "stage", "authenticity", "scope")

@@ -126,8 +126,8 @@ _ASSUMED = (Stance.ASSERTS, Status.STATED)
 def to_plain(value: object) -> Plain:
     """Return a value of the domain as plain data: dataclasses as objects, enums as their values.
 
-    Fields that say nothing are left out: those without a value, an empty voice, and the assumed
-    `stance` and `status`.
+    Fields that say nothing are left out: those without a value, an empty voice, no links, and the
+    assumed `stance` and `status`.
     """
     if isinstance(value, Enum):
         return str(value.value)
@@ -149,7 +149,7 @@ def to_plain(value: object) -> Plain:
 def _says_nothing(name: str, content: object, owner: str) -> bool:
     if content is None:
         return True
-    if name == "voice":
+    if name in {"voice", "links"}:
         return not content
     if name in {"stance", "status"} and owner != "Claim":
         return content in _ASSUMED

@@ -112,7 +112,18 @@ class SubjectView:
 class AccountView:
     """What one document tells of one agreement.
 
-    Values that a person rejected are left out of `subjects`.
+    Values that a person rejected are left out of `subjects` and `unattached`.
+
+    Attributes:
+        id: Its identifier.
+        label: What its reader calls it.
+        document: The document.
+        subjects: What it tells, in the order of the text.
+        rejected: The values of it that a person rejected.
+        anchor: The words that speak of the agreement first, or None where it was not asked for.
+        unattached: The facts that the document reports of no agreement in particular.
+        warnings: The oddities that the document's readers noticed.
+        stored_at: When the document was stored first, ISO 8601 UTC; empty where it is not known.
     """
 
     id: AccountId
@@ -120,6 +131,10 @@ class AccountView:
     document: Document
     subjects: tuple[SubjectView, ...]
     rejected: tuple[Value, ...] = ()
+    anchor: Evidence | None = None
+    unattached: tuple[SubjectView, ...] = ()
+    warnings: tuple[str, ...] = ()
+    stored_at: str = ""
 
     def of_kind(self, kind: SubjectKind) -> tuple[SubjectView, ...]:
         """Return the subjects of a kind, in the order of the text."""

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select, text
 
-from hudna.domain.codebook import Stage, Stance, Status
+from hudna.domain.codebook import RelationKind, Stage, Stance, Status
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import (
@@ -141,6 +141,28 @@ def get_agreement(connection: Connection, root: int) -> AgreementView:
 def find_root(connection: Connection, number: int) -> int:
     """Return the agreement into which an agreement was merged, or itself."""
     return _root(number, _load_roots(connection))
+
+
+def find_relating(connection: Connection, kind: RelationKind) -> tuple[int, ...]:
+    """Return the agreements that the latest readings relate to others, in the order of minting."""
+    s, a, rs, la = (
+        t.statements.c,
+        t.accounts.c,
+        t.reading_statements.c,
+        t.latest_readings.c,
+    )
+    query = (
+        select(a.agreement)
+        .distinct()
+        .select_from(t.statements)
+        .join(t.accounts, a.number == s.account)
+        .join(t.reading_statements, rs.statement == s.number)
+        .join(t.latest_readings, la.reading == rs.reading)
+        .where(s.kind == SubjectKind.AGREEMENT.value)
+        .where(s.property == f"relation.{kind}")
+    )
+    roots = _load_roots(connection)
+    return tuple(sorted({_root(number, roots) for number in connection.scalars(query)}))
 
 
 def iter_values(
@@ -369,21 +391,66 @@ def _last_label(connection: Connection, agreements: Sequence[int]) -> str:
 def _load_accounts(connection: Connection, rows: Sequence[_AccountRow]) -> dict[int, ReadAccount]:
     """Return accounts with everything that the latest readings say in them, by row number."""
     documents = _load_documents(connection, {row.document for row in rows})
+    stored = _load_stored(connection, documents)
+    anchors = _load_anchors(connection, {row.account for row in rows})
+    warnings = _load_warnings(connection, documents)
     wanted = {row.id for row in rows}
     said: dict[str, list[ReadStatement]] = defaultdict(list)
-    for read in _load_read(connection, {row.reading: row.reader for row in rows}).values():
+    unattached: dict[int, list[ReadStatement]] = defaultdict(list)
+    for document, read in _load_read(connection, {row.reading: row.reader for row in rows}).items():
         for each in read:
-            if each.statement.account in wanted:
-                said[str(each.statement.account)].append(each)
+            if each.statement.account is None:
+                unattached[document].append(each)
+            elif each.statement.account in wanted:
+                said[each.statement.account].append(each)
     labels: dict[int, dict[str, str]] = defaultdict(dict)
     for row in rows:
         labels[row.account][row.reader] = row.label
     return {
         row.account: ReadAccount(
-            row.id, documents[row.document], labels[row.account], said.get(row.id, ())
+            id=row.id,
+            document=documents[row.document],
+            labels=labels[row.account],
+            statements=said.get(row.id, ()),
+            anchor=anchors[row.account],
+            unattached=unattached.get(row.document, ()),
+            warnings=warnings.get(row.document, ()),
+            stored_at=stored[row.document],
         )
         for row in rows
     }
+
+
+def _load_stored(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
+    """Return when documents were stored first, by their row numbers."""
+    c = t.documents.c
+    query = select(c.number, c.stored_at).where(c.number.in_(tuple(documents)))
+    return dict(map(tuple, connection.execute(query)))
+
+
+def _load_anchors(connection: Connection, accounts: Iterable[int]) -> dict[int, Evidence]:
+    """Return the words that accounts are anchored at, by the row numbers of the accounts."""
+    c = t.accounts.c
+    query = select(c.number, c.anchor_start, c.anchor_end, c.anchor_quote)
+    found = connection.execute(query.where(c.number.in_(tuple(accounts))))
+    return {number: Evidence(*anchor) for number, *anchor in found}
+
+
+def _load_warnings(connection: Connection, documents: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """Return what the latest readings warn of, each once, by the row numbers of documents."""
+    la, n = t.latest_readings.c, t.readings.c
+    query = (
+        select(la.document, n.warnings)
+        .join(t.readings, n.number == la.reading)
+        .where(la.document.in_(tuple(documents)))
+        .where(n.warnings != "[]")
+        .order_by(la.document, la.reader)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for document, warnings in connection.execute(query):
+        said = (*found.get(document, ()), *json.loads(warnings))
+        found[document] = tuple(dict.fromkeys(said))
+    return found
 
 
 def _ordered_documents(connection: Connection) -> list[int]:

@@ -136,6 +136,13 @@ def _of_agreement(
     for relation in agreement.relations:
         to = known.get(relation.to, relation.to)
         yield common.says(f"relation.{relation.kind}", to, relation.evidence)
+    for link in agreement.links:
+        said = replace(common, voice=link.voice)
+        yield said.says(f"link.{link.group}", link.member, link.evidence)
+    for name in ("zone", "corrects"):
+        value = getattr(agreement, name)
+        if value is not None:
+            yield common.says(name, value, (agreement.anchor,), basis="agreement-file")
 
 
 def _of_told(account: AccountId | None, subject: SubjectId, told: Told) -> Iterator[Statement]:

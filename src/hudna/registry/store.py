@@ -6,6 +6,7 @@ from types import TracebackType
 
 from sqlalchemy import Column, Connection, Engine, Table, select, update
 
+from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
 from hudna.domain.identifiers import DocumentId, RenditionId, get_by_prefix
 from hudna.domain.problems import Problem, StoredProblem
@@ -203,6 +204,12 @@ class Registry:
         """
         with reading(self._engine, self._path) as connection:
             yield from queries.iter_agreements(connection, query)
+
+    def iter_relating(self, kind: RelationKind) -> Iterator[AgreementView]:
+        """Yield the agreements that are said to stand in a relation to another one."""
+        with reading(self._engine, self._path) as connection:
+            for number in queries.find_relating(connection, kind):
+                yield queries.get_agreement(connection, number)
 
     def get_agreement(self, prefix: str) -> AgreementView:
         """Return the one agreement whose identifier, or that of an account of it, begins so.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hudna.domain.documents import Document
+from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import AccountId, AgreementId, RenditionId, SubjectId
 from hudna.domain.statements import Decision, Statement
 from hudna.domain.views import AccountView, AgreementView, SubjectView, Value, is_rejected
@@ -39,12 +40,20 @@ class ReadAccount:
         document: The document.
         labels: The label that each reader gives it.
         statements: What each reader says.
+        anchor: The words that speak of the agreement first.
+        unattached: What each reader says of facts of the document that concern no agreement.
+        warnings: The oddities that the readers of the document noticed.
+        stored_at: When the document was stored first.
     """
 
     id: AccountId
     document: Document
     labels: Mapping[str, str]
     statements: Sequence[ReadStatement]
+    anchor: Evidence | None = None
+    unattached: Sequence[ReadStatement] = ()
+    warnings: tuple[str, ...] = ()
+    stored_at: str = ""
 
 
 def to_values(
@@ -75,6 +84,21 @@ def to_values(
 def to_account_view(account: ReadAccount, decisions: Mapping[str, Decision]) -> AccountView:
     """Return the view of an account: its subjects in the order of the text."""
     values = to_values(account.document, account.statements, decisions)
+    return AccountView(
+        id=account.id,
+        label=_label(account.labels),
+        document=account.document,
+        subjects=_subjects(values),
+        rejected=tuple(value for value in values if is_rejected(value)),
+        anchor=account.anchor,
+        unattached=_subjects(to_values(account.document, account.unattached, decisions)),
+        warnings=account.warnings,
+        stored_at=account.stored_at,
+    )
+
+
+def _subjects(values: Iterable[Value]) -> tuple[SubjectView, ...]:
+    """Return the subjects of values that nobody rejected, in the order of the text."""
     by_subject: dict[SubjectId, list[Value]] = defaultdict(list)
     for value in values:
         if not is_rejected(value):
@@ -83,13 +107,7 @@ def to_account_view(account: ReadAccount, decisions: Mapping[str, Decision]) -> 
         SubjectView(alike[0].statement.kind, subject, tuple(alike))
         for subject, alike in by_subject.items()
     ]
-    return AccountView(
-        id=account.id,
-        label=_label(account.labels),
-        document=account.document,
-        subjects=tuple(sorted(subjects, key=_first_words)),
-        rejected=tuple(value for value in values if is_rejected(value)),
-    )
+    return tuple(sorted(subjects, key=_first_words))
 
 
 def to_agreement_view(

@@ -1,9 +1,28 @@
 """Other names of actors: what the vocabulary knows an actor to be called."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from hudna.text.folding import match_key
 from hudna.vocabulary.loader import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An actor of the vocabulary.
+
+    Attributes:
+        id: Its identifier in the vocabulary.
+        names: Every name of it, its usual English name first.
+        keys: The match keys of the names, each once, in their order.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 def names_of_actor(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -12,11 +31,19 @@ def names_of_actor(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     Returns:
         Nothing where the vocabulary knows no actor by that name.
     """
+    found = actors_by_key(vocabulary).get(match_key(name), ())
+    return tuple(dict.fromkeys(each for actor in found for each in actor.names))
+
+
+@lru_cache(maxsize=2)
+def actors_by_key(vocabulary: Vocabulary) -> Mapping[str, tuple[KnownActor, ...]]:
+    """Return the actors of the vocabulary by the match key of each of their names."""
     actors: list[dict[str, Any]] = vocabulary.get("actors")["actors"]
-    key = match_key(name)
-    found: dict[str, None] = {}
+    found: dict[str, list[KnownActor]] = defaultdict(list)
     for actor in actors:
         names = (actor["name"], *actor.get("aliases", ()), *actor.get("ar", ()))
-        if any(match_key(each) == key for each in names):
-            found.update(dict.fromkeys(names))
-    return tuple(found)
+        keys = tuple(dict.fromkeys(match_key(name) for name in names))
+        known = KnownActor(actor["id"], names, keys)
+        for key in keys:
+            found[key].append(known)
+    return {key: tuple(known) for key, known in found.items()}
