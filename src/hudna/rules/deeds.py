@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hudna.domain.agreements import Fact
-from hudna.domain.codebook import Act, Role, Stance
+from hudna.domain.codebook import Act, DateKind, Role, Stance
 from hudna.domain.dossiers import Citation, Dossier, Telling
 from hudna.domain.moments import FIRST, LAST, Moment, Stretch, day_of, find_moment
 from hudna.rules.completions import Completion, Mark, Variable
@@ -267,6 +267,9 @@ def _date_of(stage_fact: StageFact, telling: Telling, rulebook: Rulebook) -> str
     if stage_fact.opens_window and rulebook.window is not None:
         limits.append(rulebook.window.start)
     latest = min((m.latest for m in limits if m is not None), default=LAST)
+    if stage_fact.precedes_start:
+        starts = [find_moment(d.value) for d in dates if d.kind is DateKind.START]
+        latest = min([latest, *(m.earliest for m in starts if m is not None)])
     return None if latest == LAST else f"../{day_of(latest).isoformat()}"
 
 

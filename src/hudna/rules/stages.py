@@ -19,6 +19,7 @@ class StageFact:
         dated_by: The dates of the account that give its day, the first that is stated.
         at_latest_by: The dates that only say until when it had happened.
         opens_window: Whether it had happened by the first day of the window to answer.
+        precedes_start: Whether it had happened by the first day that its stated start may mean.
     """
 
     act: Act
@@ -26,16 +27,22 @@ class StageFact:
     dated_by: tuple[DateKind, ...] = ()
     at_latest_by: tuple[DateKind, ...] = ()
     opens_window: bool = False
+    precedes_start: bool = False
 
 
 _OFFERED = StageFact(Act.OFFERED, "parties", (DateKind.OFFERED,), opens_window=True)
-_AGREED = StageFact(Act.AGREED, "parties", (DateKind.SIGNED,), (DateKind.ANNOUNCED,))
+_AGREED = StageFact(
+    Act.AGREED, "parties", (DateKind.SIGNED,), (DateKind.ANNOUNCED,), precedes_start=True
+)
+_DECLARED = StageFact(
+    Act.DECLARED, "parties", (DateKind.ANNOUNCED, DateKind.SIGNED), precedes_start=True
+)
 
 STAGE_FACTS: dict[Stage, tuple[StageFact, ...]] = {
     Stage.DEMAND: (_OFFERED,),
     Stage.PROPOSAL: (_OFFERED,),
     Stage.NEGOTIATION: (),
-    Stage.DECLARED: (StageFact(Act.DECLARED, "parties", (DateKind.ANNOUNCED, DateKind.SIGNED)),),
+    Stage.DECLARED: (_DECLARED,),
     Stage.AGREED: (_AGREED,),
     Stage.IN_FORCE: (_AGREED, StageFact(Act.BEGAN, "nobody", (DateKind.START,))),
     Stage.SUSPENDED: (_AGREED, StageFact(Act.SUSPENDED, "nobody")),
