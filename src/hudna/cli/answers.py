@@ -3,6 +3,7 @@
 Down a pipe each thing is one line whose first cell says what it is.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from hudna.cli.output import on_one_line, print_row, text_of
+from hudna.cli.output import on_one_line, print_row, span_of, text_of
 from hudna.cli.positions import Positions
 from hudna.cli.reasons import Explanations, print_explanation, quoted, rows_of_explanation
 from hudna.cli.wording import (
@@ -44,6 +45,7 @@ NARROW = 64
 _KIND_WIDTH = max(len(kind.value) for kind in NormKind)
 _DUE_WIDTH = 16
 _ORDER = tuple(NormState)
+_TERM = re.compile(r"term (\S+)( \(.*\))?")
 _STYLES = {
     Certainty.CERTAINLY: "bold green",
     Certainty.POSSIBLY: "yellow",
@@ -59,6 +61,11 @@ class Explained:
     of: str
     says: str
     reason: Reason
+
+    @property
+    def heading(self) -> str:
+        """Return the conclusion as one line."""
+        return self.of if self.says == self.reason.text else f"{self.of}: {self.says}"
 
 
 def print_answer(
@@ -103,20 +110,22 @@ def print_changes(
 
 def print_reasons(explained: Sequence[Explained], positions: Positions, console: Console) -> None:
     """Print explanations, one after the other; what was shown above is not shown again."""
-    explanations = Explanations(each.reason for each in explained)
     if not console.is_terminal:
+        explanations = Explanations(each.reason for each in explained)
         for each in explained:
             for row in rows_of_explanation(each.reason, explanations, positions):
                 print_row(["why", each.of, each.says, *row])
         return
-    if explained:
+    together = _together(explained)
+    explanations = Explanations(each.reason for each in together)
+    if together:
         console.print()
         console.print(Text("Why", style="bold underline"))
-    for each in explained:
-        heading = text_of(on_one_line(each.of), "bold")
-        if each.says != each.reason.text:
-            heading.append(": ").append_text(text_of(on_one_line(each.says)))
-        print_explanation(heading, each.reason, explanations, positions, console)
+    for each in together:
+        print_explanation(each.heading, each.reason, explanations, positions, console)
+    if together:
+        console.print()
+        console.print(_indented(Text("Rules in brackets: docs/calculus.md", style="dim")))
 
 
 def explained_of(answer: Answer) -> list[Explained]:
@@ -125,10 +134,38 @@ def explained_of(answer: Answer) -> list[Explained]:
     for side in answer.sides:
         found += [Explained(side.name, words_of_held(held), held.reason) for held in side.held]
     for norm, bearers in alike(answer.norms):
-        name = f"{norm.norm.id} {', '.join(bearers)}"
+        name = f"term {norm.norm.id} ({', '.join(bearers)})"
         found += [Explained(name, words_of_held(held), held.reason) for held in norm.held]
     found += [Explained("claim", each.text, each) for each in answer.claims]
     return found
+
+
+def _together(explained: Iterable[Explained]) -> list[Explained]:
+    """Return explanations with those put together that say the same for the same reasons."""
+    found: dict[object, list[Explained]] = {}
+    for each in explained:
+        reason = each.reason
+        grounds = (each.says, reason.kind, reason.because, reason.citations, reason.rule)
+        found.setdefault(grounds, []).append(each)
+    return [
+        Explained(_all_of([each.of for each in group]), group[0].says, group[0].reason)
+        for group in found.values()
+    ]
+
+
+def _all_of(names: Iterable[str]) -> str:
+    """Return several names as one, terms with those who bear the same: `terms 1, 2 (ISIS)`."""
+    by_bearer: dict[str, list[str]] = {}
+    others: list[str] = []
+    for name in dict.fromkeys(names):
+        match = _TERM.fullmatch(name)
+        if match is None:
+            others.append(name)
+        else:
+            by_bearer.setdefault(match[2] or "", []).append(match[1])
+    terms = "; ".join(f"{', '.join(ids)}{bearers}" for bearers, ids in by_bearer.items())
+    several = "s" if sum(map(len, by_bearer.values())) > 1 else ""
+    return ", ".join([*others, *([f"term{several} {terms}"] if terms else [])])
 
 
 def rows_of_answer(answer: Answer) -> Iterator[list[str]]:
@@ -238,7 +275,7 @@ class _Page:
 
     def title(self, label: str, agreement: str, details: Iterable[str]) -> None:
         self._console.print(text_of(on_one_line(label), "bold"))
-        words = Text(shortened(agreement), style="cyan")
+        words = span_of(shortened(agreement), "cyan")
         for each in details:
             words.append(" · ").append_text(text_of(each, "green"))
         self._console.print(words)
@@ -252,22 +289,22 @@ class _Page:
             self._console.print(block)
 
     def _norms(self, norms: Sequence[NormAnswer]) -> Iterator[RenderableType]:
-        grouped: dict[NormState, list[tuple[NormAnswer, list[str]]]] = {}
+        grouped: dict[object, list[tuple[NormAnswer, list[str]]]] = {}
         for each, bearers in alike(norms):
-            grouped.setdefault(_first_state(each), []).append((each, bearers))
+            grouped.setdefault(_standing(each), []).append((each, bearers))
         width = self._console.width
         widths = _Widths(
             number=max((len(each.norm.id) for each in norms), default=0),
             due=max((len(f"due {each.due}") for each in norms if each.due), default=0),
             with_quotes=width >= WIDE,
         )
-        for number, state in enumerate(sorted(grouped, key=_ORDER.index)):
-            heading = Text(words_of_state(state), style="bold")
-            yield Padding(heading, (1 if number else 0, 0, 0, 2))
+        groups = sorted(grouped.values(), key=lambda group: _rank(group[0][0]))
+        for number, group in enumerate(groups):
+            yield Padding(_heading(group[0][0].held), (1 if number else 0, 0, 0, 2))
             if width < NARROW:
-                yield from _listed_norms(grouped[state])
+                yield from _listed_norms(group)
             else:
-                yield _tabled_norms(grouped[state], widths)
+                yield _tabled_norms(group, widths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +323,7 @@ def changes_of(changes: Sequence[Change]) -> Iterator[RenderableType]:
     grid.add_column(ratio=1, overflow="fold")
     before = None
     for change in changes:
-        words = text_of(on_one_line(change.of), "bold")
+        words = span_of(on_one_line(change.of), "bold")
         words.append(": ").append_text(text_of("; ".join(change.before) or "–", "dim"))
         words.append(" → ").append_text(text_of("; ".join(change.after) or "–"))
         words.append("\n").append_text(text_of(on_one_line(change.cause), "dim"))
@@ -301,7 +338,7 @@ def _sides(sides: Sequence[SideAnswer]) -> Iterator[RenderableType]:
     grid.add_column(ratio=2, overflow="fold")
     grid.add_column(ratio=3, overflow="fold")
     for side in sides:
-        name = text_of(on_one_line(side.name), "bold")
+        name = span_of(on_one_line(side.name), "bold")
         roles = ", ".join(role.replace("_", " ") for role in side.roles)
         if roles:
             name.append(f"\n{roles}", style="dim")
@@ -354,8 +391,8 @@ def _readings(readings: Sequence[ReadingAnswer]) -> Iterator[RenderableType]:
         yield _indented(text_of(on_one_line(reading.name), "magenta"))
         yield _indented(text_of(on_one_line(reading.question)), 4)
         for option, effects in reading.options:
-            words = text_of(on_one_line(option), "bold")
-            words.append(": ").append_text(text_of(on_one_line("; ".join(effects)) or "–"))
+            words = span_of(on_one_line(option), "bold")
+            words.append(": ").append_text(text_of(on_one_line("; ".join(compact(effects))) or "–"))
             yield _indented(words, 6)
 
 
@@ -382,30 +419,63 @@ def _grid() -> Table:
 def _lines_of_held(helds: Iterable[Held]) -> Iterator[Text]:
     for held in helds:
         detail = f" {held.detail}" if held.detail else ""
-        line = text_of(f"{words_of_state(held.state)}{detail}", _STYLES[held.certainty])
+        line = span_of(f"{words_of_state(held.state)}{detail}", _STYLES[held.certainty])
         line.append(f"  {words_of_certainty(held)}", style="dim")
         yield line
         for reading in held.readings:
             yield text_of(f"  if {on_one_line(reading)}", "magenta")
 
 
-def _first_state(answer: NormAnswer) -> NormState:
-    state = answer.held[0].state if answer.held else NormState.UNDETERMINED
+def _standing(answer: NormAnswer) -> object:
+    """Return what two norms share that stand alike."""
+    return tuple((words_of_held(held), held.readings) for held in answer.held)
+
+
+def _rank(answer: NormAnswer) -> tuple[int, bool]:
+    """Return where norms that stand so are listed: by their surest status, the certain first."""
+    if not answer.held:
+        return len(_ORDER), False
+    state, certainty = answer.held[0].state, answer.held[0].certainty
     assert isinstance(state, NormState)
-    return state
+    return _ORDER.index(state), certainty is not Certainty.CERTAINLY
+
+
+def _heading(helds: Sequence[Held]) -> Text:
+    """Return how norms stand, as the heading above them."""
+    if not helds:
+        return Text("intention: recorded, binds nobody", style="bold dim")
+    if len(helds) == 1 and helds[0].certainty is Certainty.CERTAINLY:
+        detail = f" {helds[0].detail}" if helds[0].detail else ""
+        words = span_of(f"{words_of_state(helds[0].state)}{detail}", "bold")
+        if helds[0].is_presumed or helds[0].is_supposed:
+            words.append(f"  {words_of_certainty(helds[0])}", style="dim")
+        return words
+    return Text("\n").join(_lines_of_held(helds))
 
 
 def _what(answer: NormAnswer) -> Text:
-    """Return what a norm is about, and how surely it stands so where that is not certain."""
+    """Return what a norm is about."""
     words = Text(answer.norm.code)
     about = about_of(answer.norm)
     if about:
         words.append(" ").append_text(text_of(on_one_line(about), "dim"))
-    if len(answer.held) != 1 or answer.held[0].certainty is not Certainty.CERTAINLY:
-        for held in answer.held:
-            words.append("\n").append_text(text_of(words_of_held(held), _STYLES[held.certainty]))
-            for reading in held.readings:
-                words.append_text(text_of(f", if {on_one_line(reading)}", "magenta"))
-    elif answer.held[0].is_presumed or answer.held[0].is_supposed or answer.held[0].detail:
-        words.append("\n").append_text(text_of(words_of_held(answer.held[0]), "dim"))
     return words
+
+
+def compact(effects: Iterable[str]) -> list[str]:
+    """Return the effects of an option with norms that it leads to the same put together.
+
+    `term 1 (ISIS): lapsed` and `term 2 (ISIS): lapsed` become `terms 1, 2: lapsed`.
+    """
+    found: dict[str, list[str]] = {}
+    for effect in effects:
+        subject, separator, states = effect.rpartition(": ")
+        match = _TERM.fullmatch(subject)
+        if not separator or match is None:
+            found.setdefault(effect, [])
+        elif match[1] not in (names := found.setdefault(f": {states}", [])):
+            names.append(match[1])
+    return [
+        f"term{'s' if len(names) > 1 else ''} {', '.join(names)}{words}" if names else words
+        for words, names in found.items()
+    ]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from hudna.cli import deciding, documents, listing, reading, reference, sharing
+from hudna.cli import asking, calendars, deciding, documents, listing, reading, reference, sharing
 from hudna.cli.exits import BROKEN_PIPE, exit_code
 from hudna.errors import HudnaError
 
@@ -21,6 +21,12 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "text": documents.text,
         "search": documents.search,
         "original": documents.original,
+    },
+    "Ask an agreement": {
+        "state": asking.state,
+        "timeline": asking.timeline,
+        "deadlines": calendars.deadlines,
+        "norms": asking.norms,
     },
     "Decide": {
         "decide": deciding.decide,

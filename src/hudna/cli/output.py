@@ -49,6 +49,13 @@ def text_of(words: str, style: str = "") -> "Text":
     return Text(visible(words), style=style)
 
 
+def span_of(words: str, style: str) -> "Text":
+    """Return visible words in a style that ends with them, so that more may be appended."""
+    from rich.text import Text
+
+    return Text().append_text(text_of(words, style))
+
+
 def print_line(words: str, file: TextIO | None = None) -> None:
     """Print one line as it is."""
     (file or sys.stdout).write(f"{words}\n")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hudna.cli.output import on_one_line, text_of
+from hudna.cli.output import on_one_line, span_of, text_of
 from hudna.cli.positions import Positions
 from hudna.domain.dossiers import Citation
 from hudna.rules.answers import Reason, ReasonKind
@@ -94,31 +94,27 @@ class Explanations:
 
 
 def print_explanation(
-    heading: "Text",
+    heading: str,
     reason: Reason,
     explanations: Explanations,
     positions: Positions,
     console: "Console",
 ) -> None:
-    """Print one explanation as a tree on a terminal, under a heading."""
+    """Print one explanation as a tree on a terminal, its conclusion as the heading says it."""
     from rich.padding import Padding
     from rich.tree import Tree
 
-    first, *steps = explanations.iter_steps(reason)
-    if first.is_repeated:
-        heading.append(f"  (as above, ⟨{first.number}⟩)", style="dim")
-        console.print(Padding(heading, (1, 0, 0, 2)))
-        return
-    branches = [Tree(_label(first), guide_style="dim")]
-    for step in (first, *steps):
+    branches: list[Tree] = []
+    for step in explanations.iter_steps(reason):
         if step.depth:
             del branches[step.depth :]
             branches.append(branches[-1].add(_label(step)))
+        else:
+            branches.append(Tree(_label(step, heading), guide_style="dim"))
         if not step.is_repeated:
             for citation in step.reason.citations:
                 branches[-1].add(quoted(citation, positions))
-    console.print(Padding(heading, (1, 0, 0, 2)))
-    console.print(Padding(branches[0], (0, 0, 0, 2)))
+    console.print(Padding(branches[0], (1, 0, 0, 2)))
 
 
 def rows_of_explanation(
@@ -138,16 +134,19 @@ def rows_of_explanation(
 
 def quoted(citation: Citation, positions: Positions) -> "Text":
     """Return a quote with its document, place and voice."""
-    words = text_of(f"“{on_one_line(citation.evidence.quote)}”", "italic")
+    words = span_of(f"“{on_one_line(citation.evidence.quote)}”", "italic")
     words.append_text(text_of(f"  {on_one_line(positions.place_of(citation))}", "dim"))
     if citation.voice:
         words.append(f"  [says {' < '.join(map(on_one_line, citation.voice))}]", style="magenta")
     return words
 
 
-def _label(step: Step) -> "Text":
+def _label(step: Step, heading: str | None = None) -> "Text":
     reason = step.reason
-    words = text_of(on_one_line(reason.text), _STYLES[reason.kind])
+    style = _STYLES[reason.kind] if heading is None else "bold"
+    words = span_of(on_one_line(heading or reason.text), style)
+    if heading not in {None, reason.text} and reason.kind is not ReasonKind.CONCLUSION:
+        words.append(f": {on_one_line(reason.text)}")
     if reason.rule:
         where = f"rule {reason.rule}" if reason.rule[:1].isdigit() else reason.rule
         words.append(f"  [{on_one_line(where)}]", style="dim")

@@ -80,9 +80,17 @@ def words_of_window(window: Window | None) -> str:
     return f"{window.text}{opens_for}"
 
 
+def object_of(norm: Norm) -> str:
+    """Return what a norm is about and how much of it: `the crossings (3)`."""
+    words, quantity = norm.object or "", norm.quantity or ""
+    if quantity and quantity.casefold() not in words.casefold():
+        return f"{words} ({quantity})" if words else quantity
+    return words
+
+
 def about_of(norm: Norm) -> str:
     """Return what a norm is about beside its code: `all prisoners at Dalbar, if …`."""
-    words = " ".join(each for each in (norm.quantity, norm.object) if each)
+    words = object_of(norm)
     if norm.place:
         words = f"{words} at {norm.place}".strip()
     parts = [words] if words else []

@@ -19,6 +19,7 @@ from hudna.rules.answers import (
     Reason,
     SideAnswer,
 )
+from hudna.rules.deadlines import Deadline
 from hudna.rules.norms import Norm, Rulebook, Side, Trigger, Who, Window
 
 
@@ -104,6 +105,28 @@ def to_plain_oddities(oddities: Iterable[Oddity]) -> dict[str, Any]:
         for each in oddities
     ]
     return {"oddities": plain, "reasons": reasons.to_plain()}
+
+
+def to_plain_deadlines(deadlines: Iterable[Deadline], *, left_out: int = 0) -> dict[str, Any]:
+    """Return deadlines, and how many restricted ones were left out."""
+    return {
+        "deadlines": [
+            {
+                "kind": each.kind.value,
+                "agreement": each.agreement,
+                "label": each.label,
+                **_stated(earliest=each.earliest and each.earliest.isoformat()),
+                "latest": each.latest.isoformat(),
+                "certainty": each.certainty.value,
+                "text": each.text,
+                **_stated(whom=each.whom, norm=each.norm, authenticity=each.authenticity),
+                "codes": list(each.codes),
+                "citations": _to_plain_citations(each.citations),
+            }
+            for each in deadlines
+        ],
+        "restricted_left_out": left_out,
+    }
 
 
 def to_plain_norms(agreement: str, label: str, rulebook: Rulebook) -> dict[str, Any]:

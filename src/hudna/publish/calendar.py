@@ -59,7 +59,7 @@ def _to_event(deadline: Deadline) -> Event:
     event = Event()
     event.add("uid", uid_of(deadline))
     event.add("dtstamp", datetime.combine(deadline.known, time(), UTC))
-    event.add("dtstart", deadline.earliest)
+    event.add("dtstart", deadline.earliest or deadline.latest)
     if deadline.latest < date.max:
         event.add("dtend", deadline.latest + timedelta(days=1))
     event.add("summary", _visible(_summary(deadline)))
@@ -77,11 +77,11 @@ def _summary(deadline: Deadline) -> str:
 
 
 def _description(deadline: Deadline) -> str:
-    days = (
-        f"on {deadline.earliest}"
-        if deadline.earliest == deadline.latest
-        else f"between {deadline.earliest} and {deadline.latest}"
-    )
+    days = f"between {deadline.earliest} and {deadline.latest}"
+    if deadline.earliest is None:
+        days = f"by {deadline.latest} at the latest"
+    elif deadline.earliest == deadline.latest:
+        days = f"on {deadline.latest}"
     caution = "" if deadline.authenticity is None else f"Authenticity: {deadline.authenticity}."
     lines = [
         f"{deadline.text}, {days}: {deadline.certainty.value}.",

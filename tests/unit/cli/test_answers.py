@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from hudna.cli.answers import print_answer, print_changes, rows_of_answer
+from hudna.cli.answers import compact, print_answer, print_changes, rows_of_answer
 from hudna.cli.positions import Positions
 from hudna.cli.reasons import Explanations
 from hudna.cli.wording import words_of_authenticity, words_of_held
@@ -71,16 +71,31 @@ def test_a_side_has_each_of_its_states_with_its_certainty_and_reading() -> None:
 
 def test_norms_stand_under_their_status_with_those_who_bear_them_alike() -> None:
     page = shown()
-    pending = page[page.index("\n  pending") : page.index("\n  lapsed")]
+    pending = page[page.index("\n  pending") : page.index("\n  lapsed  possibly")]
     assert re.search(r"1  prohibition +Hill Council, River +hostilities\.cease", pending)
     assert pending.count("hostilities.cease") == 1
 
 
 def test_a_norm_that_is_not_certain_names_all_that_it_may_be() -> None:
     page = shown(columns=160)
-    assert "possibly lapsed" in page
-    assert "possibly breached (alleged) by Hill Council" in page
+    assert re.search(r"lapsed  possibly +\n", page)
+    assert re.search(r"breached \(alleged\) by Hill Council  possibly +\n", page)
     assert "due 2016-02-09" in page
+
+
+def test_norms_that_an_option_leads_to_the_same_stand_together() -> None:
+    effects = (
+        "River Front: offered",
+        "term 1 (River Front): pending",
+        "term 1 (Hill Council): pending",
+        "term 2: lapsed or pending",
+        "term 3 (River Front): pending",
+    )
+    assert compact(effects) == [
+        "River Front: offered",
+        "terms 1, 3: pending",
+        "term 2: lapsed or pending",
+    ]
 
 
 @pytest.mark.parametrize("columns", [40, 64, 80, 109, 110, 200])
@@ -195,6 +210,18 @@ def test_a_reason_shared_on_sixty_levels_is_walked_once() -> None:
     for _ in range(60):
         reason = replace(BY_DEFAULT, because=(reason, reason))
     assert len(list(Explanations([reason]).iter_steps(reason))) < 300
+
+
+def test_terms_that_stand_alike_for_the_same_reasons_are_explained_together() -> None:
+    answer = replace(
+        ANSWER,
+        norms=tuple(
+            replace(each, held=(held(NormState.PENDING, reason=STILL_OFFERED),))
+            for each in ANSWER.norms
+        ),
+    )
+    page = shown(answer, with_reasons=True)
+    assert "terms 1 (Hill Council, River Front); 2 (River Front): certainly pending" in page
 
 
 def test_changes_are_listed_with_before_after_and_cause(

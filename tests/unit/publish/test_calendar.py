@@ -93,6 +93,12 @@ def test_different_deadlines_have_different_identifiers(other: Deadline) -> None
     assert uid_of(other) != uid_of(WINDOW)
 
 
+def test_a_deadline_without_a_first_day_stands_on_its_last() -> None:
+    [event] = events(to_calendar([replace(WINDOW, earliest=None)]))
+    assert (event.start, event["STATUS"]) == (date(2016, 2, 9), "TENTATIVE")
+    assert "by 2016-02-09 at the latest" in str(event["DESCRIPTION"])
+
+
 def test_lines_are_folded_at_75_octets_within_no_character() -> None:
     content = to_calendar([replace(WINDOW, label="هدنة مجلس التلة وجبهة النهر " * 9)])
     for line in content.split(b"\r\n"):

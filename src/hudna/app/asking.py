@@ -1,0 +1,243 @@
+"""Asking: agreements of the registry, or one of a file, and what the calculus answers of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hudna.domain.documents import Rendition
+from hudna.domain.dossiers import Dossier
+from hudna.domain.identifiers import DocumentId
+from hudna.domain.moments import day_of, parse_moment
+from hudna.errors import InputError, NotFoundError
+from hudna.rules.answers import Answer, Change
+from hudna.rules.asking import ask as ask_dossier
+from hudna.rules.asking import prepare
+from hudna.rules.compiling import compile_rules
+from hudna.rules.deadlines import Deadline, order_of
+from hudna.rules.deadlines import find_deadlines as deadlines_of
+from hudna.rules.names import Names
+from hudna.rules.norms import Rulebook
+from hudna.rules.suppositions import Supposition, parse_supposition
+from hudna.rules.timelines import find_changes, sides_of
+from hudna.vocabulary import load_vocabulary
+
+if TYPE_CHECKING:
+    from hudna.registry import Registry
+    from hudna.registry.clock import Clock
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An agreement ready to be asked.
+
+    Attributes:
+        dossier: All that is told of it.
+        rulebook: Its terms, compiled.
+        find_text: Returns the text of a document that it cites, or None where there is none.
+    """
+
+    dossier: Dossier
+    rulebook: Rulebook
+    find_text: Callable[[DocumentId], Rendition | None]
+
+
+@contextmanager
+def opened(agreement: str, *, registry: Path | None = None) -> Iterator[Asked]:
+    """Yield an agreement: of the registry, by an identifier's beginning, or of a file, by its path.
+
+    Args:
+        agreement: An identifier's beginning, or the path of an agreement file (`.yaml`, `.yml`).
+        registry: The registry's file, where the settings are not to say it.
+
+    Raises:
+        NotFoundError: There is no such agreement.
+        InputError: There are several, or the file is none that can be used.
+    """
+    from hudna.app import open_registry
+    from hudna.app.dossiers import get_dossier
+
+    with open_registry(registry) as store:
+        dossier = get_dossier(store, agreement)
+        yield to_asked(dossier, lambda document: find_text(store, document))
+
+
+def is_file_name(agreement: str) -> bool:
+    """Return whether an agreement is given by the path of a file and not by its identifier."""
+    return Path(agreement).suffix.lower() in _SUFFIXES
+
+
+def to_asked(dossier: Dossier, find: Callable[[DocumentId], Rendition | None]) -> Asked:
+    """Return a dossier ready to be asked."""
+    return Asked(dossier, compile_rules(dossier, load_vocabulary()), find)
+
+
+def find_text(store: "Registry", document: DocumentId) -> Rendition | None:
+    """Return the text of a document of the registry, or None where there is none."""
+    try:
+        return store.get_rendition(document)
+    except NotFoundError:
+        return None
+
+
+def get_today(clock: "Clock | None" = None) -> str:
+    """Return the day that it is, in UTC, as EDTF."""
+    from hudna.registry.clock import now_utc
+
+    return (clock or now_utc)().date().isoformat()
+
+
+def ask(
+    asked: Asked,
+    *,
+    on: str | None = None,
+    as_known_on: str | None = None,
+    party: str | None = None,
+    suppose: Sequence[str] = (),
+    readings: Sequence[str] = (),
+    clock: "Clock | None" = None,
+) -> Answer:
+    """Return how an agreement stands.
+
+    Args:
+        asked: The agreement.
+        on: The day or minute, as EDTF; None is today.
+        as_known_on: The day by which documents had to be known.
+        party: The side for whom, under any known name; None is every side.
+        suppose: Acts that are supposed, as `accepted by River Front on 2016-02-09`.
+        readings: Which option of a reading counts, as `NAME=OPTION`.
+        clock: Where today is taken from.
+
+    Raises:
+        InputError: A date is none, a supposition or reading cannot be understood.
+        NotFoundError: No side has that name.
+    """
+    moment = on if on is not None else get_today(clock)
+    return ask_dossier(
+        asked.dossier,
+        asked.rulebook,
+        on=moment,
+        as_known_on=as_known_on,
+        side=party,
+        suppositions=tuple(map(parse_supposition, suppose)),
+        chosen=tuple(map(_split, readings)),
+    )
+
+
+def find_timeline(
+    asked: Asked,
+    *,
+    as_known_on: str | None = None,
+    party: str | None = None,
+    suppose: Sequence[str] = (),
+) -> tuple[Change, ...]:
+    """Return every date on which an agreement's state changes.
+
+    Raises:
+        InputError: A date is none, or a supposition cannot be understood.
+        NotFoundError: No side has that name.
+    """
+    suppositions = tuple(map(parse_supposition, suppose))
+    return find_changes(
+        asked.dossier,
+        asked.rulebook,
+        as_known_on=as_known_on,
+        side=None if party is None else _key_of(asked, party, as_known_on, suppositions),
+        suppositions=suppositions,
+    )
+
+
+def _key_of(
+    asked: Asked, party: str, as_known_on: str | None, suppositions: Sequence[Supposition]
+) -> str:
+    cases = prepare(
+        asked.dossier, asked.rulebook, as_known_on=as_known_on, suppositions=suppositions
+    )
+    sides = sides_of(asked.rulebook, cases)
+    key = Names.of(asked.dossier).actor_of(party)
+    if key is None or key not in {side.key for side in sides}:
+        names = ", ".join(side.name for side in sides) or "nobody"
+        raise NotFoundError(
+            f"{party!r} is no side of {asked.dossier.label!r}; its sides are: {names}",
+            code="not-found-side",
+            subject=party,
+        )
+    return key
+
+
+def _split(reading: str) -> tuple[str, str]:
+    name, found, option = reading.partition("=")
+    if not found or not name.strip() or not option.strip():
+        raise InputError(
+            f"{reading!r} does not say which option of a reading counts, as 'NAME=OPTION' does",
+            code="input-reading",
+            subject=reading,
+        )
+    return name.strip(), option.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """The deadlines of a registry, told apart by whether they may be published.
+
+    Attributes:
+        all: Every one of them, by day.
+        open: Those that the gate lets pass.
+    """
+
+    all: tuple[Deadline, ...]
+    open: tuple[Deadline, ...]
+
+    @property
+    def restricted(self) -> tuple[Deadline, ...]:
+        """Return those that the gate restricts."""
+        return tuple(each for each in self.all if each not in self.open)
+
+
+def find_deadlines(
+    registry: Path | None = None,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    clock: "Clock | None" = None,
+) -> Deadlines:
+    """Return the deadlines of all agreements of a registry.
+
+    Args:
+        registry: The registry's file, where the settings are not to say it.
+        since: Those that may fall on or after it, as EDTF.
+        until: Those that may fall on or before it, as EDTF.
+        clock: Where today is taken from, from which on something is still ahead.
+
+    Raises:
+        InputError: A date is none.
+    """
+    from hudna.app import open_registry
+    from hudna.app.dossiers import iter_dossiers
+    from hudna.publish.gate import find_restriction
+
+    first = day_of(parse_moment(since).earliest) if since is not None else date.min
+    last = day_of(parse_moment(until).latest) if until is not None else date.max
+    today = date.fromisoformat(get_today(clock))
+    vocabulary = load_vocabulary()
+    with open_registry(registry) as store:
+        found = sorted(
+            (
+                each
+                for dossier in iter_dossiers(store, vocabulary=vocabulary)
+                for each in deadlines_of(dossier, compile_rules(dossier, vocabulary))
+                if first <= each.latest and (each.earliest or each.latest) <= last
+            ),
+            key=order_of,
+        )
+    passing = tuple(
+        each
+        for each in found
+        if find_restriction(codes=each.codes, roles=each.roles, latest=each.latest, today=today)
+        is None
+    )
+    return Deadlines(tuple(found), passing)
