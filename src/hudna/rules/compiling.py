@@ -372,7 +372,7 @@ class _Compiler:
 
     def _whole(self, clause: _Clause) -> str | None:
         """Return the word that makes a duty one of a whole, such as `all`, or None."""
-        found = self._wording.whole.search(folded(clause.value("object") or clause.words))
+        found = self._wording.whole.search(folded(clause.value("object") or ""))
         return found[0] if found else None
 
     def _dated_window(self, clause: _Clause) -> Window | None:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from itertools import product
 
 import pytest
@@ -24,8 +25,8 @@ def vague(name: str, text: str) -> Mark:
     return Mark(Variable(name, parse_moment(text).stretches))
 
 
-def answers(evaluate: object, asked: Mark) -> set[object]:
-    return {outcome for _, outcome in explore(evaluate, asked=asked)}  # type: ignore[arg-type]
+def answers(evaluate: Callable[[Completion], object], asked: Mark) -> set[object]:
+    return {outcome for _, outcome in explore(evaluate, asked=asked)}
 
 
 def test_a_day_that_is_known_is_decided_one_way() -> None:

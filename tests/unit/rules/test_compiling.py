@@ -1,0 +1,180 @@
+from collections.abc import Sequence
+
+from hudna.domain.agreements import Agreement, DateValue, Part, Participant, Term
+from hudna.domain.codebook import DateKind, Modality, Role, Stage, Status
+from hudna.domain.dossiers import Dossier, Telling
+from hudna.domain.evidence import Evidence
+from hudna.domain.identifiers import DocumentId
+from hudna.rules.compiling import compile_rules
+from hudna.rules.norms import (
+    Default,
+    Effect,
+    Extension,
+    NormKind,
+    Rulebook,
+    WhoKind,
+)
+from hudna.vocabulary import load_vocabulary
+
+TEXT = "The truce of the north"
+QUOTE = (Evidence(0, len(TEXT), TEXT),)
+
+
+def part(value: str) -> Part:
+    return Part(value, QUOTE)
+
+
+def term(code: str, words: str = TEXT, **parts: object) -> Term:
+    modality = parts.pop("modality", Modality.OBLIGATION)
+    number = parts.pop("number", None)
+    return Term(
+        (code,),
+        (Evidence(0, len(words), words),),
+        number=number,  # type: ignore[arg-type]
+        modality=modality,  # type: ignore[arg-type]
+        **{name: part(str(value)) for name, value in parts.items()},  # type: ignore[arg-type]
+    )
+
+
+def compiled(*terms: Term, dates: Sequence[DateValue] = (), stage: Stage | None = None) -> Rulebook:
+    agreement = Agreement(
+        "a1",
+        "Truce",
+        QUOTE[0],
+        stage=stage,
+        participants=(
+            Participant("North Front", Role.PARTY, QUOTE),
+            Participant("River Council", Role.INVITEE, QUOTE),
+            Participant("Lake State", Role.MONITOR, QUOTE),
+        ),
+        terms=terms,
+        dates=tuple(dates),
+    )
+    telling = Telling(DocumentId("sha256:0"), "truce.txt", "2016-02-01", agreement)
+    return compile_rules(Dossier("agr-1", "Truce", (telling,)), load_vocabulary())
+
+
+def test_parties_and_invitees_are_sides_and_the_rest_are_others() -> None:
+    book = compiled()
+
+    assert [s.name for s in book.sides] == ["North Front", "River Council"]
+    assert [s.name for s in book.others] == ["Lake State"]
+
+
+def test_an_obligation_to_leave_something_undone_is_a_prohibition() -> None:
+    [norm] = compiled(term("hostilities.cease")).norms
+
+    assert norm.kind is NormKind.PROHIBITION
+
+
+def test_a_bearer_that_the_words_do_not_name_is_understood_only_where_the_code_binds_all() -> None:
+    cease, withdraw = compiled(term("hostilities.cease"), term("separation.withdraw")).norms
+
+    assert (cease.bearer.kind, cease.bearer.is_understood) == (WhoKind.EACH_PARTY, True)
+    assert withdraw.bearer.kind is WhoKind.NOT_STATED
+
+
+def test_terms_of_one_number_are_told_apart_by_letters() -> None:
+    book = compiled(
+        term("persons.release", number="5"),
+        term("movement.crossing", number="5"),
+        term("movement.route", number="6"),
+        term("movement.siege"),
+    )
+
+    assert [n.id for n in book.norms] == ["5a", "5b", "6", "t1"]
+
+
+def test_an_intention_binds_nobody() -> None:
+    [norm] = compiled(term("separation.withdraw", modality=Modality.INTENTION)).norms
+
+    assert not norm.binds
+
+
+def test_a_declaration_counts_as_something() -> None:
+    [norm] = compiled(term("mechanism.responsible", modality=Modality.DECLARATION)).norms
+
+    assert norm.kind is NormKind.COUNTS_AS
+
+
+def test_a_term_that_is_unclear_yields_no_norm() -> None:
+    unclear = Term(("persons.release",), QUOTE, status=Status.UNCLEAR)
+
+    assert compiled(unclear).norms == ()
+
+
+def test_the_window_to_answer_is_put_together_from_its_terms() -> None:
+    window = compiled(
+        term("lifecycle.deadline", window="P7D", bearer="armed groups"),
+        term("lifecycle.deadline", window="from 2016-02-02", bearer="the groups that have met"),
+        term("lifecycle.default", consequence="rejection"),
+    ).window
+
+    assert window is not None
+    assert window.length is not None
+    assert window.start is not None
+    assert window.opens_for is not None
+    assert (window.length.days, window.start.text) == (7, "2016-02-02")
+    assert window.opens_for.text == "the groups that have met"
+
+
+def test_a_class_for_which_the_window_opens_is_asked_like_a_side() -> None:
+    book = compiled(
+        term("lifecycle.deadline", window="P7D from 2016-02-02", bearer="the groups that met"),
+        term("lifecycle.default", consequence="rejection"),
+    )
+
+    assert [s.name for s in book.sides if "class" in s.roles] == ["the groups that met"]
+
+
+def test_a_deadline_that_a_date_gives_is_a_window_by_its_derivation() -> None:
+    deadline = DateValue(
+        DateKind.DEADLINE, "[2016-02-08,2016-02-09]", QUOTE, derived_from="P7D from 2016-02-02, …"
+    )
+    window = compiled(term("lifecycle.deadline"), dates=(deadline,), stage=Stage.PROPOSAL).window
+
+    assert window is not None
+    assert window.length is not None
+    assert window.start is not None
+    assert (window.length.text, window.start.text) == ("P7D", "2016-02-02")
+
+
+def test_silence_extension_and_triggers() -> None:
+    book = compiled(
+        term("lifecycle.default", "Silence is taken as rejecting it"),
+        term("lifecycle.extension", "Its extension will be discussed"),
+        term("lifecycle.void", "Any attack by the fleet revokes it", bearer="Sky Fleet"),
+    )
+
+    assert book.default is Default.REJECTION
+    assert book.extension is Extension.DISCUSSED
+    [trigger] = book.triggers
+    assert trigger.effect is Effect.AUTOMATIC
+    assert trigger.actor.text == "Sky Fleet"
+    assert trigger.target.kind is WhoKind.NOT_STATED
+
+
+def test_talks_on_an_extension_are_a_duty_as_well() -> None:
+    [norm] = compiled(
+        term("lifecycle.extension", consequence="discussed", modality=Modality.DECLARATION)
+    ).norms
+
+    assert (norm.code, norm.kind) == ("lifecycle.extension", NormKind.OBLIGATION)
+
+
+def test_what_is_not_stated_is_said() -> None:
+    book = compiled(
+        term("lifecycle.duration", window="P6M"),
+        term("separation.withdraw", number="3"),
+    )
+
+    assert "the start of P6M is not stated" in book.missing
+    assert "who bears 3 is not stated" in book.missing
+
+
+def test_a_stated_end_wins_over_a_length() -> None:
+    end = DateValue(DateKind.END, "2016-03-01", QUOTE)
+    [lifetime] = compiled(term("lifecycle.duration", window="P6M"), dates=(end,)).lifetimes
+
+    assert lifetime.end is not None
+    assert lifetime.end.text == "2016-03-01"
