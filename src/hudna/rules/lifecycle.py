@@ -439,7 +439,8 @@ class Course:
         )
 
     def _offeror(self, side: Side, own: Done) -> Standing:
-        standings = [self.standing(s) for s in self._offerees(side, own)]
+        others = [s for s in self._offerees(side, own) if self._offer_of(s) is None]
+        standings = [self.standing(s) for s in others]
         refused = {State.REJECTED, State.REJECTED_BY_DEFAULT}
         if standings and all(s.state in refused for s in standings):
             return Standing(

@@ -120,3 +120,8 @@ def test_deadlines_are_in_the_order_of_days() -> None:
 @pytest.mark.parametrize("stage", ["negotiation", "agreed"])
 def test_an_agreement_without_dates_has_none(stage: str) -> None:
     assert deadlines(f"published: 2016-02-06\nstage: {stage}\n") == ()
+
+
+def test_two_sides_that_both_made_the_demand_do_not_wait_for_one_another() -> None:
+    both = OFFER.replace("stage: proposal", "stage: demand").replace("role: invitee", "role: party")
+    assert deadlines(both) == ()
