@@ -224,9 +224,13 @@ def last_tick_of(start: int, duration: Duration, *, counts_first_day: bool) -> i
         counts_first_day: Whether its first day is one of its days.
     """
     if duration.minutes:
-        return max(FIRST, min(_sum(start, duration) - 1, LAST))
-    end = _sum(first_tick(start), duration) // DAY - counts_first_day
-    return max(FIRST, min(end * DAY + DAY - 1, LAST))
+        last = _sum(start, duration) - 1
+    else:
+        day = start // DAY
+        if duration.months:
+            day = _month_later(day, duration.months)[0]
+        last = (day + duration.days - counts_first_day) * DAY + DAY - 1
+    return last if FIRST <= last <= LAST else FIRST if last < FIRST else LAST
 
 
 def _sum(tick: int, duration: Duration) -> int:
