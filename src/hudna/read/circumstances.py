@@ -67,8 +67,11 @@ def _introduced(wording: Wording, cue: re.Pattern[str], *, is_bare: bool = False
     page = wording.page
     for span in _iter_beside(wording):
         found = cue.search(page.folded, span.start, span.end)
+        is_own = span == wording.span and found is not None and found.start() == span.start
         if found is None or (span != wording.span and found.start() != span.start):
             continue
+        if is_bare and is_own:
+            continue  # the clause is itself what comes first or is given in return
         begin = found.end() if is_bare else found.start()
         stop = _STOP.search(page.folded, found.end(), span.end)
         end = stop.start() if stop is not None else span.end

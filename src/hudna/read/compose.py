@@ -9,11 +9,12 @@ from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, Part, P
 from hudna.domain.codebook import Stance
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import is_value_of
+from hudna.read.attributions import Attributions
 from hudna.read.authenticity import anchor_of, find_authenticity
 from hudna.read.casts import Cast
 from hudna.read.claims import find_claims
 from hudna.read.clauses import CodedClause
-from hudna.read.dates import find_dates
+from hudna.read.dates import Dated, find_dates
 from hudna.read.findings import Findings
 from hudna.read.forms import find_form, find_scope
 from hudna.read.groups import Group, find_groups
@@ -40,7 +41,7 @@ _HEAD_MOST = 8
 """How many sentences before the first that names it may carry an arrangement: a preamble."""
 
 
-def compose(findings: Findings) -> tuple[Agreement, ...]:
+def compose(findings: Findings, voices: Attributions) -> tuple[Agreement, ...]:
     """Return the accounts of agreements that a page gives, that of its main arrangement first.
 
     An account is known by its anchor, so that no two stand on the same words.
@@ -48,14 +49,18 @@ def compose(findings: Findings) -> tuple[Agreement, ...]:
     agreements: dict[Evidence, Agreement] = {}
     main: tuple[Cast, ...] = ()
     for group in find_groups(findings):
-        agreement, casts = _account(findings, group, f"a{len(agreements) + 1}", main)
+        agreement, casts = _account(findings, group, f"a{len(agreements) + 1}", main, voices)
         agreements.setdefault(agreement.anchor, agreement)
         main = main or casts
     return tuple(agreements.values())
 
 
 def _account(
-    findings: Findings, group: Group, identifier: str, main: Sequence[Cast]
+    findings: Findings,
+    group: Group,
+    identifier: str,
+    main: Sequence[Cast],
+    voices: Attributions,
 ) -> tuple[Agreement, tuple[Cast, ...]]:
     """Return the account of one arrangement, and who is what in it."""
     terms = find_terms(findings, group)
@@ -63,7 +68,7 @@ def _account(
     told = find_claims(findings, group, relevant)
     stage = find_stage(findings, group)
     casts = cast_group(findings, group, relevant, stage=stage[0] if stage else None, main=main)
-    participants = tuple(iter_participants(findings, casts))
+    participants = tuple(iter_participants(findings, casts, voices))
     places = _without_actors(find_places(findings, relevant), casts)
     form = find_form(findings, group, participants, stage[0] if stage else None)
     scope = find_scope(findings, group)
@@ -81,10 +86,11 @@ def _account(
         authenticity=authenticity[0],
         scope=scope[0] if scope else None,
         participants=participants,
-        dates=_dates(findings, group, relevant, told),
+        dates=_dates(findings, group, relevant, told, voices),
         places=tuple(PlaceValue(place.name, findings.cite(place.span)) for place in places),
         terms=tuple(
-            _term(findings, clause, parts) for clause, parts in iter_terms_parts(findings, terms)
+            _term(findings, clause, parts, voices)
+            for clause, parts in iter_terms_parts(findings, terms)
         ),
         claims=tuple(_claim(findings, utterance) for utterance in told),
         grounds=(*_named_so(findings, group), *(ground for _, ground in grounded)),
@@ -130,21 +136,46 @@ def _named_so(findings: Findings, group: Group) -> tuple[Ground, ...]:
 
 
 def _dates(
-    findings: Findings, group: Group, relevant: Sequence[Sentence], told: Sequence[Utterance]
+    findings: Findings,
+    group: Group,
+    relevant: Sequence[Sentence],
+    told: Sequence[Utterance],
+    voices: Attributions,
 ) -> tuple[DateValue, ...]:
     denied = {u.sentence for u in told if u.stance is Stance.DENIES}
     dated = denied | {sentence.index for sentence in relevant}
     sentences = [sentence for sentence in group.sentences if sentence.index in dated]
     return tuple(
-        DateValue(d.kind, d.value, findings.cite(d.span), derived_from=d.derived_from)
-        for d in find_dates(findings, group, sentences, denied)
-        if is_value_of(d.kind, d.value)
+        _date(findings, dated, voices)
+        for dated in find_dates(findings, group, sentences, denied)
+        if is_value_of(dated.kind, dated.value)
     )
 
 
-def _term(findings: Findings, clause: CodedClause, parts: Mapping[str, Part]) -> Term:
-    evidence = findings.cite(clause.span)
-    term = Term(clause.codes, evidence, number=clause.number, modality=clause.modality)
+def _date(findings: Findings, dated: Dated, voices: Attributions) -> DateValue:
+    voice, stance = voices.told_of(dated.span)
+    return DateValue(
+        dated.kind,
+        dated.value,
+        findings.cite(dated.span),
+        derived_from=dated.derived_from,
+        voice=voice,
+        stance=stance,
+    )
+
+
+def _term(
+    findings: Findings, clause: CodedClause, parts: Mapping[str, Part], voices: Attributions
+) -> Term:
+    voice, stance = voices.told_of(clause.span)
+    term = Term(
+        clause.codes,
+        findings.cite(clause.span),
+        number=clause.number,
+        modality=clause.modality,
+        voice=voice,
+        stance=stance,
+    )
     return replace(term, **parts)  # type: ignore[arg-type]  # PART_NAMES only
 
 

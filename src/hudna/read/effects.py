@@ -92,7 +92,7 @@ def iter_triggers(wording: Wording) -> Iterator[dict[str, Part]]:
         for act, cue in cues.triggers
         for match in cue.finditer(page.folded, wording.span.start, wording.span.end)
     ]
-    effect = _first(wording, cues.effects) or wording.part(wording.clause.span, "unclear")
+    effect = _first(wording, cues.effects) or wording.part(wording.said, "unclear")
     starts = sorted(found)
     for number, (span, act) in enumerate(starts):
         end = starts[number + 1][0].start if number + 1 < len(starts) else wording.span.end

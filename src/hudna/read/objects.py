@@ -39,8 +39,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 def find_object(wording: Wording) -> Part | None:
     """Return what a term is about, as the nouns of its codes say, or None."""
-    cues, span = _cues(wording.findings.vocabulary), wording.clause.span
-    for code in wording.clause.codes:
+    cues, span = _cues(wording.findings.vocabulary), wording.said
+    for code in wording.codes:
         nouns = cues.nouns.get(code)
         found = nouns.search(wording.page.folded, span.start, span.end) if nouns else None
         if found is not None:
@@ -67,7 +67,7 @@ def find_quantity(wording: Wording, about: Part | None) -> Part | None:
 
 def find_place(wording: Wording) -> Part | None:
     """Return where, in the words for the places of the clause, or None where it names none."""
-    places = find_places_in(wording.findings, wording.sentence, wording.clause.span)
+    places = find_places_in(wording.findings, wording.sentence, wording.said)
     if not places:
         return None
     evidence = tuple(e for place in places for e in wording.findings.cite(place.span))

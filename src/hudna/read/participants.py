@@ -11,6 +11,7 @@ from dataclasses import replace
 from hudna.domain.agreements import Participant
 from hudna.domain.codebook import Role, Stage
 from hudna.read.actors import ARMED, ActorKind, Mention
+from hudna.read.attributions import Attributions
 from hudna.read.casts import OFFERS, Cast, settled
 from hudna.read.findings import Findings
 from hudna.read.forms import says_unilateral
@@ -113,7 +114,9 @@ def _likely_sides(
     return sorted(first.values(), key=lambda m: (-seen[m.key], m.kind is ActorKind.STATE, m.span))
 
 
-def iter_participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Participant]:
+def iter_participants(
+    findings: Findings, casts: Sequence[Cast], voices: Attributions
+) -> Iterator[Participant]:
     """Yield the participants that casts give, with the document's other names for them.
 
     Their evidence is the name, the clause that shows the role, and each other name.
@@ -122,6 +125,7 @@ def iter_participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Par
         name = cast.mention.name
         known = findings.names.get(cast.mention.key, ())
         others = [m for m in known if m.name.casefold() != name.casefold()][:_ALIASES_MOST]
+        voice, stance = voices.told_of(cast.mention.span)
         spans = [cast.mention.span, _clause_of(findings, cast.mention), *(m.span for m in others)]
         yield Participant(
             name=name,
@@ -131,6 +135,8 @@ def iter_participants(findings: Findings, casts: Sequence[Cast]) -> Iterator[Par
             ),
             aliases=tuple(other.name for other in others),
             on_behalf_of=cast.on_behalf_of,
+            voice=voice,
+            stance=stance,
         )
 
 

@@ -28,21 +28,21 @@ def iter_terms_parts(
 ) -> Iterator[tuple[CodedClause, Mapping[str, Part]]]:
     """Yield the terms with their parts; a term with several triggers comes once for each."""
     wordings = [to_wording(findings, term) for term in terms]
-    due = [w for w in wordings if DEADLINE in w.clause.codes]
+    due = [w for w in wordings if DEADLINE in w.codes]
     runs = {w.sentence.index: found for w in due if (found := find_runs(w)) is not None}
     lengths = {w.sentence.index: long for w in due if (long := find_length(w)) is not None}
-    for wording in wordings:
-        triggers = list(iter_triggers(wording)) if _VOID in wording.clause.codes else []
+    for term, wording in zip(terms, wordings, strict=True):
+        triggers = list(iter_triggers(wording)) if _VOID in wording.codes else []
         if triggers:
-            yield from ((wording.clause, parts) for parts in triggers)
+            yield from ((term, parts) for parts in triggers)
         else:
-            yield wording.clause, _parts(wording, runs, lengths)
+            yield term, _parts(wording, runs, lengths)
 
 
 def _parts(
     wording: Wording, runs: Mapping[int, Runs], lengths: Mapping[int, Time]
 ) -> Mapping[str, Part]:
-    codes = wording.clause.codes
+    codes = wording.codes
     counted = _nearest(wording, runs) if DEADLINE in codes else None
     length = _nearest(wording, lengths) if counted is not None else None
     bearer = find_bearer(wording) if not set(codes) <= _OF_NOBODY else None

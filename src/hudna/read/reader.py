@@ -3,6 +3,7 @@
 from hudna.domain.documents import Document, Rendition
 from hudna.domain.periods import find_period
 from hudna.domain.readings import Reader, Reading, to_read_document
+from hudna.read.attributions import attribute
 from hudna.read.compose import compose
 from hudna.read.facts import find_facts
 from hudna.read.findings import find
@@ -30,7 +31,8 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
     findings = find(rendition, find_period(document.metadata.published), vocabulary)
     if findings is None:
         return Reading(known, reader)
-    agreements = compose(findings)
+    voices = attribute(findings)
+    agreements = compose(findings, voices)
     return admit(
         Reading(
             known,

@@ -84,6 +84,7 @@ _AND_IN = re.compile(r"\sand\s|,\s")
 _WITH = re.compile(r"(?:^|\bwith\s|\band\s)(?:the\s)?$")
 _DOING = re.compile(r"\s\w+ing\b")
 _AND_BEGINS = re.compile(r"and\s(?:the|all|an?)\s")
+_LEADING = re.compile(r"(?:and\s|but\s|[\w ]+,\s)?(?:the\s|all\s|\w+ed\s)?")
 _ALSO = re.compile(r"(?:(?:and|or|but|then|yet|also|not|to|\w+ly)\s+)*")
 _JOINED = re.compile(r"(?:and|or|but|to)\s+(?!(?:the|a|an|all|any|its|their|by|of)\s)")
 _EARLIER_MOST = 3
@@ -106,6 +107,30 @@ def find_bearer(wording: Wording) -> Part | None:
     if _ALSO.fullmatch(folded, span.start, duty.start()):
         return _joined(wording, cues, is_verbless=False)
     return None
+
+
+def find_subject(wording: Wording, end: int) -> Part | None:
+    """Return who does what a verb at an offset says, or None where the words before name no one."""
+    cues = _cues(wording.findings.vocabulary)
+    subject = _subject(wording, end, cues)
+    if subject is None and _ALSO.fullmatch(wording.page.folded, wording.span.start, end):
+        before = clause_before(wording)
+        return _first_subject(before, cues) if before is not None else None
+    return subject
+
+
+def _first_subject(wording: Wording, cues: _Cues) -> Part | None:
+    """Return the words for someone with which a clause begins."""
+    span = wording.span
+    for candidate in _iter_candidates(wording, span, cues):
+        before = wording.page.folded[span.start : candidate.start]
+        return _who(wording, candidate, cues) if _LEADING.fullmatch(before) else None
+    return None
+
+
+def find_doer(wording: Wording) -> Part | None:
+    """Return who is said to do it by words behind it: `was extended by both sides`."""
+    return _doer(wording, _cues(wording.findings.vocabulary))
 
 
 def is_due(wording: Wording) -> bool:
@@ -222,7 +247,7 @@ def _doer(wording: Wording, cues: _Cues) -> Part | None:
 
 def _only_reports(wording: Wording, before: str, cues: _Cues) -> bool:
     """Return whether a 'by' names who brokers, reports or holds something, and does no act."""
-    is_mechanism = wording.clause.codes[0].startswith("mechanism.")
+    is_mechanism = any(code.startswith("mechanism.") for code in wording.codes)
     return not is_mechanism and cues.not_done_by.search(before) is not None
 
 
@@ -245,6 +270,11 @@ def find_counterparty(wording: Wording, bearer: Part | None) -> Part | None:
         return wording.part(Span(*other.span()))
     taken = [Span(e.start, e.end) for e in bearer.evidence] if bearer is not None else []
     taken += [m.span for m in wording.mentions_in(span) if m.kind is ActorKind.NAME]
+    duty = cues.duty.search(page.folded, span.start, span.end)
+    if duty is not None and cues.passive.match(page.folded, duty.end(), span.end):
+        subject = _subject(wording, duty.start(), cues)
+        if subject is not None and (bearer is None or subject.evidence != bearer.evidence):
+            return subject
     for candidate in _iter_candidates(wording, span, cues):
         before = page.folded[max(span.start, candidate.start - _BEFORE) : candidate.start]
         if cues.towards.search(before) and not any(candidate.overlaps(t) for t in taken):

@@ -39,6 +39,21 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of a sentence that a voice other than the document's says.
+
+    Attributes:
+        speaker: Who says it.
+        stance: How they stand to it.
+        span: What they say.
+    """
+
+    speaker: str
+    stance: Stance
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What a text has told before a sentence begins.
 
@@ -61,6 +76,8 @@ class _Cues:
     breach: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
     fighters: re.Pattern[str]
+    attributes: re.Pattern[str]
+    not_sources: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -82,6 +99,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["speaks_of_breach"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         knowledge_of(vocabulary).fighters,
+        compile_any(reading["attributes"]),
+        re.compile(rf"\s(?:\w+\s)?{to_expression(reading['not_sources'])}"),
     )
 
 
@@ -111,6 +130,7 @@ _DESCRIPTION = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
 )
 _WORD = re.compile(r"\S+")
+_CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
 _FAR, _TITLE, _SOURCE = 150, 40, 50
 _ENOUGH, _MUCH, _ENDING = 9, 26, 12
@@ -146,6 +166,19 @@ def find_utterances(
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
 
 
+def find_attributions(
+    page: Page,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    *,
+    told: Told,
+) -> tuple[Attribution, ...]:
+    """Return what of a sentence it says in another's voice, the innermost voice last."""
+    scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
+    return (*_iter_sources(scene), *_iter_attributed(scene))
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """A sentence, who is named in it, and what stands before it."""
@@ -171,11 +204,46 @@ def _iter_according(scene: _Scene) -> Iterator[Utterance]:
         if scene.cues.according.search(before):
             span = scene.sentence.span
             behind = scene.page.folded[mention.span.end : mention.span.end + _SOURCE]
-            hedged = scene.cues.leaked.search(before) or scene.cues.leaked.match(behind)
+            if scene.cues.not_sources.match(behind):
+                continue
+            speaker, whole = _described(scene, mention, Span(span.end, span.end + 1))
+            named = before + scene.page.folded_words(whole)
+            hedged = scene.cues.leaked.search(named) or scene.cues.leaked.match(behind)
             stance = Stance.ALLEGES if hedged else Stance.ASSERTS
-            speaker, _ = _described(scene, mention, Span(span.end, span.end + 1))
             about = _about(scene.page.folded_words(span), stance, scene.cues)
             yield Utterance(speaker, stance, about, span, scene.sentence.index)
+
+
+_ATTRIBUTED = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS})
+
+
+def _iter_sources(scene: _Scene) -> Iterator[Attribution]:
+    """Yield the whole sentence in the voice of a source that it names: `according to X`."""
+    for utterance in _iter_according(scene):
+        yield Attribution(utterance.speaker, utterance.stance, utterance.span)
+
+
+def _iter_attributed(scene: _Scene) -> Iterator[Attribution]:
+    """Yield what stands behind a verb of speech, or before an inverted one."""
+    sentence, spoken = scene.sentence.span, None
+    for verb, stance in _verbs(scene):
+        if not scene.cues.attributes.match(scene.page.folded, verb.start, sentence.end):
+            continue
+        who = _speaker(scene, verb, spoken)
+        if stance not in _ATTRIBUTED or who is None:
+            continue
+        spoken, subject = who
+        begin = min(subject.start, verb.start)
+        if _is_inverted(scene, subject, verb) and begin > sentence.start:
+            yield Attribution(spoken, stance, Span(sentence.start, begin))
+        elif max(subject.end, verb.end) < sentence.end:
+            yield Attribution(spoken, stance, Span(max(subject.end, verb.end), sentence.end))
+
+
+def _is_inverted(scene: _Scene, speaker: Span, verb: Span) -> bool:
+    """Return whether what is said stands before who says it: `"…," X said`."""
+    before = scene.page.text[scene.sentence.span.start : speaker.start]
+    return verb.start < speaker.start or _QUOTE_END.search(before) is not None
 
 
 def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
@@ -269,6 +337,8 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
         cue.pattern.search(page.folded, span.start, noun.start()) for _, cue in scene.cues.stances
     ):
         return None  # a verb of speech stands within: the noun is what that verb is about
+    joined = _CONJUNCTION.match(page.folded, span.start, span.end)
+    span = Span(joined.end(), span.end) if joined is not None else span
     words = page.words(span)
     return words if " " in words else scene.told.fuller.get(noun.group(), words), span
 
@@ -304,9 +374,7 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     What stands before an inverted verb (`"…," X said`) is what is said too.
     """
     page, sentence = scene.page, scene.sentence
-    before = page.text[sentence.span.start : speaker.start]
-    is_inverted = verb.start < speaker.start or _QUOTE_END.search(before) is not None
-    if is_inverted or verb.end > sentence.span.end - _ENDING:
+    if _is_inverted(scene, speaker, verb) or verb.end > sentence.span.end - _ENDING:
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
     enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= _ENOUGH)

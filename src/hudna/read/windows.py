@@ -100,7 +100,7 @@ def find_window(
         runs: From when the text counts the deadline, where another sentence says so.
         length: How long the deadline is, where another sentence says so.
     """
-    codes = set(wording.clause.codes)
+    codes = set(wording.codes)
     times = wording.findings.times_in(wording.sentence.index, wording.span)
     if DEADLINE in codes:
         return _deadline(wording, times, runs, find_length(wording) or length)

@@ -1,4 +1,4 @@
-"""Wordings: the words of one coded clause, in which the parts of its term are looked for."""
+"""Wordings: the words of one clause, in which who does what to whom is looked for."""
 
 from dataclasses import dataclass
 
@@ -12,19 +12,21 @@ from hudna.text.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A coded clause where it stands.
+    """A clause where it stands.
 
     Attributes:
         findings: What the page has.
-        clause: The clause, which of a long one is only the words around the cues.
         sentence: Its sentence.
         span: The whole of the clause.
+        said: The words of it that matter: of a long clause those around the cues.
+        codes: The codes that it bears, where it bears any.
     """
 
     findings: Findings
-    clause: CodedClause
     sentence: Sentence
     span: Span
+    said: Span
+    codes: tuple[str, ...] = ()
 
     @property
     def page(self) -> Page:
@@ -49,7 +51,7 @@ def to_wording(findings: Findings, clause: CodedClause) -> Wording:
         min([clause.span.start, *(c.start for c in held)]),
         max([clause.span.end, *(c.end for c in held)]),
     )
-    return Wording(findings, clause, sentence, span)
+    return Wording(findings, sentence, span, clause.span, clause.codes)
 
 
 def clause_before(wording: Wording) -> Wording | None:
@@ -57,4 +59,5 @@ def clause_before(wording: Wording) -> Wording | None:
     earlier = [c for c in wording.sentence.clauses if c.end <= wording.span.start]
     if not earlier:
         return None
-    return Wording(wording.findings, wording.clause, wording.sentence, earlier[-1])
+    span = earlier[-1]
+    return Wording(wording.findings, wording.sentence, span, span, wording.codes)
