@@ -70,6 +70,11 @@ class Names:
         key = self.key_of(name)
         return self.acting_for.get(key, key)
 
+    def knows(self, name: str) -> bool:
+        """Return whether a name is one of an actor's."""
+        key = _match_key(name)
+        return key in self.aliases or key in self.shown
+
     def name_of(self, key: str) -> str:
         """Return the name that documents write first for a match key."""
         return self.shown.get(key, key)
@@ -82,9 +87,7 @@ def _match_key(name: str) -> str:
 
 
 def _names_of(dossier: Dossier) -> Names:
-    aliases = {
-        name.removeprefix("the "): key.removeprefix("the ") for name, key in dossier.aliases
-    }
+    aliases = {name.removeprefix("the "): key.removeprefix("the ") for name, key in dossier.aliases}
     for telling in dossier.tellings:
         for participant in telling.agreement.participants:
             key = _match_key(participant.name)

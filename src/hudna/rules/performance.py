@@ -60,7 +60,10 @@ def iter_bearers(norm: Norm, case: Case) -> Iterator[Bearer]:
         case WhoKind.ACTOR:
             for key in who.keys:
                 side_of = next((s for s in case.sides if s.key == key), None)
-                yield Bearer(case.names.name_of(key), key, side_of)
+                name = case.names.shown.get(key)
+                if name is None:
+                    name = who.text if len(who.keys) == 1 else key
+                yield Bearer(name, key, side_of)
         case WhoKind.CLASS:
             yield Bearer(who.text, None, None)
         case WhoKind.NOT_STATED:

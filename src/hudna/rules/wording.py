@@ -29,6 +29,7 @@ _WINDOW = re.compile(
     r"(?:(?P<body>\S+))?(?:\s*\bfrom\s+(?P<start>term\s+\S+|[^\s,]+))?"
     r"(?:[\s,]+(?P<counting>(?:the )?first day .*))?"
 )
+_BETWEEN = re.compile(r"(,\s*(?:and\s|or\s)?|\s(?:and|or|as well as)\s)")
 _EVENTS = {
     "offer": "offer",
     "offered": "offer",
@@ -128,11 +129,25 @@ def to_who(
         return Who(WhoKind.CLASS, words, linked_to=whom, citations=citations)
     if wording.class_words.search(text):
         return Who(WhoKind.CLASS, words, citations=citations)
-    several = [each.strip() for each in re.split(r",| and | or ", words) if each.strip()]
-    if len(several) > 1:
-        keys = tuple(dict.fromkeys(names.key_of(each) for each in several))
-        return Who(WhoKind.ACTOR, words, keys=keys, citations=citations)
-    return Who(WhoKind.ACTOR, words, keys=(key,), citations=citations)
+    keys = tuple(dict.fromkeys(names.key_of(each) for each in _several(words, names)))
+    return Who(WhoKind.ACTOR, words, keys=keys, citations=citations)
+
+
+def _several(words: str, names: Names) -> list[str]:
+    """Return the actors that words name one after the other.
+
+    A name that is known may itself have a comma or an *and* in it.
+    """
+    parts = [part for part in _BETWEEN.split(words) if part.strip()]
+    found: list[str] = []
+    while parts:
+        for count in range(len(parts), 0, -2):
+            name = "".join(parts[:count]).strip()
+            if count == 1 or names.knows(name):
+                found.append(name)
+                parts = parts[count + 1 :]
+                break
+    return found
 
 
 def find_window(

@@ -181,3 +181,12 @@ def test_the_acts_of_a_trigger() -> None:
         Act.ATTACKED,
         Act.BREACHED,
     )
+
+
+def test_a_known_name_may_have_an_and_in_it() -> None:
+    names = Names({"state of iraq and syria": "isis"}, {}, {"isis": "ISIS", "front": "Front"})
+
+    assert to_who("State of Iraq and Syria and the Front", names, WORDING).keys == (
+        "isis",
+        "front",
+    )
