@@ -1,9 +1,9 @@
-"""Run the tutorial: its commands, as it shows them, and what they print.
+"""Run the pages that are tutorials: their commands, as they show them, and what they print.
 
-In `docs/tutorial.md` each block of the language `console` holds commands after `$ ` and what they
-print. A line `…` there stands for any number of lines, and `…` within a line for any words.
-`python tests/tutorial.py` runs the commands and writes what they print today into the page,
-identifiers in later commands included; what still agrees it leaves as it is.
+In `docs/tutorial.md` and `docs/asking.md` each block of the language `console` holds commands after
+`$ ` and what they print. A line `…` there stands for any number of lines, and `…` within a line for any words.
+`python tests/tutorial.py` runs the commands and writes what they print today into the
+pages, identifiers in later commands included; what still agrees it leaves as it is.
 """
 
 import fcntl
@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "tutorial.md"
+PAGES = tuple(ROOT / "docs" / name for name in ("tutorial.md", "asking.md"))
 ELISION = "…"
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
@@ -162,15 +162,16 @@ def _prefixes(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Rewrite the page until it stays: an identifier may be known only after it was needed."""
-    for _ in range(3):
-        page = PAGE.read_text("utf-8")
-        with tempfile.TemporaryDirectory() as made:
-            prepare(Path(made))
-            now = _rewritten(page, Path(made))
-        if now == page:
-            return
-        PAGE.write_text(now, "utf-8")
+    """Rewrite each page until it stays: an identifier may be known only after it was needed."""
+    for path in PAGES:
+        for _ in range(3):
+            page = path.read_text("utf-8")
+            with tempfile.TemporaryDirectory() as made:
+                prepare(Path(made))
+                now = _rewritten(page, Path(made))
+            if now == page:
+                break
+            path.write_text(now, "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -44,6 +45,7 @@ NARROW = 64
 
 _KIND_WIDTH = max(len(kind.value) for kind in NormKind)
 _DUE_WIDTH = 16
+_NAME_WIDTH = 24
 _ORDER = tuple(NormState)
 _TERM = re.compile(r"term (\S+)( \(.*\))?")
 _STYLES = {
@@ -264,7 +266,7 @@ class _Page:
         if caution:
             self._console.print(text_of(caution, "yellow"))
             for voice in answer.authenticity.voices:
-                self._console.print(_indented(text_of(on_one_line(voice.text), "dim")))
+                self._console.print(_indented(_voice(voice)))
         self._section("Supposed", _bullets(answer.suppositions, "yellow"))
         self._section("Sides", _sides(answer.sides))
         self._section("Norms", self._norms(answer.norms))
@@ -316,6 +318,14 @@ class _Widths:
     with_quotes: bool
 
 
+def _voice(voice: Reason) -> Text:
+    """Return what a voice lets one believe, with its words."""
+    words = span_of(on_one_line(voice.text), "dim")
+    for citation in voice.citations:
+        words.append_text(text_of(f"  “{on_one_line(citation.evidence.quote)}”", "dim italic"))
+    return words
+
+
 def changes_of(changes: Sequence[Change]) -> Iterator[RenderableType]:
     """Yield dates with what changes on each of them."""
     grid = _grid()
@@ -335,8 +345,9 @@ def changes_of(changes: Sequence[Change]) -> Iterator[RenderableType]:
 
 def _sides(sides: Sequence[SideAnswer]) -> Iterator[RenderableType]:
     grid = _grid()
-    grid.add_column(ratio=2, overflow="fold")
-    grid.add_column(ratio=3, overflow="fold")
+    longest = max((cell_len(side.name) for side in sides), default=0)
+    grid.add_column(width=max(min(longest, _NAME_WIDTH), len("third party")), overflow="fold")
+    grid.add_column(ratio=1, overflow="fold")
     for side in sides:
         name = span_of(on_one_line(side.name), "bold")
         roles = ", ".join(role.replace("_", " ") for role in side.roles)
