@@ -228,6 +228,7 @@ class OddityKind(StrEnum):
     CANNOT_BOTH_BE_KEPT = "cannot_both_be_kept"
     THIRD_SIDE_TRIGGER = "third_side_trigger"
     ONE_SIDED_TRIGGER = "one_sided_trigger"
+    TRIGGER_MET_BEFORE = "trigger_met_before"
     DUTY_OF_OUTSIDER = "duty_of_outsider"
     WEEKDAY = "weekday"
     DURATION_WITHOUT_START = "duration_without_start"
@@ -257,3 +258,10 @@ class Oddity:
     agreements: tuple[str, ...]
     norms: tuple[str, ...]
     reason: Reason
+
+
+HUMANITARIAN_LAW = (
+    "That no norm is found never means that an attack is permitted: international humanitarian law "
+    "applies regardless of any agreement."
+)
+"""The sentence with which every answer about what binds someone closes."""
