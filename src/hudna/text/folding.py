@@ -84,3 +84,21 @@ def match_key(name: str) -> str:
     )
     spread = folded(bare).replace("'", "")
     return _NOT_WORD.sub(" ", _ARTICLE.sub("", spread)).strip()
+
+
+_MARK = r"[\u064b-\u065f\u0670\u0640\u200b-\u200f\u061c]"
+_MARKED_WORD = re.compile(rf"[^\W\d_]*{_MARK}(?:{_MARK}|[^\W\d_])*")
+_MARKS = re.compile(_MARK)
+
+
+def folded_arabic(text: str) -> str:
+    """Return an Arabic text folded, without vowel marks, tatweel and signs of direction.
+
+    The letters of a word close ranks and as many spaces follow them, so that the result has as many
+    code points as the text and each word begins at its own offset.
+    """
+    return _MARKED_WORD.sub(_without_marks, folded(text))
+
+
+def _without_marks(word: re.Match[str]) -> str:
+    return _MARKS.sub("", word.group()).ljust(len(word.group()))

@@ -12,6 +12,11 @@ r"""Cues: a small pattern language that a researcher can read, compiled to regul
 | `(a )?`, `(a )*`, `(a )+` | what may be missing, may be missing or repeated, may be repeated |
 | `may !(not|soon)` | `may` where none of these words follows |
 | `\d+`, `\w+` | a number, any word |
+
+Arabic words are written as a dictionary has them, in any spelling of alef, ya and ta marbuta. Each
+stands for itself with what Arabic writes together with it: *and*, *so*, *in*, *like*, *to*, *will*
+and the article before it, a pronoun or the accusative's alef behind it. A word written with the
+article (`النار`) is found with it only.
 """
 
 import re
@@ -19,6 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from hudna.errors import InputError
+from hudna.text.folding import folded as to_folded
 
 _GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,7}?(?:[^\w.!?;]+|(?<=\s))"
 _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+\\\[.-]+|\.")
@@ -28,6 +34,17 @@ _NOT_FOLLOWED = re.compile(r"\s+!\(([^()]*)\)")
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
 _STEM_LEAST, _STEM_MOST = 3, 4
+_ARABIC = re.compile(r"[\u0621-\u064a]+")
+_ARTICLE = "ال"
+_BEFORE_ARABIC = r"[وف]?(?:ال|لل|[بك]ال|[بكلس])?"
+"""What Arabic writes together with the word that follows."""
+_BEFORE_ARTICLE = r"[وف]?(?:ال|لل|[بك]ال|[بكلس])?(?:ال|لل)"
+_BEHIND_ARABIC = r"(?:ا|ه|ها|هم|هما|نا)?"
+"""What Arabic writes together with the word before: pronouns, and the alef of the accusative."""
+_FEMININE = "ه"
+_BEHIND_FEMININE = r"(?:ه|ت(?:ه|ها|هم|هما|نا))"
+_AND, _TO_THE = frozenset("وف"), "لل"
+_JOINED = ("ال", "لل", "بال", "كال", "ب", "ك", "ل", "س")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,19 @@ def stems_of(folded: str) -> frozenset[str]:
     What a cue requires can be told from them without trying its expression.
     """
     words = set(_WORD.findall(folded))
+    if not folded.isascii():
+        words |= {bare for word in words for bare in _iter_bare(word)}
     return frozenset([w[:_STEM_LEAST] for w in words] + [w[:_STEM_MOST] for w in words])
+
+
+def _iter_bare(word: str) -> Iterator[str]:
+    """Yield an Arabic word without what may be written together with it, in every way."""
+    if _ARABIC.match(word) is None:
+        return
+    joined = [word, word[1:]] if word[0] in _AND else [word]
+    joined += [each[len(way) :] for way in _JOINED for each in joined if each.startswith(way)]
+    yield from joined
+    yield from (_ARTICLE + each[2:] for each in joined if each.startswith(_TO_THE))
 
 
 def compile_cue(source: str) -> Cue:
@@ -151,6 +180,7 @@ def _expression(source: str) -> str:
 
 def _plain_expression(source: str) -> str:
     pieces: list[str] = []
+    source = _ARABIC.sub(lambda word: to_folded(word.group()), source)
     tokens = _TOKEN.findall(_OPTIONAL_END.sub(r"( (\1))?", source))
     if len("".join(tokens)) < len(source):
         raise InputError(
@@ -172,14 +202,57 @@ def _plain_expression(source: str) -> str:
             pieces.append("(?:")
         elif token in {")", "|", "?", "+"} or token.startswith(("\\", "[")):
             pieces.append(token)
+        elif _ARABIC.match(token):
+            pieces.append(_arabic(tokens, index))
         else:
             pieces.append(re.escape(token))
     # `(the )*` repeats a group; `*` after a word is an ending.
     return "".join(pieces).replace(r")\w*", ")*")
 
 
+def _arabic(tokens: list[str], index: int) -> str:
+    """Return the expression of an Arabic word with what may be written together with it."""
+    word, before, after = tokens[index], _BEFORE_ARABIC, ""
+    follows = tokens[index + 1] if index + 1 < len(tokens) else " "
+    if not _begins_word(tokens, index):
+        before = ""
+    elif word.startswith(_ARTICLE) and len(word) > len(_ARTICLE):
+        word, before = word.removeprefix(_ARTICLE), _BEFORE_ARTICLE
+    if follows.isspace() or follows in {"|", ")", "..."}:
+        after = _BEHIND_ARABIC
+        if word.endswith(_FEMININE) and len(word) > _STEM_LEAST - 1:
+            word, after = word.removesuffix(_FEMININE), _BEHIND_FEMININE
+    return f"{before}{word}{after}"
+
+
+def _begins_word(tokens: list[str], index: int) -> bool:
+    """Return whether nothing of its word stands before a token of a cue."""
+    position = index - 1
+    while position >= 0:
+        token = tokens[position]
+        if token == "|":
+            position = _opening(tokens, position) - 1
+        elif token == "(":
+            position -= 1
+        elif token in {"?", "*", "+"} and tokens[position - 1] == ")":
+            return tokens[position - 2].isspace()
+        else:
+            return token.isspace() or token == "..."
+    return True
+
+
+def _opening(tokens: list[str], position: int) -> int:
+    """Return where the group opens that a token of a cue stands in."""
+    depth = 1
+    while depth and position:
+        position -= 1
+        depth += (tokens[position] == ")") - (tokens[position] == "(")
+    return position
+
+
 def _required(source: str) -> frozenset[str]:
     """Return the stems of the part of a cue that tells most: a word, or a group of alternatives."""
+    source = _ARABIC.sub(lambda word: to_folded(word.group()), source)
     known = [stems for stems in _iter_required(_NOT_FOLLOWED.sub(" ", source)) if stems]
     return max(known, key=lambda stems: (min(map(len, stems)), -len(stems)), default=frozenset())
 
@@ -247,4 +320,7 @@ def _stem(words: str, *, ends_word: bool) -> str:
     if after == "?":
         letters = letters[:-1]
     is_whole = after == " " or (after == "" and ends_word)
+    if _ARABIC.match(letters):
+        letters = letters.removesuffix(_FEMININE) if is_whole else letters
+        return letters[:_STEM_MOST] if len(letters) >= _STEM_LEAST else ""
     return letters[:_STEM_MOST] if is_whole or len(letters) >= _STEM_LEAST else ""

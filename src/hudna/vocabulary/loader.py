@@ -14,6 +14,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = "data"
 _YAML = ".yaml"
 _TABLE = ".tsv"
+ENGLISH = "en"
+"""The language of the files whose names say none."""
+ARABIC = "ar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +27,12 @@ class Vocabulary:
         key: A hash of all of them: part of the key of a reading.
         sources: The name and text of each file: of YAML the name without extension, of a table
             the whole name.
+        language: The language in which it reads, as ISO 639-1 has it.
     """
 
     key: str
     sources: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
+    language: str = ENGLISH
 
     def get(self, name: str) -> Any:
         """Return the content of a file as plain data; treat it as frozen.
@@ -44,12 +49,45 @@ class Vocabulary:
         """
         for found, text in self.sources:
             if found == name:
-                return _parsed(name, text)
+                own = self._own_of(name)
+                return _parsed(name, text) if own is None else _localized(name, text, own)
             if found == name + _TABLE:
                 return _rows(found, text)
         raise InputError(
             f"the vocabulary has no file {name}.yaml", code="input-vocabulary", subject=name
         )
+
+    def _own_of(self, name: str) -> str | None:
+        """Return the text of a file's own version in the language, or None where it has none."""
+        if self.language == ENGLISH:
+            return None
+        own = f"{name}.{self.language}"
+        return next((text for found, text in self.sources if found == own), None)
+
+
+def localized(vocabulary: Vocabulary, language: str) -> Vocabulary:
+    """Return a vocabulary as it reads a language: `reading.ar.yaml` over `reading.yaml`.
+
+    Where a file has a version in the language, what that says stands before what the file says.
+    """
+    if language == vocabulary.language:
+        return vocabulary
+    return Vocabulary(vocabulary.key, vocabulary.sources, language)
+
+
+@lru_cache(maxsize=8)
+def _localized(name: str, text: str, own: str) -> Any:
+    return _merged(_parsed(name, text), _parsed(name, own))
+
+
+def _merged(common: Any, own: Any) -> Any:
+    """Return plain data with its own version before it, key by key."""
+    if not isinstance(common, dict) or not isinstance(own, dict):
+        return own
+    both = {
+        key: _merged(common[key], value) if key in common else value for key, value in own.items()
+    }
+    return both | {key: value for key, value in common.items() if key not in own}
 
 
 @lru_cache(maxsize=64)
