@@ -17,7 +17,8 @@ class Calendar:
     Attributes:
         pattern: Where a text may say a time: a group for each way to say it.
         telling: Words one of which every time without a digit has.
-        future: Words that turn a weekday or a month to the future.
+        future: Words that turn a weekday or a month to the future, near it ...
+        future_right_before: ... and right before it.
         months: The number of each name of a month.
         ambiguous: The names of months that are other words as well.
         weekdays: The days of the week, Monday first.
@@ -29,6 +30,7 @@ class Calendar:
     pattern: re.Pattern[str]
     telling: AnyCue
     future: re.Pattern[str]
+    future_right_before: re.Pattern[str]
     months: Mapping[str, int]
     ambiguous: frozenset[str]
     weekdays: tuple[str, ...]
@@ -61,6 +63,9 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
             [*months, *weekdays, *ends, *units, *reading["endless"], *before["words"]]
         ),
         future=compile_any(reading["future"]),
+        future_right_before=re.compile(
+            to_expression(reading["future_right_before"]) + r"\s(?:the\s)?$"
+        ),
         months=months,
         ambiguous=frozenset(reading["months_that_are_words"]),
         weekdays=tuple(weekdays),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, Part, PlaceValue, Term
@@ -27,6 +27,7 @@ from hudna.read.structure import Sentence
 from hudna.read.terms import find_terms
 from hudna.read.voices import Utterance
 from hudna.text.folding import match_key
+from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue
 
@@ -41,18 +42,36 @@ _HEAD_MOST = 8
 """How many sentences before the first that names it may carry an arrangement: a preamble."""
 
 
-def compose(findings: Findings, voices: Attributions) -> tuple[Agreement, ...]:
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of an agreement, and where the page speaks of it.
+
+    Attributes:
+        agreement: The account.
+        group: The sentences that speak of it.
+    """
+
+    agreement: Agreement
+    group: Group
+
+    def names(self, sentence: int, span: Span) -> bool:
+        """Return whether a stretch of a sentence stands where the page names the agreement."""
+        held = (s for s in self.group.sentences if s.index == sentence)
+        return sentence in self.group.named and any(s.span.overlaps(span) for s in held)
+
+
+def compose(findings: Findings, voices: Attributions) -> tuple[Account, ...]:
     """Return the accounts of agreements that a page gives, that of its main arrangement first.
 
     An account is known by its anchor, so that no two stand on the same words.
     """
-    agreements: dict[Evidence, Agreement] = {}
+    accounts: dict[Evidence, Account] = {}
     main: tuple[Cast, ...] = ()
     for group in find_groups(findings):
-        agreement, casts = _account(findings, group, f"a{len(agreements) + 1}", main, voices)
-        agreements.setdefault(agreement.anchor, agreement)
+        agreement, casts = _account(findings, group, f"a{len(accounts) + 1}", main, voices)
+        accounts.setdefault(agreement.anchor, Account(agreement, group))
         main = main or casts
-    return tuple(agreements.values())
+    return tuple(accounts.values())
 
 
 def _account(

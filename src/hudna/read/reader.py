@@ -32,13 +32,14 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
     if findings is None:
         return Reading(known, reader)
     voices = attribute(findings)
-    agreements = compose(findings, voices)
+    accounts = compose(findings, voices)
+    agreements = tuple(account.agreement for account in accounts)
     return admit(
         Reading(
             known,
             reader,
             agreements,
-            facts=find_facts(agreements),
+            facts=find_facts(findings, accounts, voices),
             warnings=find_warnings(findings, agreements),
         )
     )

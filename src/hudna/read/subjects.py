@@ -34,13 +34,16 @@ class _Cues:
     decided_by: re.Pattern[str]
     towards: re.Pattern[str]
     each_other: re.Pattern[str]
+    speaks_of_itself: re.Pattern[str]
     relative: re.Pattern[str]
     relative_end: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
-    parts: dict[str, Any] = vocabulary.get("reading")["parts"]
+    reading: dict[str, Any] = vocabulary.get("reading")
+    parts = reading["parts"]
+    itself = to_expression(reading["acts"]["speaks_of_itself"])
     words = {name: to_expression(parts[name]) for name in _EXPRESSIONS}
     duty = compile_any(parts["duty_verbs"])
     return _Cues(
@@ -59,6 +62,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         decided_by=re.compile(rf"{words['decided_by']}\s(?:the\s)?$"),
         towards=re.compile(rf"{words['towards']}\s?(?:the\s?|any\s|all\s|\[\w+\]\s)*$"),
         each_other=compile_any(parts["each_other"]),
+        speaks_of_itself=re.compile(itself + r"(?=\s(?:have\s|has\s|had\s|\w+ly\s)*$)"),
         relative=re.compile(rf",?\s{words['relative']}\s"),
         relative_end=re.compile(rf"[,.;:!?]|\s(?:and\s)?{words['relative']}\s|{duty.pattern}"),
     )
@@ -112,6 +116,8 @@ def find_bearer(wording: Wording) -> Part | None:
 def find_subject(wording: Wording, end: int) -> Part | None:
     """Return who does what a verb at an offset says, or None where the words before name no one."""
     cues = _cues(wording.findings.vocabulary)
+    itself = cues.speaks_of_itself.search(wording.page.folded, wording.span.start, end)
+    end = itself.start() if itself is not None else end
     subject = _subject(wording, end, cues)
     if subject is None and _ALSO.fullmatch(wording.page.folded, wording.span.start, end):
         before = clause_before(wording)
@@ -273,7 +279,8 @@ def find_counterparty(wording: Wording, bearer: Part | None) -> Part | None:
     duty = cues.duty.search(page.folded, span.start, span.end)
     if duty is not None and cues.passive.match(page.folded, duty.end(), span.end):
         subject = _subject(wording, duty.start(), cues)
-        if subject is not None and (bearer is None or subject.evidence != bearer.evidence):
+        held = [Span(e.start, e.end) for e in subject.evidence] if subject is not None else []
+        if subject is not None and not any(h.overlaps(t) for h in held for t in taken):
             return subject
     for candidate in _iter_candidates(wording, span, cues):
         before = page.folded[max(span.start, candidate.start - _BEFORE) : candidate.start]

@@ -111,15 +111,14 @@ def iter_times(
     previous: date | None = None
     for match, weekday in _iter_matches(folded, within, words):
         start = weekday.start() if weekday is not None else match.start()
-        around = (
-            folded[max(within.start, start - _BEFORE) : start]
-            + " "
-            + folded[(weekday or match).end() : (weekday or match).end() + _AFTER]
-        )
+        before = folded[max(within.start, start - _BEFORE) : start]
+        end = (weekday or match).end()
+        around = before + " " + folded[end : end + _AFTER]
+        by_then = words.future_right_before.search(before) is not None
         said = _Said(
             match,
             Span(start, match.end()),
-            words.future.search(around) is not None,
+            by_then or words.future.search(around) is not None,
             weekday["wd"] if weekday is not None else None,
             previous,
         )
