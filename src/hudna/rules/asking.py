@@ -17,9 +17,10 @@ from hudna.rules.answers import (
 from hudna.rules.authenticity import to_authenticity
 from hudna.rules.cases import CONCLUDING, Case, to_cases
 from hudna.rules.inquiries import Inquiry, options_of, to_held
+from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.names import Names
 from hudna.rules.norms import Norm, Rulebook, Side
-from hudna.rules.performance import Bearer, is_plain, iter_bearers
+from hudna.rules.performance import is_plain
 from hudna.rules.suppositions import Supposition
 from hudna.rules.timelines import changes_of, sides_of, to_asked
 

@@ -12,10 +12,12 @@ from hudna.rules.answers import Certainty, State
 from hudna.rules.authenticity import to_authenticity
 from hudna.rules.cases import Case, to_cases
 from hudna.rules.completions import Mark, TooManyError, explore
+from hudna.rules.courses import Course
 from hudna.rules.inquiries import Inquiry
-from hudna.rules.lifecycle import Course
+from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.norms import Norm, NormKind, Rulebook, Side
-from hudna.rules.performance import Bearer, due_of, iter_bearers
+from hudna.rules.offers import find_close
+from hudna.rules.performance import due_of
 
 PLAIN = frozenset({Authenticity.ASSERTED, Authenticity.CONFIRMED})
 _OVER = frozenset(
@@ -172,7 +174,7 @@ def _answers(case: Case) -> Iterator[Deadline]:
             continue
 
         def closes(course: Course, side: Side = side) -> Mark | None:
-            closed = course.window_close(side)
+            closed = find_close(course, side)
             return None if closed is None else closed.mark
 
         days = _explored(case, closes)

@@ -15,9 +15,11 @@ from hudna.rules.answers import (
 )
 from hudna.rules.cases import Case
 from hudna.rules.completions import Choice, Completion, Mark, TooManyError, explore
-from hudna.rules.lifecycle import Course, Grounds, Standing
+from hudna.rules.courses import Course
+from hudna.rules.matching import Bearer
 from hudna.rules.norms import Norm, Side
-from hudna.rules.performance import Bearer, Performed, from_standing, perform, standing_for
+from hudna.rules.performance import Performed, from_standing, perform, standing_for
+from hudna.rules.standings import Grounds, Standing
 
 
 class Judged(Protocol):

@@ -3,39 +3,33 @@
 The rules are those of `docs/calculus.md`, "Norms on a date".
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from hudna.domain.codebook import Act, Role
+from hudna.domain.codebook import Act
 from hudna.domain.moments import find_moment
-from hudna.rules.answers import Certainty, NormState, State
+from hudna.rules.answers import NormState, State
+from hudna.rules.breaches import (
+    is_verified,
+    iter_breaches_by_anyone,
+    iter_breaking,
+    may_be_returned,
+)
 from hudna.rules.cases import Case
-from hudna.rules.completions import DAY_END, DAY_START, NEXT, Mark, Shift
-from hudna.rules.deeds import Deed, Done, find_done
+from hudna.rules.completions import DAY_START, NEXT, Mark
+from hudna.rules.courses import Course
+from hudna.rules.deeds import Done, find_done
+from hudna.rules.dues import find_bond, find_due, find_norm_opening
 from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
-from hudna.rules.lifecycle import COUNTS, COUNTS_NOT, Course, Grounds, Standing
-from hudna.rules.norms import Norm, NormKind, Side, WhoKind
-from hudna.text.folding import match_key
+from hudna.rules.matching import Bearer, is_about, is_bearers, iter_bearers
+from hudna.rules.norms import Norm, NormKind
+from hudna.rules.standings import Ground, Grounds, Standing
+from hudna.rules.suspensions import was_suspended
 
-LIVE = State.IN_FORCE
 _ENDED = frozenset({State.EXPIRED, State.TERMINATED, State.VOID, State.SUPERSEDED})
 _NEVER = frozenset({State.REJECTED, State.REJECTED_BY_DEFAULT, State.NEVER_CONCLUDED})
-_VERIFIERS = frozenset({Role.MONITOR, Role.GUARANTOR, Role.ENFORCER})
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """Who is asked about a norm.
-
-    Attributes:
-        name: Their name, or None where it is not stated.
-        key: Their match key, or None.
-        side: The side they are, or None where they are none: the agreement counts then.
-    """
-
-    name: str | None
-    key: str | None
-    side: Side | None
+_DEMANDING = frozenset({NormKind.OBLIGATION, NormKind.PROHIBITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +41,6 @@ class Performed:
     detail: str | None = None
     is_presumed: bool = False
     is_supposed: bool = False
-
-
-def iter_bearers(norm: Norm, case: Case) -> Iterator[Bearer]:
-    """Yield for whom a norm is asked: each side, each actor, a class as a whole, or nobody."""
-    who = norm.bearer
-    match who.kind:
-        case WhoKind.EACH_PARTY:
-            for side in case.sides:
-                if "class" not in side.roles:
-                    yield Bearer(side.name, side.key, side)
-        case WhoKind.ACTOR:
-            for key in who.keys:
-                side_of = next((s for s in case.sides if s.key == key), None)
-                name = case.names.shown.get(key)
-                if name is None:
-                    name = who.text if len(who.keys) == 1 else key
-                yield Bearer(name, key, side_of)
-        case WhoKind.CLASS:
-            yield Bearer(who.text, None, None)
-        case WhoKind.NOT_STATED:
-            yield Bearer(None, None, None)
 
 
 def is_plain(norm: Norm, cases: Iterable[Case]) -> bool:
@@ -83,18 +56,30 @@ def is_plain(norm: Norm, cases: Iterable[Case]) -> bool:
 
 def perform(norm: Norm, bearer: Bearer, course: Course) -> Performed:
     """Return how a norm stands for a bearer."""
-    return _Performance(norm, bearer, course).judge()
+    standing = standing_for(bearer, course)
+    if norm.kind in _DEMANDING:
+        breach = _find_breach(course, norm, bearer, standing)
+        if breach is not None:
+            return breach
+    if norm.kind is NormKind.OBLIGATION:
+        fulfilled = _find_fulfilment(course, norm, bearer, standing)
+        if fulfilled is not None:
+            return fulfilled
+    base = from_standing(standing)
+    if base.state is not NormState.ACTIVE:
+        return base
+    return _find_waiting(course, norm) or _find_by_window(course, norm, bearer, standing) or base
 
 
 def due_of(norm: Norm, bearer: Bearer, course: Course) -> Mark | None:
     """Return the last tick of a norm's window for a bearer, or None where none can be computed."""
-    return _Performance(norm, bearer, course).due()
+    return find_due(course, norm, bearer.side, standing_for(bearer, course))
 
 
 def from_standing(standing: Standing) -> Performed:
     """Return how a norm stands on which nothing but the lifecycle bears."""
     state = NormState.PENDING
-    if standing.state is LIVE:
+    if standing.state is State.IN_FORCE:
         state = NormState.ACTIVE
     elif standing.state in _ENDED | _NEVER:
         state = NormState.LAPSED
@@ -112,381 +97,223 @@ def standing_for(bearer: Bearer, course: Course) -> Standing:
         return course.standing(bearer.side)
     standings = [course.standing(s) for s in course.case.sides if "class" not in s.roles]
     if not standings:
-        return Standing(State.NOT_OFFERED, (lambda: of_rule("1", "it has no sides"),))
-    for wanted in (frozenset({LIVE}), frozenset(State) - _ENDED - _NEVER - {LIVE}, _ENDED):
+        return Standing(State.NOT_OFFERED, (partial(of_rule, "1", "it has no sides"),))
+    alive = frozenset(State) - _ENDED - _NEVER - {State.IN_FORCE}
+    for wanted in (frozenset({State.IN_FORCE}), alive, _ENDED):
         found = next((s for s in standings if s.state in wanted), None)
         if found is not None:
             return found
     return standings[0]
 
 
-class _Performance:
-    """One norm for one bearer in one completion."""
+def _said(norm: Norm) -> Ground:
+    return partial(of_term, f"term {norm.id}", norm.citations)
 
-    def __init__(self, norm: Norm, bearer: Bearer, course: Course) -> None:
-        self.norm = norm
-        self.bearer = bearer
-        self.course = course
-        self.completion = course.completion
-        self.case = course.case
 
-    def judge(self) -> Performed:
-        standing = standing_for(self.bearer, self.course)
-        base = from_standing(standing)
-        forbids = self.norm.kind is NormKind.PROHIBITION
-        if self.norm.kind in {NormKind.OBLIGATION, NormKind.PROHIBITION}:
-            breach = self._breach(standing)
-            if breach is not None:
-                return breach
-        if self.norm.kind is NormKind.OBLIGATION and not forbids:
-            fulfilled = self._fulfilled()
-            if fulfilled is not None:
-                return fulfilled
-        if base.state is not NormState.ACTIVE:
-            return base
-        waiting = self._waiting()
+def _when(norm: Norm) -> Ground:
+    assert norm.window is not None
+    citations = norm.window.citations or norm.citations
+    return partial(of_term, f"when: {norm.window.text}", citations)
+
+
+# --- What it waits for ---
+
+
+def _find_waiting(course: Course, norm: Norm) -> Performed | None:
+    """Return that a norm waits for a breach, a predecessor or its condition, where it does."""
+    if norm.on_breach and next(iter_breaches_by_anyone(course), None) is None:
+        rule = of_rule("norms", "a duty on breach waits for one")
+        words = "nobody reports a breach that calls for it"
+        return Performed(NormState.PENDING, (partial(absence, words, (rule,)),))
+    if norm.after is not None:
+        waiting = _find_predecessor(course, norm, norm.after)
         if waiting is not None:
             return waiting
-        return self._by_window(base)
+    if norm.condition is not None:
+        name = f"condition of {norm.id}"
+        if course.completion.option(name, ("met", "not met")) == "not met":
+            return Performed(NormState.PENDING, (partial(read_as, name, "not met", "norms"),))
+    return None
 
-    # what it waits for
 
-    def _waiting(self) -> Performed | None:
-        norm = self.norm
-        if norm.on_breach:
-            broken = next(self._breaches_of_others(), None)
-            if broken is None:
+def _find_predecessor(course: Course, norm: Norm, after: str) -> Performed | None:
+    """Return that a norm waits for one that comes first, or for an event that words name."""
+    number = after.removeprefix("term").strip()
+    before = [
+        n for n in course.case.book.norms if number in {n.id, n.term.number} and n.id != norm.id
+    ]
+    if not before:
+        name = f"predecessor of {norm.id}"
+        if course.completion.option(name, ("has happened", "has not")) == "has happened":
+            return None
+        return Performed(NormState.PENDING, (partial(read_as, name, "has not", "norms"),))
+    for first in before:
+        if first.after is not None and first.after == norm.term.number:
+            continue
+        for bearer in iter_bearers(first, course.case):
+            if perform(first, bearer, course).state is not NormState.FULFILLED:
+                words = f"term {first.id}, which comes first, is not reported fulfilled"
+                rule = "an unmet predecessor leaves it pending"
                 return Performed(
                     NormState.PENDING,
-                    (
-                        lambda: absence(
-                            "nobody reports a breach that calls for it",
-                            (of_rule("norms", "a duty on breach waits for one"),),
-                        ),
-                    ),
+                    (partial(of_term, words, first.citations), partial(of_rule, "norms", rule)),
                 )
-        if norm.after is not None:
-            waiting = self._after(norm.after)
-            if waiting is not None:
-                return waiting
-        if norm.condition is not None:
-            name = f"condition of {norm.id}"
-            if self.completion.option(name, ("met", "not met")) == "not met":
-                return Performed(NormState.PENDING, (lambda: read_as(name, "not met", "norms"),))
+    return None
+
+
+# --- Its window ---
+
+
+def _find_by_window(
+    course: Course, norm: Norm, bearer: Bearer, standing: Standing
+) -> Performed | None:
+    """Return how a norm stands before or after its window, or None within it."""
+    if norm.window is None:
         return None
-
-    def _breaches_of_others(self) -> Iterator[Done]:
-        yield from self.course.all_in_effect(Act.BREACHED)
-        keys = {s.key for s in self.case.sides}
-        for deed in self.case.of(Act.ATTACKED):
-            if deed.by in keys and (deed.against is None or deed.against in keys):
-                done_attack = self.course.in_effect(deed)
-                if done_attack is not None:
-                    yield done_attack
-
-    def _after(self, words: str) -> Performed | None:
-        number = words.removeprefix("term").strip()
-        before = [n for n in self.case.book.norms if number in {n.id, n.term.number}]
-        before = [n for n in before if n.id != self.norm.id]
-        if not before:
-            name = f"predecessor of {self.norm.id}"
-            if self.completion.option(name, ("has happened", "has not")) == "has happened":
-                return None
-            return Performed(NormState.PENDING, (lambda: read_as(name, "has not", "norms"),))
-        for norm in before:
-            for bearer in iter_bearers(norm, self.case):
-                if norm.after is not None and norm.after == self.norm.term.number:
-                    continue
-                judged = perform(norm, bearer, self.course)
-                if judged.state is not NormState.FULFILLED:
-                    return Performed(
-                        NormState.PENDING,
-                        (
-                            lambda norm=norm: of_term(  # type: ignore[misc]
-                                f"term {norm.id}, which comes first, is not reported fulfilled",
-                                norm.citations,
-                            ),
-                            lambda: of_rule("norms", "an unmet predecessor leaves it pending"),
-                        ),
-                    )
+    opening = find_norm_opening(course, norm, bearer.side, standing)
+    if opening is not None and not course.completion.has_come(opening):
+        closed = partial(of_rule, "norms", "its window had not opened")
+        return _after_window(norm, standing, NormState.PENDING, closed)
+    due = find_due(course, norm, bearer.side, standing)
+    if due is None or not course.completion.has_passed(due):
         return None
+    if norm.kind is not NormKind.OBLIGATION:
+        passed = partial(of_rule, "norms", "its window had passed")
+        return _after_window(norm, standing, NormState.LAPSED, passed)
+    watched = _find_watch(course, due)
+    if watched is None:
+        rule = of_rule("norms", "silence is evidence only where someone watched")
+        words = "its deadline passed and nobody reports the act"
+        silence = partial(absence, words, (rule,))
+        return _after_window(norm, standing, NormState.UNDETERMINED, silence, is_presumed=True)
+    rule = of_rule("norms", "silence is evidence where someone watched")
+    silence = partial(absence, "who watched reports nothing that fulfils it", (rule,))
+    return _after_window(
+        norm,
+        standing,
+        NormState.BREACHED_ALLEGED,
+        partial(of_done, watched, None),
+        silence,
+        detail="someone watched and reports no act",
+        is_presumed=True,
+    )
 
-    # its window
 
-    def _opening(self) -> Mark | None:
-        window = self.norm.window
-        if window is None:
-            return None
-        if window.start is not None:
-            return self.case.moment_mark(f"the start of {self.norm.id}", window.start)
-        bound = self._bound_mark()
-        if window.start_event == "conclusion":
-            return bound
-        if window.start_event == "start":
-            standing = standing_for(self.bearer, self.course)
-            return standing.since if standing.state is LIVE else None
-        return None
+def _after_window(
+    norm: Norm,
+    standing: Standing,
+    state: NormState,
+    *grounds: Ground,
+    detail: str | None = None,
+    is_presumed: bool = False,
+) -> Performed:
+    return Performed(
+        state,
+        (_when(norm), *grounds),
+        detail=detail,
+        is_presumed=is_presumed,
+        is_supposed=standing.is_supposed,
+    )
 
-    def _bound_mark(self) -> Mark | None:
-        sides = [self.bearer.side] if self.bearer.side is not None else list(self.case.sides)
-        marks = [b.mark for s in sides if (b := self.course.bound(s)) is not None]
-        if not marks:
-            return None
-        first = marks[0]
-        for mark in marks[1:]:
-            if not self.completion.at_or_before(first, mark):
-                first = mark
-        return first
 
-    def due(self) -> Mark | None:
-        """Return the last tick of its window, or None where it has none that can be computed."""
-        window = self.norm.window
-        if window is None or window.is_daily:
-            return None
-        if window.end is not None:
-            mark = self.case.moment_mark(f"the deadline of {self.norm.id}", window.end)
-            return mark if window.end.is_timed else mark.shifted(DAY_END)
-        if window.length is None:
-            return None
-        start = self._opening()
-        if start is None and window.start is None and window.start_event is None:
-            start = self._bound_mark()
-        if start is None:
-            return None
-        if not (window.length.months or window.length.days or window.length.minutes):
-            return start.shifted(DAY_END)
-        counts = window.counts_first_day
-        if counts is None and not window.length.minutes:
-            name = f"first day of {self.norm.id}"
-            counts = self.completion.option(name, (COUNTS, COUNTS_NOT)) == COUNTS
-        kind = "last_counting" if counts else "last_after"
-        return start.shifted(Shift(kind, window.length))
+def _find_watch(course: Course, due: Mark) -> Done | None:
+    """Return a report that someone watched when the deadline passed, or None."""
+    for deed in course.case.of(Act.OBSERVED):
+        done = find_done(deed, course.completion)
+        if done is None:
+            continue
+        stretches = done.date.variable.stretches
+        until = find_moment(deed.until)
+        first = Mark(tick=stretches[0].earliest)
+        last = Mark(tick=until.latest if until else stretches[-1].latest)
+        compare = course.completion.at_or_before
+        if compare(first, due) and compare(due, last):
+            return done
+    return None
 
-    def _by_window(self, base: Performed) -> Performed:
-        window = self.norm.window
-        if window is None:
-            return base
-        opening = self._opening()
-        if opening is not None and not self.completion.has_come(opening):
-            return Performed(
-                NormState.PENDING,
-                (
-                    lambda: of_term(
-                        f"when: {window.text}", window.citations or self.norm.citations
-                    ),
-                    lambda: of_rule("norms", "its window had not opened"),
-                ),
-                is_supposed=base.is_supposed,
-            )
-        due = self.due()
-        if due is None or not self.completion.has_passed(due):
-            return base
-        if self.norm.kind is not NormKind.OBLIGATION:
-            return Performed(
-                NormState.LAPSED,
-                (
-                    lambda: of_term(
-                        f"when: {window.text}", window.citations or self.norm.citations
-                    ),
-                    lambda: of_rule("norms", "its window had passed"),
-                ),
-                is_supposed=base.is_supposed,
-            )
-        watched = self._watched(due)
-        if watched is not None:
-            return Performed(
-                NormState.BREACHED_ALLEGED,
-                (
-                    lambda: of_term(
-                        f"when: {window.text}", window.citations or self.norm.citations
-                    ),
-                    lambda: of_done(watched, None),
-                    lambda: absence(
-                        "who watched reports nothing that fulfils it",
-                        (of_rule("norms", "silence is evidence where someone watched"),),
-                    ),
-                ),
-                detail="someone watched and reports no act",
-                is_presumed=True,
-                is_supposed=base.is_supposed,
-            )
+
+# --- Acts ---
+
+
+def _find_fulfilment(
+    course: Course, norm: Norm, bearer: Bearer, standing: Standing
+) -> Performed | None:
+    for deed in course.case.of(*norm.acts):
+        if not is_about(norm, deed) or not is_bearers(course, norm, bearer, deed):
+            continue
+        done = course.in_effect(deed)
+        if done is None or not _is_in_time(course, norm, bearer, standing, done):
+            continue
+        name = f"whether {deed.name} is all of {norm.id}"
+        if norm.quantity is not None and course.completion.option(name, ("yes", "no")) == "no":
+            continue
+        asked = partial(of_term, f"term {norm.id} asks for it", norm.citations)
         return Performed(
-            NormState.UNDETERMINED,
-            (
-                lambda: of_term(f"when: {window.text}", window.citations or self.norm.citations),
-                lambda: absence(
-                    "its deadline passed and nobody reports the act",
-                    (of_rule("norms", "silence is evidence only where someone watched"),),
-                ),
-            ),
-            is_presumed=True,
-            is_supposed=base.is_supposed,
+            NormState.FULFILLED,
+            (partial(of_done, done, None), asked),
+            is_supposed=deed.is_supposed,
         )
+    return None
 
-    def _watched(self, due: Mark) -> Done | None:
-        """Return a report that someone watched when the deadline passed, or None."""
-        for deed in self.case.of(Act.OBSERVED):
-            done = find_done(deed, self.completion)
-            if done is None:
-                continue
-            stretches = done.date.variable.stretches
-            until = find_moment(deed.until)
-            first = Mark(tick=stretches[0].earliest)
-            last = Mark(tick=until.latest if until else stretches[-1].latest)
-            if self.completion.at_or_before(first, due) and self.completion.at_or_before(due, last):
-                return done
-        return None
 
-    # acts
-
-    def _fulfilled(self) -> Performed | None:
-        for deed in self.case.of(*self.norm.acts):
-            if not self._is_about(deed, by_bearer=True):
-                continue
-            done = self.course.in_effect(deed)
-            if done is None or not self._is_in_time(done):
-                continue
-            if self.norm.quantity is not None:
-                name = f"whether {deed.name} is all of {self.norm.id}"
-                if self.completion.option(name, ("yes", "no")) == "no":
-                    continue
-            return Performed(
-                NormState.FULFILLED,
-                (
-                    lambda done=done: of_done(done, None),  # type: ignore[misc]
-                    lambda: of_term(f"term {self.norm.id} asks for it", self.norm.citations),
-                ),
-                is_supposed=deed.is_supposed,
-            )
-        return None
-
-    def _is_in_time(self, done: Done) -> bool:
-        """Return whether an act came while the norm bound its bearer, at or before its deadline."""
-        bound = self._bound_mark()
-        if bound is None or not self.course.precedes(bound, done.mark):
-            return False
-        if not self._was_in_force(done):
-            return False
-        due = self.due()
-        return due is None or self.completion.at_or_before(done.acted, due)
-
-    def _was_in_force(self, done: Done) -> bool:
-        """Return whether the agreement had begun and not ended for the bearer by then."""
-        standing = standing_for(self.bearer, self.course)
-        if standing.state is LIVE or standing.state is State.SUSPENDED:
-            return standing.since is None or self._reaches(standing.since, done)
-        if standing.state in _ENDED and standing.since is not None:
-            return self.completion.before(
-                done.mark.shifted(DAY_START), standing.since.shifted(DAY_START)
-            )
+def _is_in_time(course: Course, norm: Norm, bearer: Bearer, standing: Standing, done: Done) -> bool:
+    """Return whether an act came while the norm bound its bearer, at or before its deadline."""
+    if not _was_in_force(course, bearer, standing, done):
         return False
+    due = find_due(course, norm, bearer.side, standing)
+    return due is None or course.completion.at_or_before(done.acted, due)
 
-    def _reaches(self, since: Mark, done: Done) -> bool:
-        if standing_for(self.bearer, self.course).state is State.SUSPENDED:
-            return self.completion.before(done.mark.shifted(DAY_START), since.shifted(DAY_START))
-        return self.course.precedes(since, done.mark)
 
-    def _is_about(self, deed: Deed, *, by_bearer: bool) -> bool:
-        norm = self.norm
-        if deed.term is not None and deed.term not in {norm.term.number, norm.id}:
-            return False
-        if by_bearer and not self._is_bearers(deed):
-            return False
-        if norm.place is not None and deed.place is not None:
-            one, other = match_key(norm.place), match_key(deed.place)
-            return one in other or other in one
-        return True
-
-    def _is_bearers(self, deed: Deed) -> bool:
-        if deed.by is None or self.norm.bearer.kind is WhoKind.NOT_STATED:
-            return True
-        if self.bearer.key is not None:
-            return deed.by == self.bearer.key
-        told = self.case.membership(deed.by, self.norm.bearer)
-        if told.certainty in {Certainty.CERTAINLY, Certainty.CERTAINLY_NOT}:
-            return told.certainty is Certainty.CERTAINLY
-        shown = self.case.names.name_of(deed.by)
-        name = f"whether {shown} is one of {self.norm.bearer.text!r}"
-        return self.completion.option(name, ("yes", "no")) == "yes"
-
-    def _breach(self, standing: Standing) -> Performed | None:
-        for done, verified in self._broken(standing):
-            detail = done.deed.name
-            name = f"whether {done.deed.name} broke {self.norm.id}"
-            is_open = not verified or self._may_be_returned(done.deed)
-            if is_open and self.completion.option(name, ("yes", "no")) == "no":
-                continue
-            grounds: Grounds = (
-                lambda done=done: of_done(done, None),  # type: ignore[misc]
-                lambda: of_term(f"term {self.norm.id}", self.norm.citations),
-            )
-            if is_open:
-                grounds = (*grounds, lambda name=name: read_as(name, "yes", "norms"))  # type: ignore[misc]
-            return Performed(
-                NormState.BREACHED_VERIFIED if verified else NormState.BREACHED_ALLEGED,
-                grounds,
-                detail=detail,
-                is_supposed=done.deed.is_supposed,
-            )
-        return None
-
-    def _broken(self, standing: Standing) -> Iterator[tuple[Done, bool]]:
-        """Yield the acts that are or are said to be breaches, and whether that is verified."""
-        acts = [Act.BREACHED]
-        if self.norm.kind is NormKind.PROHIBITION:
-            acts += self.norm.acts
-        for deed in self.case.of(*acts):
-            if not self._may_break(deed):
-                continue
-            done = self.course.in_effect(deed)
-            if done is not None and self._is_in_time_to_break(done, standing):
-                yield done, self._is_verified(deed)
-
-    def _may_break(self, deed: Deed) -> bool:
-        norm = self.norm
-        if deed.by is None:
-            return False
-        if deed.act is Act.BREACHED:
-            if deed.term is None:
-                return norm.kind is NormKind.PROHIBITION and self._is_bearers(deed)
-            return deed.term in {norm.term.number, norm.id} and self._is_bearers(deed)
-        if not self._is_about(deed, by_bearer=True):
-            return False
-        if norm.counterparty.kind is WhoKind.NOT_STATED:
-            return deed.against is None or any(s.key == deed.against for s in self.case.sides)
-        if deed.against is None:
-            return True
-        told = self.case.membership(deed.against, norm.counterparty)
-        return told.certainty is not Certainty.CERTAINLY_NOT
-
-    def _is_in_time_to_break(self, done: Done, standing: Standing) -> bool:
-        del standing
-        if not self._was_in_force(done):
-            return False
-        opening = self._opening()
-        if opening is not None and not self.course.precedes(opening, done.mark):
-            return False
-        due = self.due() if self.norm.kind is NormKind.PROHIBITION else None
-        return due is None or self.completion.at_or_before(done.mark, due.shifted(NEXT))
-
-    def _may_be_returned(self, deed: Deed) -> bool:
-        """Return whether fire may have been returned, which the agreement leaves everyone."""
-        return deed.act is not Act.BREACHED and self.case.book.reserves_self_defence
-
-    def _is_verified(self, deed: Deed) -> bool:
-        """Return whether a breach is found by who may find it, by every side, or by a reviewer."""
-        finders = {
-            self.case.names.key_of(p.name)
-            for s in (*self.case.book.others, *self.case.book.sides)
-            for p in s.participants
-            if p.role in _VERIFIERS
-        }
-        voices = {
-            self.case.names.key_of(v) for r in deed.reports if r.is_asserted for v in r.fact.voice
-        }
-        sides = {s.key for s in self.case.sides if "class" not in s.roles}
-        return (
-            any(r.is_confirmed and r.telling is not None for r in deed.reports)
-            or bool(finders & voices)
-            or (len(sides) > 1 and sides <= voices)
+def _was_in_force(course: Course, bearer: Bearer, standing: Standing, done: Done) -> bool:
+    """Return whether the agreement was in force for a bearer on the day of an act."""
+    bond = find_bond(course, bearer.side)
+    if bond is None or not course.precedes(bond.mark, done.mark):
+        return False
+    if standing.since is None:
+        return standing.state is State.IN_FORCE
+    if standing.state is State.IN_FORCE:
+        return course.precedes(standing.since, done.mark) and not was_suspended(
+            course, bond, done.mark
         )
+    if standing.state is State.SUSPENDED or standing.state in _ENDED:
+        return course.completion.before(
+            done.mark.shifted(DAY_START), standing.since.shifted(DAY_START)
+        )
+    return False
+
+
+def _find_breach(
+    course: Course, norm: Norm, bearer: Bearer, standing: Standing
+) -> Performed | None:
+    for done in iter_breaking(course, norm, bearer):
+        if not _is_while_due(course, norm, bearer, standing, done):
+            continue
+        verified = is_verified(course.case, done.deed)
+        grounds: Grounds = (partial(of_done, done, None), _said(norm))
+        if not verified or may_be_returned(course.case, done.deed):
+            name = f"whether {done.deed.name} broke {norm.id}"
+            if course.completion.option(name, ("yes", "no")) == "no":
+                continue
+            grounds = (*grounds, partial(read_as, name, "yes", "norms"))
+        return Performed(
+            NormState.BREACHED_VERIFIED if verified else NormState.BREACHED_ALLEGED,
+            grounds,
+            detail=done.deed.name,
+            is_supposed=done.deed.is_supposed,
+        )
+    return None
+
+
+def _is_while_due(
+    course: Course, norm: Norm, bearer: Bearer, standing: Standing, done: Done
+) -> bool:
+    """Return whether an act came while a norm was active for its bearer."""
+    if not _was_in_force(course, bearer, standing, done):
+        return False
+    opening = find_norm_opening(course, norm, bearer.side, standing)
+    if opening is not None and not course.precedes(opening, done.mark):
+        return False
+    if norm.kind is not NormKind.PROHIBITION:
+        return True
+    due = find_due(course, norm, bearer.side, standing)
+    return due is None or course.completion.at_or_before(done.mark, due.shifted(NEXT))

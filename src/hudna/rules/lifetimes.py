@@ -1,0 +1,153 @@
+"""Lifetimes: from when an agreement is in force for a side, and until when.
+
+Rules 4 and 5 of `docs/calculus.md`, "The lifecycle of one side".
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from hudna.domain.codebook import Act
+from hudna.domain.moments import find_moment, parse_duration
+from hudna.domain.periods import is_duration
+from hudna.rules.completions import DAY_START, Mark, Shift
+from hudna.rules.deeds import Done
+from hudna.rules.explaining import of_done, of_term, read_as
+from hudna.rules.norms import Extension, Lifetime, Side, Start
+from hudna.rules.offers import find_close, find_opening
+from hudna.rules.standings import Bound, Grounds, Reached
+
+if TYPE_CHECKING:
+    from hudna.rules.courses import Course
+
+AT_CONCLUSION = "when it was concluded"
+NOT_BEGUN = "not begun yet"
+WHEN_BOUND = "when the side was bound"
+WITH_FIRST_DAY = "with the first day of the window to answer"
+WITH_LAST_DAY = "with the last day of the window to answer"
+_DAY_LATER = Shift("plus", parse_duration("P1D"))
+
+
+def find_start(course: "Course", side: Side, bound: Bound) -> Reached | None:
+    """Return when it begins for a bound side, or None where it has not begun."""
+    if course.case.book.starts:
+        return _stated_start(course, course.case.book.starts, bound)
+    began = next(course.all_in_effect(Act.BEGAN), None)
+    if began is not None:
+        return Reached(
+            began.mark, (partial(of_done, began, None),), is_supposed=began.deed.is_supposed
+        )
+    lifetime = _lifetime(course)
+    if lifetime is not None and lifetime.length is not None:
+        return _start_of_period(course, side, bound)
+    if course.completion.option("start", (AT_CONCLUSION, NOT_BEGUN)) == NOT_BEGUN:
+        return None
+    return Reached(bound.mark, (partial(read_as, "start", AT_CONCLUSION, "4"),))
+
+
+def _stated_start(course: "Course", starts: tuple[Start, ...], bound: Bound) -> Reached:
+    start = starts[0]
+    if len(starts) > 1:
+        names = tuple(s.moment.text if s.moment is not None else "on conclusion" for s in starts)
+        start = starts[names.index(course.completion.option("start", names))]
+    if start.moment is None:
+        return Reached(bound.mark, (partial(of_term, "it begins on conclusion", start.citations),))
+    text = start.moment.text
+    mark = course.case.moment_mark(f"the start ({text})", start.moment)
+    return Reached(mark, (partial(of_term, f"it begins {text}", start.citations),))
+
+
+def _start_of_period(course: "Course", side: Side, bound: Bound) -> Reached:
+    """Return from when a duration runs whose start is not stated."""
+    marks: dict[str, Mark] = {WHEN_BOUND: bound.mark}
+    opening = find_opening(course, side)
+    close = find_close(course, side) if opening is not None else None
+    if opening is not None and close is not None:
+        marks = {
+            WITH_FIRST_DAY: opening,
+            WHEN_BOUND: bound.mark,
+            WITH_LAST_DAY: close.mark.shifted(DAY_START),
+        }
+    option = WHEN_BOUND
+    if len(marks) > 1:
+        option = course.completion.option("start of the period", tuple(marks))
+    return Reached(marks[option], (partial(read_as, "start of the period", option, "5"),))
+
+
+def _lifetime(course: "Course") -> Lifetime | None:
+    lifetimes = course.case.book.lifetimes
+    if len(lifetimes) <= 1:
+        return lifetimes[0] if lifetimes else None
+    names = tuple(_shown(each) for each in lifetimes)
+    return lifetimes[names.index(course.completion.option("duration", names))]
+
+
+def _shown(lifetime: Lifetime) -> str:
+    if lifetime.end is not None:
+        return f"until {lifetime.end.text}"
+    return lifetime.length.text if lifetime.length is not None else "without end"
+
+
+def find_last_day(course: "Course", start: Reached | None) -> Reached | None:
+    """Return the last tick in force, extensions included, or None where there is none.
+
+    Args:
+        course: The agreement in a completion.
+        start: From when it is in force, or None where it has not begun.
+    """
+    last = _first_last_day(course, start)
+    for done in sorted_by_day(course, course.all_in_effect(Act.EXTENDED)):
+        last = _extended(course, done, last)
+    return last
+
+
+def _first_last_day(course: "Course", start: Reached | None) -> Reached | None:
+    lifetime = _lifetime(course)
+    if lifetime is None:
+        return None
+    if lifetime.end is not None:
+        words = f"its last day is {lifetime.end.text}"
+        mark = course.end_of("the end", lifetime.end)
+        return Reached(mark, (partial(of_term, words, lifetime.citations),))
+    is_open = course.case.book.extension is Extension.AUTOMATIC
+    if lifetime.length is None or start is None or is_open:
+        return None
+    last = course.last_of(
+        start.mark,
+        lifetime.length,
+        "first day of the period",
+        counts=lifetime.counts_first_day,
+    )
+    lasts = partial(of_term, f"it lasts {lifetime.length.text}", lifetime.citations)
+    return Reached(last.mark, (*start.grounds, lasts, *last.grounds))
+
+
+def _extended(course: "Course", done: Done, last: Reached | None) -> Reached | None:
+    """Return the last tick in force after an extension; without an end of its own there is none."""
+    grounds: Grounds = last.grounds if last is not None else ()
+    if last is not None and not course.precedes(done.mark, last.mark.shifted(_DAY_LATER)):
+        option = course.completion.option("late extension", ("revives it", "does not"))
+        if option == "does not":
+            late = partial(read_as, "late extension", option, "5")
+            return Reached(last.mark, (*grounds, late))
+    until = done.deed.until
+    grounds = (*grounds, partial(of_done, done, None))
+    if until is not None and is_duration(until):
+        if last is None:
+            return None
+        return Reached(last.mark.shifted(Shift("plus", parse_duration(until))), grounds)
+    moment = find_moment(until)
+    if moment is None:
+        return None
+    return Reached(course.end_of(f"the end by {done.deed.name}", moment), grounds)
+
+
+def sorted_by_day(course: "Course", found: Iterable[Done]) -> list[Done]:
+    """Return deeds by when they were, in a completion."""
+    result: list[Done] = []
+    for done in found:
+        place = len(result)
+        while place and not course.precedes(result[place - 1].mark, done.mark):
+            place -= 1
+        result.insert(place, done)
+    return result
