@@ -11,6 +11,7 @@ from hudna.rules.names import Names
 from hudna.rules.norms import Rulebook, Side, Who, WhoKind
 from hudna.text.folding import match_key
 from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.states import states_of
 
 _FEW = 2
 
@@ -104,3 +105,14 @@ _POSSESSIVE = re.compile(r"((?:[\w-]+\s){0,6}[\w-]+)['’]s?\s")
 def _iter_owners(words: str) -> Iterator[str]:
     for match in _POSSESSIVE.finditer(words):
         yield match[1]
+
+
+def are_one_state(name: str, sides: Iterable[Side], vocabulary: Vocabulary) -> bool:
+    """Return whether a name is that of a state, army or body of the state of one of the sides."""
+    states = states_of(name, vocabulary)
+    return bool(states) and any(not states.isdisjoint(_states(s, vocabulary)) for s in sides)
+
+
+def _states(side: Side, vocabulary: Vocabulary) -> frozenset[str]:
+    names = {side.name, *(name for p in side.participants for name in (p.name, *p.aliases))}
+    return frozenset(code for name in names for code in states_of(name, vocabulary))

@@ -36,10 +36,12 @@ class Reliance:
     Attributes:
         words: The words.
         what: What the text would have to say of them: `where it runs`.
+        is_answered_by_links: Whether documents that say who belongs to a group say it.
     """
 
     words: AnyCue
     what: str
+    is_answered_by_links: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Lexicon:
     relied_on: tuple[Reliance, ...]
     defining: AnyCue
     took_part: frozenset[str]
+    undertaking: AnyCue
+    set_up: AnyCue
+    leaving: frozenset[str]
+    forces: frozenset[str]
     names_nobody: frozenset[str]
 
     def verbs_in(self, words: str) -> frozenset[str]:
@@ -95,7 +101,7 @@ def has(cue: AnyCue, words: str) -> bool:
 def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     """Return the words for oddities that a vocabulary has."""
     content: dict[str, Any] = vocabulary.get("oddities")
-    fighting, sides = content["fighting"], content["sides"]
+    fighting, sides, outsiders = content["fighting"], content["sides"], content["outsiders"]
     return Lexicon(
         verbs=_named(content["verbs"]),
         things=_named(content["things"]),
@@ -120,10 +126,15 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
         bodies=_named(content["bodies"]),
         body_codes=frozenset(content["body_codes"]),
         relied_on=tuple(
-            Reliance(compile_any_cue(each["words"]), each["what"]) for each in content["relied_on"]
+            Reliance(compile_any_cue(each["words"]), each["what"], each.get("links", False))
+            for each in content["relied_on"]
         ),
         defining=compile_any_cue(content["defining"]),
-        took_part=frozenset(content["took_part"]),
+        took_part=frozenset(outsiders["took_part"]),
+        undertaking=compile_any_cue(outsiders["undertaking"]),
+        set_up=compile_any_cue(outsiders["set_up"]),
+        leaving=frozenset(outsiders["leaving"]),
+        forces=frozenset(outsiders["forces"]),
         names_nobody=frozenset(content["names_nobody"]),
     )
 

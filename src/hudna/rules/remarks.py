@@ -24,19 +24,31 @@ _SHOWN_MOST = 160
 
 def words_of(ruled: Norm | Trigger) -> str:
     """Return the words that a norm or trigger rests on, folded, for looking for cues."""
-    return folded(" ; ".join(dict.fromkeys(c.evidence.quote for c in ruled.citations)))
+    return folded(quotes_of(ruled))
+
+
+def quotes_of(ruled: Norm | Trigger) -> str:
+    """Return the words that a norm or trigger rests on as they stand, at the same offsets."""
+    return " ; ".join(dict.fromkeys(c.evidence.quote for c in ruled.citations))
 
 
 def shown(ruled: Norm | Trigger) -> str:
-    """Return how a norm or trigger is called in a sentence: `term 3`, or its first words."""
-    number = ruled.term.number
-    return f"term {number}" if number else f"“{_short(ruled.citations)}”"
+    """Return how a norm or trigger is called in a sentence: `term 3a`, or its first words."""
+    if ruled.term.number is None:
+        return f"“{_short(ruled.citations)}”"
+    return f"term {_without_place(ruled.id)}"
+
+
+def _without_place(name: str) -> str:
+    """Return the name of a norm without the place of its code among those of its term."""
+    base, dot, place = name.rpartition(".")
+    return base if dot and place.isdigit() and base[-1:].isalnum() else name
 
 
 def to_reason(ruled: Norm | Trigger) -> Reason:
     """Return what a norm or trigger says, with its quotes, as a leaf of an explanation."""
     verb = _SAYS[ruled.kind] if isinstance(ruled, Norm) else "ends or suspends the agreement"
-    number = f"term {ruled.term.number}" if ruled.term.number else "the term"
+    number = shown(ruled) if ruled.term.number else "the term"
     return Reason(
         ReasonKind.TERM, f"{number} {verb}: “{_short(ruled.citations)}”", citations=ruled.citations
     )
