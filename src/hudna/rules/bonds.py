@@ -13,7 +13,7 @@ from hudna.rules.answers import State
 from hudna.rules.cases import CONCLUDING
 from hudna.rules.completions import NEXT
 from hudna.rules.deeds import Done
-from hudna.rules.explaining import absence, of_done, of_rule, of_term
+from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
 from hudna.rules.norms import Default, Side
 from hudna.rules.offers import (
     find_close,
@@ -37,41 +37,53 @@ _STATE_OF = {
 
 def bind(course: "Course", side: Side) -> Bound | None:
     """Return when and by what a side is bound, or None where it is not."""
-    found = [
-        Bound(
-            done.mark,
-            _STATE_OF.get(done.deed.act, State.AGREED),
-            (partial(of_done, done, side.name),),
-            is_supposed=done.deed.is_supposed,
-        )
-        for done in _iter_conclusions(course, side)
-    ]
-    if found:
-        return _first(course, found)
-    return _by_silence(course, side) or _by_answer(course, side)
+    concluded = list(_iter_conclusions(course, side))
+    late = [done for done in concluded if _is_late(course, done, side)]
+    in_time = [_by_act(done, side) for done in concluded if done not in late]
+    if in_time:
+        return _first(course, in_time)
+    return (
+        _by_silence(course, side) or _by_late_answer(course, side, late) or _by_answer(course, side)
+    )
+
+
+def _by_act(done: Done, side: Side) -> Bound:
+    return Bound(
+        done.mark,
+        _STATE_OF.get(done.deed.act, State.AGREED),
+        (partial(of_done, done, side.name),),
+        is_supposed=done.deed.is_supposed,
+    )
 
 
 def _iter_conclusions(course: "Course", side: Side) -> Iterator[Done]:
     for deed in course.case.of(*sorted(CONCLUDING)):
         if is_of(deed, side):
             done = course.in_effect(deed)
-            if done is not None and _is_in_time(course, done, side):
+            if done is not None:
                 yield done
 
 
-def _is_in_time(course: "Course", done: Done, side: Side) -> bool:
-    """Return whether an act came in time to bind: an answer may be late."""
+def _is_late(course: "Course", done: Done, side: Side) -> bool:
+    """Return whether an answer came after the window to answer had closed."""
     answers = {Act.ACCEPTED}
     if Role.INVITEE in side.roles:
         answers |= {Act.SIGNED, Act.AGREED}
     if done.deed.act not in answers:
-        return True
+        return False
     close = find_close(course, side)
-    if close is None or course.completion.at_or_before(done.acted, close.mark):
-        return True
-    if course.case.book.default is Default.NOT_STATED:
-        return course.completion.option("late answer", ("binds", "does not bind")) == "binds"
-    return False
+    return close is not None and not course.completion.at_or_before(done.acted, close.mark)
+
+
+def _by_late_answer(course: "Course", side: Side, late: Sequence[Done]) -> Bound | None:
+    """Return when a side is bound by an answer after the window, where that may bind."""
+    if not late or course.case.book.default is Default.REJECTION:
+        return None
+    if course.completion.option("late answer", ("binds", "does not bind")) != "binds":
+        return None
+    read = partial(read_as, "late answer", "binds", "2")
+    first = _first(course, [_by_act(done, side) for done in late])
+    return replace(first, grounds=(*first.grounds, read))
 
 
 def _by_silence(course: "Course", side: Side) -> Bound | None:

@@ -219,7 +219,7 @@ class _Compiler:
             citations = tuple(
                 Citation(telling.document, telling.name, e, value.voice) for e in value.evidence
             )
-            derived = (value.derived_from or "").partition(",")[0]
+            derived = (value.derived_from or "").partition(", ")[0]
             window = find_window(derived or None, self._wording, clock=self._clock)
             if window is None or window.length is None:
                 window = find_window(value.value, self._wording, clock=self._clock)
@@ -386,7 +386,7 @@ class _Compiler:
                 for d in value.evidence
             )
             if value.kind is DateKind.DEADLINE and stands_here:
-                derived = (value.derived_from or "").partition(",")[0] or None
+                derived = (value.derived_from or "").partition(", ")[0] or None
                 window = find_window(derived, self._wording, clock=self._clock)
                 if window is None or window.length is None:
                     window = find_window(value.value, self._wording, clock=self._clock)

@@ -203,7 +203,7 @@ def find_deeds(
         _deed([Report(fact, None, (), is_confirmed=True)], dossier, names, is_supposed=True)
         for fact in suppositions
     ]
-    return _told_apart(sorted(_without_implied(deeds), key=_place_of))
+    return _told_apart(sorted(deeds, key=_place_of))
 
 
 def _iter_reported(dossier: Dossier) -> Iterator[Report]:
@@ -226,18 +226,42 @@ def _iter_staged(dossier: Dossier, rulebook: Rulebook, names: Names) -> Iterator
         evidence = tuple(e for g in grounds for e in g.evidence) or (account.anchor,)
         citations = tuple(Citation(telling.document, telling.name, e) for e in evidence)
         for stage_fact in STAGE_FACTS[account.stage]:
-            told = {f.act for f in telling.facts}
-            if told & _SAME.get(stage_fact.act, frozenset({stage_fact.act})):
-                continue
             for by in _actors(stage_fact, telling, names):
                 date = _date_of(stage_fact, telling, rulebook)
                 fact = Fact(stage_fact.act, evidence, by=by, date=date)
+                is_dated = date is not None and not date.startswith(_BY_THEN)
+                if not is_dated and _is_told(stage_fact.act, names.actor_of(by), dossier, names):
+                    continue
                 yield Report(fact, telling, citations, of_stage=account.stage.value)
 
 
+_BY_THEN = "../"
 _CONCLUDED = frozenset({Act.SIGNED, Act.AGREED, Act.ACCEPTED})
 _SAME = {Act.AGREED: _CONCLUDED}
-"""Acts that stand for one another: an account that has one needs no other from its stage."""
+"""Acts that say what an undated act of a stage says, and when."""
+
+
+def _is_told(act: Act, by: str | None, dossier: Dossier, names: Names) -> bool:
+    """Return whether what a stage stands for without a date is asserted as an act of its own.
+
+    An act of every party is told by one of nobody in particular, or by one of each of them.
+    """
+    acts = _SAME.get(act, frozenset({act}))
+    tellers = {
+        names.actor_of(fact.by)
+        for telling in dossier.tellings
+        for fact in telling.facts
+        if fact.act in acts and fact.stance in ASSERTED and fact.date is not None
+    }
+    if by is not None or None in tellers:
+        return by in tellers or None in tellers
+    parties = {
+        names.key_of(p.name)
+        for telling in dossier.tellings
+        for p in telling.agreement.participants
+        if p.role is Role.PARTY
+    }
+    return bool(parties) and parties <= tellers
 
 
 def _actors(stage_fact: StageFact, telling: Telling, names: Names) -> tuple[str | None, ...]:
@@ -397,27 +421,6 @@ def _holds(outer: Moment, inner: Moment) -> bool:
         any(o.earliest <= i.earliest and i.latest <= o.latest for o in outer.stretches)
         for i in inner.stretches
     )
-
-
-def _without_implied(deeds: list[Deed]) -> list[Deed]:
-    """Leave out what a stage says again: a conclusion by nobody in particular that others date.
-
-    A document that tells that it is agreed adds nothing to one that tells who signed and when; it
-    is kept where nothing else concludes the agreement.
-    """
-    concluded = [
-        d for d in deeds if d.act in _CONCLUDED and any(r.of_stage is None for r in d.reports)
-    ]
-    return [
-        d
-        for d in deeds
-        if not (
-            d.act is Act.AGREED
-            and concluded
-            and all(r.of_stage is not None for r in d.reports)
-            and any(c.by is None for c in concluded)
-        )
-    ]
 
 
 def _told_apart(deeds: list[Deed]) -> tuple[Deed, ...]:

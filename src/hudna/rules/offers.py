@@ -100,7 +100,7 @@ def find_opening(course: "Course", side: Side) -> Mark | None:
         return course.case.moment_mark("the start of the window to answer", window.start)
     if window.start_event not in {None, "offer"}:
         return None
-    offer = find_offer_to(course, side)
+    offer = find_offer_to(course, side) or find_offer_of(course, side)
     return offer.mark if offer is not None else None
 
 
@@ -108,6 +108,8 @@ def _opens_for(course: "Course", window: Window, side: Side) -> Grounds | None:
     """Return why a window's opening is stated for a side, or None where it is not."""
     who = window.opens_for
     if who is None or who.kind is not WhoKind.CLASS or "class" in side.roles:
+        return ()
+    if find_offer_of(course, side) is not None:
         return ()
     told = course.case.membership(side.key, who)
     if told.certainty is Certainty.CERTAINLY:

@@ -27,14 +27,14 @@ _ALONE = 3
 
 def find_ending(course: "Course", side: Side, bound: Bound, start: Reached | None) -> Ending | None:
     """Return what ended the agreement for a bound side first, or None where nothing did."""
-    endings = (
+    acts = (
         *_iter_triggered(course, bound),
         *_iter_revoked(course, side, bound),
         *_iter_expired(course),
-        *_iter_lapsed(course, start),
         *_iter_superseded(course),
     )
-    valid = [ending for ending in endings if course.precedes(bound.mark, ending.mark)]
+    valid = [ending for ending in acts if course.precedes(bound.mark, ending.mark)]
+    valid += _iter_lapsed(course, start)
     return _first(course, valid) if valid else None
 
 
@@ -118,7 +118,7 @@ def _follows_binding(course: "Course", done: Done, bound: Bound, side: Side) -> 
     """Return whether a rejection came after its side was bound, and so declares it over."""
     if not course.precedes(bound.mark, done.mark):
         return False
-    if bound.mark.is_timed and done.mark.is_timed:
+    if bound.is_presumed or (bound.mark.is_timed and done.mark.is_timed):
         return True
     if not course.completion.on_same_day(bound.mark, done.mark):
         return True
@@ -131,8 +131,9 @@ def _is_of_two(course: "Course", revocation: Done) -> bool:
     """Return whether fewer than three sides are bound, its own included, when one revokes."""
     bound = [
         side
-        for side, _ in course.bound_sides()
-        if side.key == revocation.deed.by or not _revoked_before(course, side, revocation)
+        for side, bond in course.bound_sides()
+        if course.precedes(bond.mark, revocation.mark)
+        and (side.key == revocation.deed.by or not _revoked_before(course, side, revocation))
     ]
     return len(bound) < _ALONE
 

@@ -26,7 +26,7 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any
 
 _WINDOW = re.compile(
-    r"(?:(?P<body>\S+))?(?:\s*\bfrom\s+(?P<start>term\s+\S+|[^\s,]+))?"
+    r"(?:(?P<body>\S+))?(?:\s*\bfrom\s+(?P<start>term\s+\S+|\[[^\]]*\]|\{[^}]*\}|[^\s,]+))?"
     r"(?:[\s,]+(?P<counting>(?:the )?first day .*))?"
 )
 _BETWEEN = re.compile(r"(,\s*(?:and\s|or\s)?|\s(?:and|or|as well as)\s)")
