@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from hudna.domain.codebook import Role
-from hudna.read.actors import Mention
+from hudna.read.actors import ActorKind, Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,8 @@ def _holding(casts: Sequence[Cast]) -> set[Role]:
         roles -= {Role.PARTY, Role.SPONSOR, Role.THIRD_PARTY}
     if Role.EXCLUDED in roles:
         roles -= {Role.PARTY, Role.INVITEE, Role.THIRD_PARTY}
+    if Role.SIGNATORY in roles and casts[0].mention.kind in {ActorKind.PERSON, ActorKind.NAME}:
+        roles -= {Role.PARTY}
     if Role.PARTY in roles:
         roles -= {Role.THIRD_PARTY, Role.SPONSOR}
         if Role.INVITEE in roles:

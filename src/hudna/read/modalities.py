@@ -15,9 +15,11 @@ from hudna.vocabulary.cues import compile_any
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
+    declaration: re.Pattern[str]
     power: re.Pattern[str]
     prohibition: re.Pattern[str]
     intention: re.Pattern[str]
+    intended_in_points: re.Pattern[str]
     permission: re.Pattern[str]
     declared_codes: tuple[str, ...]
     undeclared_codes: tuple[str, ...]
@@ -30,9 +32,11 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
     verbs = {name: compile_any(cues) for name, cues in reading["modalities"].items()}
     return _Cues(
+        verbs["declaration"],
         verbs["power"],
         verbs["prohibition"],
         verbs["intention"],
+        compile_any(reading["intended_in_points"]),
         verbs["permission"],
         tuple(reading["declared_codes"]),
         tuple(reading["undeclared_codes"]),
@@ -54,6 +58,8 @@ def modality_of(
         vocabulary: The verbs of each modality, and the codes that have one of their own.
     """
     words, cues = page.folded_words(clause), _cues(vocabulary)
+    if cues.declaration.search(words):
+        return Modality.DECLARATION
     if cues.power.search(words):
         return Modality.POWER
     if cues.prohibition.search(words):
@@ -62,7 +68,8 @@ def modality_of(
         cues.undeclared_codes
     ):
         return Modality.DECLARATION
-    if sentence.kind is not Kind.POINT and cues.intention.search(words):
+    intends = cues.intended_in_points if sentence.kind is Kind.POINT else cues.intention
+    if intends.search(words):
         return Modality.INTENTION
     if cues.permission.search(words):
         return Modality.PERMISSION

@@ -85,11 +85,15 @@ def _with_collective(
 
 def collective_kind(words: str, knowledge: Knowledge) -> ActorKind:
     """Return whether folded words for a collective mean a government."""
+    if knowledge.opposed.search(words.split()[-1]):
+        return ActorKind.COLLECTIVE
     return ActorKind.GOVERNMENT if knowledge.is_governmental(words) else ActorKind.COLLECTIVE
 
 
 def collective_key(words: str, knowledge: Knowledge, *, owner: str | None = None) -> str:
     """Return the key of a collective: a government or its opponents, with the state it is of."""
+    if knowledge.opposed.search(words.split()[-1]):
+        return f"{OPPOSITION}{owner or ''}"
     if knowledge.is_governmental(words) and not words.strip().startswith(
         knowledge.not_governmental
     ):

@@ -15,6 +15,7 @@ from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+from hudna.vocabulary.gazetteer import is_place
 
 _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 _Roles = tuple[tuple[Role, AnyCue], ...]
@@ -30,6 +31,7 @@ _JOINED = re.compile(
 _FOR_EXAMPLE = re.compile(
     r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$"
 )
+_OF = " of "
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + AFTER_WORD)
 _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
@@ -51,6 +53,8 @@ class _Cues:
     done_by: re.Pattern[str]
     accused: re.Pattern[str]
     owned: re.Pattern[str]
+    not_with: re.Pattern[str]
+    offered_to: re.Pattern[str]
     says: re.Pattern[str]
     where: re.Pattern[str]
     named_after: re.Pattern[str]
@@ -73,6 +77,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
         done_by=re.compile(rf"{grammar['done_by']} by{AFTER_WORD}"),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
+        not_with=re.compile(rf"{grammar['not_with']}\swith{AFTER_WORD}"),
+        offered_to=re.compile(rf"{grammar['offered_to']}\s[^.;]{{3,60}}\bto{AFTER_WORD}"),
         owned=re.compile(rf"['`’]?s?(?:\s\w+)?\s{grammar['owned']}"),
         says=re.compile(rf"\s{grammar['says']}"),
         where=re.compile(rf"{grammar['where']}\s(?:the\s)?$"),
@@ -137,6 +143,8 @@ def only_says_where(
         return False
     cues, end = _cues(vocabulary), mention.span.end
     before = page.before(mention.span.start, sentence, most=_BEFORE)
+    if mention.kind is ActorKind.NAME and before.endswith(_OF):
+        return is_place(mention.name, vocabulary)
     if not cues.where.search(before[-_WHERE_BEFORE:]):
         after = page.folded[end : end + _AFTER]
         if cues.named_after.match(after) is None or cues.mediated.match(after) is not None:
@@ -207,7 +215,9 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     elif sided and cues.offer_verbs.match(*after):
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group[-1].span.end)
-    elif namings and cues.refuse_verbs.match(*after):
+    elif namings and (
+        _is_offered(scene, group[0], before) or cues.refuse_verbs.match(*after) is not None
+    ):
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
@@ -217,6 +227,15 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
 
 
+def _is_offered(scene: _Scene, mention: Mention, before: str) -> bool:
+    """Return whether an arrangement is offered to someone, whoever offers it."""
+    offered = scene.cues.offered_to.search(before)
+    if offered is None:
+        return False
+    start = mention.span.start - len(before) + offered.start()
+    return any(start <= n.start and n.end <= mention.span.start for n in scene.namings)
+
+
 def _has_part(scene: _Scene, group: tuple[Mention, ...], before: str) -> bool:
     """Return whether a group did something to the arrangement, has it, or it is with them."""
     cues, start, end = scene.cues, group[0].span.start, group[-1].span.end
@@ -224,7 +243,8 @@ def _has_part(scene: _Scene, group: tuple[Mention, ...], before: str) -> bool:
         return True
     if cues.owned.match(scene.page.folded, end, scene.sentence.span.end):
         return True
-    return _WITH.search(before) is not None and any(n.start < start for n in scene.namings)
+    accompanied = _WITH.search(before) is not None and not cues.not_with.search(before)
+    return accompanied and any(n.start < start for n in scene.namings)
 
 
 def _invitees(scene: _Scene, after: int) -> Iterator[Cast]:
@@ -234,7 +254,10 @@ def _invitees(scene: _Scene, after: int) -> Iterator[Cast]:
             continue
         between = scene.page.folded[after : mention.span.start]
         if _TO.search(between[-_INVITED_MOST:]) or _DIRECTLY.fullmatch(between):
-            yield Cast(mention, Role.INVITEE, 2)
+            groups = _coordinated(scene.page, [m for m in scene.mentions if m.kind in SIDED])
+            invited = next((group for group in groups if mention in group), (mention,))
+            first = invited.index(mention)
+            yield from (Cast(m, Role.INVITEE, 2) for m in invited[first:])
             return
 
 

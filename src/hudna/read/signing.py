@@ -25,6 +25,7 @@ _ON_BEHALF_OF = re.compile(
 _FOR = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?")
 _COLON = re.compile(r"\s?:\s?(?:(?:mr|ms|dr|general|colonel)\.?\s)?")
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
+_IS_DIRECTLY = re.compile(r"\b(?:is|are|be)\s(?:the\s)?$")
 _FROM = re.compile(r"\bfrom" + AFTER_WORD)
 
 
@@ -122,7 +123,8 @@ def _responsibles(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -
     party: Mention | None = None
     for mention in mentions:
         before = page.before(mention.span.start, sentence, most=_RESPONSIBLE_BEFORE)
-        if mention.kind in _NAMED and _FROM.search(before):
+        is_he = _IS_DIRECTLY.search(before) is not None
+        if mention.kind in _NAMED and not is_he and _FROM.search(before):
             party = mention
-        elif _IS.search(before):
+        elif is_he or _IS.search(before):
             yield Cast(mention, Role.RESPONSIBLE, 3, party.name if party else None)
