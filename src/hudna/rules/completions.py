@@ -40,6 +40,9 @@ class Shift:
     kind: str
     duration: Duration | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.kind, None if self.duration is None else self.duration.text))
+
     def of(self, tick: int) -> int:
         """Return the tick that a tick leads to, within the calendar."""
         match self.kind:
@@ -92,6 +95,9 @@ class Variable:
 
     name: str
     stretches: tuple[Stretch, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)
