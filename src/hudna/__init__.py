@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hudna.app.loading import load_agreement
     from hudna.domain.readings import Reading
     from hudna.errors import HudnaError
     from hudna.intake import take_in
@@ -21,6 +22,7 @@ __all__ = [
     "HudnaError",
     "Reading",
     "__version__",
+    "load_agreement",
     "load_vocabulary",
     "open_registry",
     "parse_reading",
@@ -31,6 +33,7 @@ __all__ = [
 _HOMES = {
     "HudnaError": "hudna.errors",
     "Reading": "hudna.domain.readings",
+    "load_agreement": "hudna.app.loading",
     "load_vocabulary": "hudna.vocabulary",
     "open_registry": "hudna.registry",
     "parse_reading": "hudna.publish.jsonl",

@@ -113,7 +113,7 @@ def to_dossier(
         others: Other agreements of the registry; one that is said to supersede this one and was
             concluded adds the fact that it did.
     """
-    told = [t for account in _counting(view.accounts) for t in _iter_tellings(account)]
+    told = [t for account in counting(view.accounts) for t in iter_tellings(account)]
     tellings = (*told, *_iter_superseding(view, others))
     return Dossier(
         id=view.id,
@@ -303,7 +303,7 @@ def _iter_names(telling: Telling) -> Iterator[str]:
         yield from (name for name in (fact.by, fact.against) if name is not None)
 
 
-def _counting(accounts: Iterable[AccountView]) -> Iterator[AccountView]:
+def counting(accounts: Iterable[AccountView]) -> Iterator[AccountView]:
     """Yield the accounts but for those in whose place a person put another."""
     accounts = tuple(accounts)
     corrected = {
@@ -316,8 +316,11 @@ def _counting(accounts: Iterable[AccountView]) -> Iterator[AccountView]:
     return (account for account in accounts if account.id not in corrected)
 
 
-def _iter_tellings(account: AccountView) -> Iterator[Telling]:
-    """Yield what each reader of a document makes of its account; persons before programs."""
+def iter_tellings(account: AccountView) -> Iterator[Telling]:
+    """Yield what each reader of a document makes of its account.
+
+    Where a person read it, what programs made of it is left out.
+    """
     readers = dict.fromkeys(
         reader for s in account.subjects for value in s.values for reader in value.readers
     )
@@ -561,10 +564,10 @@ def _iter_superseding(view: AgreementView, others: Iterable[AgreementView]) -> I
     for other in others:
         if other.id == view.id:
             continue
-        for account in _counting(other.accounts):
+        for account in counting(other.accounts):
             if not _relates(account, names):
                 continue
-            for telling in _iter_tellings(account):
+            for telling in iter_tellings(account):
                 yield from _superseded_by(view, other, telling, names)
 
 

@@ -8,12 +8,22 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from hudna.cli import asking, calendars, deciding, documents, listing, reading, reference, sharing
+from hudna.cli import (
+    asking,
+    calendars,
+    deciding,
+    documents,
+    listing,
+    loading,
+    reading,
+    reference,
+    sharing,
+)
 from hudna.cli.exits import BROKEN_PIPE, exit_code
 from hudna.errors import HudnaError
 
 GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
-    "Read documents": {"read": reading.read},
+    "Read documents": {"read": reading.read, "load": loading.load},
     "See what they say": {
         "list": listing.list_agreements,
         "show": listing.show,
@@ -27,6 +37,7 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "timeline": asking.timeline,
         "deadlines": calendars.deadlines,
         "norms": asking.norms,
+        "conflicts": asking.conflicts,
     },
     "Decide": {
         "decide": deciding.decide,

@@ -13,6 +13,7 @@ class Contract(StrEnum):
     """What has a published schema."""
 
     READING = "reading"
+    AGREEMENT = "agreement"
 
 
 def codebook(
@@ -105,18 +106,24 @@ def _print_calculus(*, as_json: bool) -> None:
 
 def schema(
     contract: Annotated[
-        Contract, typer.Argument(metavar="reading", help="Whose schema.")
+        Contract, typer.Argument(metavar="reading|agreement", help="Whose schema.")
     ] = Contract.READING,
 ) -> None:
-    """Print the JSON Schema of a printed reading.
+    """Print the JSON Schema of a printed reading, or of an agreement file.
 
-    It describes what `hudna read --format jsonl` prints.
+    The first describes what `hudna read --format jsonl` prints, the second what `hudna load` takes.
 
     \b
-    Example:
+    Examples:
       hudna schema reading > hudna.reading-1.json
+      hudna schema agreement > hudna.agreement-1.json
     """  # noqa: D301 - the backspace tells the help where not to wrap
-    from hudna.publish.schema import to_reading_schema
+    if contract is Contract.READING:
+        from hudna.publish.schema import to_reading_schema
 
-    schemas = {Contract.READING: to_reading_schema}
-    print_json(schemas[contract]())
+        print_json(to_reading_schema())
+        return
+    from hudna import app
+    from hudna.publish.agreement_fields import to_agreement_schema
+
+    print_json(to_agreement_schema(tuple(app.get_codes())))

@@ -62,6 +62,8 @@ class MediaType(StrEnum):
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     MAIL = "message/rfc822"
     IMAGE = "image"
+    AGREEMENT = "application/yaml"
+    """An agreement file, which `hudna load` takes in."""
 
 
 class RegionKind(StrEnum):

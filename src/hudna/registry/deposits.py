@@ -13,11 +13,11 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from hudna.domain.documents import Document, Rendition, document_id
 from hudna.domain.evidence import Evidence
-from hudna.domain.identifiers import DocumentId, ReadingId, content_id
+from hudna.domain.identifiers import AgreementId, DocumentId, ReadingId, content_id
 from hudna.domain.problems import Problem
 from hudna.domain.readings import Reading, to_read_document
 from hudna.domain.statements import Statement
-from hudna.errors import EvidenceError
+from hudna.errors import EvidenceError, NotFoundError
 from hudna.registry import tables
 from hudna.registry.anchors import find_moved
 from hudna.registry.renditions import (
@@ -41,6 +41,8 @@ class Deposit:
         reading: What a reader makes of it.
         subject: The name under which a problem of this document would have been recorded, such as
             its path; storing it resolves that problem. None is the document's own name.
+        under: The agreement that its accounts tell of, where that is known; None mints one for
+            each account that is new.
     """
 
     job: str
@@ -49,6 +51,7 @@ class Deposit:
     rendition: Rendition
     reading: Reading
     subject: str | None = None
+    under: AgreementId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,10 +398,11 @@ class _Rows:
         """Gather the accounts of a reading and return their numbers by identifier."""
         numbers: dict[str | None, int | None] = {None: None}
         carried = self._carried(document, rendition, prepared)
+        under = self._under(prepared.deposit)
         for position, account in enumerate(prepared.flattened.accounts):
             known = self._known.accounts.get(account.id)
             if known is None:
-                known = self._account(document, account, carried.get(account.anchor))
+                known = self._account(document, account, carried.get(account.anchor, under))
             elif known.anchor != account.anchor:
                 self._report(
                     "evidence-anchor-changed",
@@ -425,6 +429,17 @@ class _Rows:
             (number, account.id, document, agreement, anchor.start, anchor.end, anchor.quote)
         )
         return known
+
+    def _under(self, deposit: Deposit) -> int | None:
+        """Return the number of the agreement that a deposit is known to tell of."""
+        if deposit.under is None:
+            return None
+        c = tables.agreements.c
+        query = select(c.number).where(c.id == deposit.under)
+        number = self._connection.execute(query).scalar_one_or_none()
+        if number is None:
+            raise NotFoundError(f"there is no agreement {deposit.under}", subject=deposit.under)
+        return int(number)
 
     def _carried(self, document: int, rendition: int, prepared: Prepared) -> dict[Evidence, int]:
         """Return the agreements of an earlier text by where their anchors stand in this one.
