@@ -9,6 +9,7 @@ from typing import Any
 
 from hudna.domain.codebook import DateKind
 from hudna.domain.periods import find_period
+from hudna.read.clocks import timed_value
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Page, Sentence
@@ -73,6 +74,8 @@ _NEAR, _AHEAD = 70, 90
 _CLAUSE_LEAST = 12
 """What of its clause stands before a duration at least, for the clause alone to explain it."""
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
+_TIMED = frozenset({DateKind.START, DateKind.END, DateKind.DEADLINE})
+"""What may have a time of day."""
 _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 """What a day may have seemed to be: one `from` which something is to run is its start."""
 _DAYS = re.compile(r"P\d+D")
@@ -187,7 +190,10 @@ def _iter_dated(
             kind = DateKind.START
         previous = time
         if kind is not None:
-            yield Dated(kind, time.value, time.span, time.derived_from)
+            value = time.value
+            if kind in _TIMED:
+                value = timed_value(page, sentence, time, findings.vocabulary)
+            yield Dated(kind, value, time.span, time.derived_from)
 
 
 def _clause_of(sentence: Sentence, time: Time) -> Span:

@@ -29,6 +29,7 @@ class Time:
         is_within: Whether it says by when ('within 14 days').
         derived_from: How a relative time was resolved, or None where the words give the value.
         doubt: What is odd about it, for a warning.
+        fitting: The one of several days that has the weekday that the text gives.
     """
 
     span: Span
@@ -37,6 +38,7 @@ class Time:
     is_within: bool = False
     derived_from: str | None = None
     doubt: str | None = None
+    fitting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _month_day(said: _Said, setting: _Setting) -> Time | None:
         values[0] if len(values) == 1 else f"[{','.join(values)}]",
         derived_from=None if stated else f"year nearest to {setting.basis} ({setting.latest})",
         doubt=_weekday_doubt(values, said.weekday, setting.words),
+        fitting=_fitting(values, said.weekday, setting.words),
     )
 
 
@@ -221,6 +224,12 @@ def _completed(day: int, second: str) -> int:
     """Return the second day of `28/9`: shortened, it borrows the tens of the first."""
     other = int(second)
     return other if other > day or len(second) > 1 else day - day % 10 + other
+
+
+def _fitting(values: list[str], weekday: str | None, words: Calendar) -> str | None:
+    """Return the one of several days that has a weekday, or None where not just one has."""
+    fitting = [v for v in values if words.weekdays[date.fromisoformat(v).weekday()] == weekday]
+    return fitting[0] if len(values) > 1 and len(fitting) == 1 else None
 
 
 def _weekday_doubt(values: list[str], weekday: str | None, words: Calendar) -> str | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.agreements import Part
+from hudna.read.clocks import timed_value
 from hudna.read.times import Time
 from hudna.read.wordings import Wording
 from hudna.text.spans import Span, stripped
@@ -160,7 +161,9 @@ def _counted(wording: Wording, value: str, spans: list[Span]) -> Part:
 def _start(wording: Wording, times: tuple[Time, ...]) -> Part | None:
     day = next((t for t in times if not t.is_duration), None)
     if day is not None:
-        return wording.part(day.span, day.value)
+        vocabulary = wording.findings.vocabulary
+        value = timed_value(wording.page, wording.sentence, day, vocabulary)
+        return wording.part(day.span, value)
     length = next((t for t in times if t.is_duration), None)
     if length is not None:
         with_event = _with_event(wording, length, times)
