@@ -76,6 +76,7 @@ format: $(DEV)  ## rewrite the code as the formatter has it
 .PHONY: tutorial
 tutorial: $(DEV)  ## run the tutorial and write what it prints into its page
 	$(BIN)/python tests/tutorial.py
+	$(BIN)/python tests/library.py
 
 .PHONY: bench
 bench: $(DEV)  ## measure what bench/README.md lists

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from hudna.app.library import ask, list_changes, list_norms, with_report
     from hudna.app.loading import load_agreement
     from hudna.domain.readings import Reading
     from hudna.errors import HudnaError
@@ -22,23 +23,31 @@ __all__ = [
     "HudnaError",
     "Reading",
     "__version__",
+    "ask",
+    "list_changes",
+    "list_norms",
     "load_agreement",
     "load_vocabulary",
     "open_registry",
     "parse_reading",
     "take_in",
     "to_reading_line",
+    "with_report",
 ]
 
 _HOMES = {
     "HudnaError": "hudna.errors",
     "Reading": "hudna.domain.readings",
+    "ask": "hudna.app.library",
+    "list_changes": "hudna.app.library",
+    "list_norms": "hudna.app.library",
     "load_agreement": "hudna.app.loading",
     "load_vocabulary": "hudna.vocabulary",
     "open_registry": "hudna.registry",
     "parse_reading": "hudna.publish.jsonl",
     "take_in": "hudna.intake",
     "to_reading_line": "hudna.publish.jsonl",
+    "with_report": "hudna.app.library",
 }
 """Where each public name lives; its module is loaded when it is asked for."""
 

@@ -346,7 +346,7 @@ class _Compiler:
         kind = MODALITY_NORMS[term.modality or Modality.OBLIGATION]
         if kind is NormKind.OBLIGATION and code in self._wording.forbearing:
             kind = NormKind.PROHIBITION
-        if code == "lifecycle.extension" and kind is NormKind.COUNTS_AS:
+        if code == "lifecycle.extension":
             kind = NormKind.OBLIGATION
         bearer = self._who(clause, "bearer")
         if bearer.kind is WhoKind.NOT_STATED and code in self._wording.mutual:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hudna.domain.dossiers import Dossier
 from hudna.domain.moments import DAY, LAST, last_tick, parse_moment, tick_shown
 from hudna.errors import InputError
-from hudna.rules.answers import Certainty, Change, Held, Reason, ReasonKind
+from hudna.rules.answers import Certainty, Change, Held, ReasonKind
 from hudna.rules.cases import Case, to_cases
 from hudna.rules.inquiries import Inquiry, to_held
 from hudna.rules.norms import Rulebook, Side
@@ -164,18 +164,25 @@ def _newest(before: _Look, after: _Look) -> Held:
     return after.held[0]
 
 
+_TELLING = (
+    ReasonKind.SUPPOSITION,
+    ReasonKind.FACT,
+    ReasonKind.ABSENCE,
+    ReasonKind.RULE,
+    ReasonKind.TERM,
+    ReasonKind.READING,
+)
+"""Which kind of reason tells best what changed, the best first."""
+
+
 def _cause(before: _Look, after: _Look, new: Held) -> str:
-    """Return what changes it: the last reason that tells of an act, a term or a silence."""
-    gone = {h.state for h in before.held} - {h.state for h in after.held}
-    told = [
-        r
-        for r in new.reason.because
-        if r.kind in {ReasonKind.FACT, ReasonKind.TERM, ReasonKind.SUPPOSITION, ReasonKind.ABSENCE}
-    ]
+    """Return what changes it: of the reasons that are new, the one that tells most."""
     earlier = {r.text for h in before.held for r in h.reason.because}
-    fresh: list[Reason] = [r for r in told if r.text not in earlier] or told
-    words = fresh[-1].text if fresh else "the course of time"
+    fresh = [r for r in new.reason.because if r.text not in earlier]
+    told = sorted(fresh or new.reason.because, key=lambda r: _TELLING.index(r.kind))
+    words = told[0].text if told else "the course of time"
+    gone = {h.state for h in before.held} - {h.state for h in after.held}
     if gone and new.state in {h.state for h in before.held}:
         lost = ", ".join(sorted(s.value.replace("_", " ") for s in gone))
-        return f"no longer possibly {lost}: {words}"
+        return f"no longer possibly {lost}" + (f": {words}" if fresh else "")
     return words
