@@ -222,13 +222,13 @@ def _iter_fights(
         foes = _foes(fight, lexicon)
         if foes is None:
             continue
-        bearers = sides_meant(fight.bearer, dossier, rulebook, vocabulary)
+        bearers = _bearers(fight, dossier, rulebook, vocabulary)
         meant = sides_meant(foes, dossier, rulebook, vocabulary)
         named = () if foes.kind is WhoKind.ACTOR else _named_as_harmed(foes, dossier, rulebook)
         names = [
             side.name
             for side in rulebook.sides
-            if side.key in meant and side not in named and set(bearers) - {side.key}
+            if side.key in meant and side not in named and bearers - {side.key}
         ]
         if names:
             may = "are" if foes.kind is WhoKind.ACTOR else "may be"
@@ -240,6 +240,13 @@ def _iter_fights(
                 fight,
                 truce,
             )
+
+
+def _bearers(fight: Norm, dossier: Dossier, rulebook: Rulebook, vocabulary: Vocabulary) -> set[str]:
+    """Return the sides that a duty to fight may bind: every side where it names nobody."""
+    if fight.bearer.kind is WhoKind.NOT_STATED:
+        return {side.key for side in rulebook.sides}
+    return set(sides_meant(fight.bearer, dossier, rulebook, vocabulary))
 
 
 def _foes(fight: Norm, lexicon: Lexicon) -> Who | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hudna.domain.agreements import DateValue
-from hudna.domain.codebook import DateKind, Stage, Status
+from hudna.domain.codebook import Act, DateKind, Stage, Status
 from hudna.domain.dossiers import Citation, Dossier, Telling
 from hudna.domain.moments import Moment, find_moment
 from hudna.rules.answers import Certainty, Oddity, OddityKind
@@ -18,6 +18,11 @@ _WARNING = re.compile(
 _OPEN = frozenset({Stage.DEMAND, Stage.PROPOSAL, Stage.NEGOTIATION})
 """The stages of an agreement that still waits for an answer."""
 _COUNTED_FROM = frozenset({DateKind.START, DateKind.SIGNED, DateKind.ANNOUNCED})
+
+_CONCLUDING = frozenset(
+    {Act.BEGAN, Act.SIGNED, Act.AGREED, Act.ACCEPTED, Act.ACCEDED, Act.DECLARED}
+)
+"""Acts from which a period counts, where no window to answer leaves open which."""
 
 
 def iter_dating_oddities(dossier: Dossier, rulebook: Rulebook) -> Iterator[Oddity]:
@@ -67,6 +72,9 @@ def _iter_without_start(dossier: Dossier, rulebook: Rulebook) -> Iterator[Oddity
     lengths = [each for each in rulebook.lifetimes if each.length is not None]
     dates = [d for t in dossier.tellings for d in t.agreement.dates if d.status is Status.STATED]
     if not lengths or rulebook.starts or any(date.kind in _COUNTED_FROM for date in dates):
+        return
+    acts = {f.act for t in dossier.tellings for f in t.facts if f.date or f.effective}
+    if rulebook.window is None and not acts.isdisjoint(_CONCLUDING):
         return
     length = lengths[0].length
     yield to_oddity(
