@@ -1,6 +1,6 @@
 """Asking: agreements of the registry, or one of a file, and what the calculus answers of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from hudna.domain.dossiers import Dossier
 from hudna.domain.identifiers import DocumentId
 from hudna.domain.moments import day_of, parse_moment
 from hudna.errors import InputError, NotFoundError
-from hudna.rules.answers import Answer, Change
+from hudna.rules.answers import Answer, Change, Oddity
 from hudna.rules.asking import ask as ask_dossier
 from hudna.rules.asking import prepare
 from hudna.rules.compiling import compile_rules
@@ -21,12 +21,13 @@ from hudna.rules.deadlines import find_deadlines as deadlines_of
 from hudna.rules.names import Names
 from hudna.rules.norms import Rulebook
 from hudna.rules.suppositions import Supposition, parse_supposition
-from hudna.rules.timelines import find_changes, sides_of
+from hudna.rules.timelines import find_changes, sides_of, to_asked
 from hudna.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from hudna.registry import Registry
     from hudna.registry.clock import Clock
+    from hudna.rules.binding import Binding
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
@@ -58,12 +59,163 @@ def opened(agreement: str, *, registry: Path | None = None) -> Iterator[Asked]:
         NotFoundError: There is no such agreement.
         InputError: There are several, or the file is none that can be used.
     """
+    if is_file_name(agreement):
+        yield _open_file(agreement)
+        return
     from hudna.app import open_registry
     from hudna.app.dossiers import get_dossier
 
     with open_registry(registry) as store:
         dossier = get_dossier(store, agreement)
-        yield to_asked(dossier, lambda document: find_text(store, document))
+        yield _to_asked(dossier, lambda document: find_text(store, document))
+
+
+@contextmanager
+def opened_together(
+    agreements: Sequence[str] = (), *, registry: Path | None = None
+) -> Iterator["Together"]:
+    """Yield agreements that are asked about one another.
+
+    Args:
+        agreements: Those asked about, each as `opened` takes it; none stands for all of the
+            registry. Where one of them is of the registry, all others there are looked at with it.
+        registry: The registry's file, where the settings are not to say it.
+
+    Raises:
+        NotFoundError: One of them is not there.
+        InputError: One of them is ambiguous, or is a file that cannot be used.
+    """
+    files = [_open_file(each) for each in agreements if is_file_name(each)]
+    prefixes = [each for each in agreements if not is_file_name(each)]
+    if agreements and not prefixes:
+        yield Together(tuple(files), frozenset(each.dossier.id for each in files))
+        return
+    from hudna.app import open_registry
+    from hudna.app.dossiers import iter_dossiers
+
+    with open_registry(registry) as store:
+        named = [store.get_agreement(prefix).id for prefix in prefixes]
+        stored = [
+            _to_asked(dossier, lambda document: find_text(store, document))
+            for dossier in iter_dossiers(store)
+        ]
+        about = frozenset([*named, *(each.dossier.id for each in files)])
+        yield Together((*stored, *files), about)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Agreements that are asked about one another.
+
+    Attributes:
+        asked: All of them.
+        about: The identifiers of those that are asked about; empty stands for all.
+    """
+
+    asked: tuple[Asked, ...]
+    about: frozenset[str]
+
+    def is_about(self, agreements: Iterable[str]) -> bool:
+        """Return whether one of some agreements is asked about."""
+        return not self.about or not self.about.isdisjoint(agreements)
+
+    def find_text(self, document: DocumentId) -> Rendition | None:
+        """Return the text of a document that one of them cites, or None where there is none."""
+        texts = (each.find_text(document) for each in self.asked)
+        return next((text for text in texts if text is not None), None)
+
+
+def find_conflicts(
+    together: Together, *, on: str | None = None, as_known_on: str | None = None
+) -> tuple[Oddity, ...]:
+    """Return what is odd in agreements, and what two of them demand that cannot both be kept.
+
+    Args:
+        together: The agreements.
+        on: The moment at which two agreements have to be in force for someone; None asks what
+            they demand, whenever that is.
+        as_known_on: The day by which documents had to be known.
+
+    Raises:
+        InputError: A date is none or more than one day.
+    """
+    from hudna.rules.oddities import find_oddities, iter_clashes
+
+    for each in (on, as_known_on):
+        if each is not None:
+            to_asked(each)
+    within = [
+        oddity
+        for each in together.asked
+        if together.is_about([each.dossier.id])
+        for oddity in find_oddities(each.dossier, each.rulebook)
+    ]
+    subjects = [(each.dossier, each.rulebook) for each in together.asked]
+    between = [
+        oddity
+        for oddity in iter_clashes(subjects, on=on, as_known_on=as_known_on)
+        if together.is_about(oddity.agreements)
+    ]
+    return (*within, *between)
+
+
+def find_binds(
+    together: Together,
+    *,
+    actor: str,
+    place: str | None = None,
+    on: str | None = None,
+    as_known_on: str | None = None,
+    clock: "Clock | None" = None,
+) -> "tuple[Binding, ...]":
+    """Return every norm that binds, or may bind, an actor at a place and a moment.
+
+    Args:
+        together: The agreements.
+        actor: A name of the actor.
+        place: The name of the place; None is anywhere.
+        on: The day or minute, as EDTF; None is today.
+        as_known_on: The day by which documents had to be known.
+        clock: Where today is taken from.
+
+    Raises:
+        InputError: A date is none or more than one day, or a name has nothing to look for.
+    """
+    from hudna.rules.binding import find_binding
+    from hudna.text.folding import match_key
+    from hudna.vocabulary.areas import lies_in
+
+    for name in (actor, place):
+        if name is not None and not match_key(name):
+            raise InputError(f"{name!r} is no name", code="input-search", subject=name)
+    vocabulary = load_vocabulary()
+    return find_binding(
+        [(each.dossier, each.rulebook) for each in together.asked],
+        actor=actor,
+        place=place,
+        on=on if on is not None else get_today(clock),
+        lies_in=lambda inner, area: lies_in(inner, area, vocabulary),
+        as_known_on=as_known_on,
+        vocabulary=vocabulary,
+    )
+
+
+def to_file_text(agreement: str, *, registry: Path | None = None) -> str:
+    """Return an agreement as an agreement file.
+
+    Raises:
+        NotFoundError: There is no such agreement.
+        InputError: There are several, several documents tell of it, or it is a file already.
+    """
+    from hudna.app import open_registry
+    from hudna.app.loading import get_agreement_file
+
+    if is_file_name(agreement):
+        raise InputError(
+            f"{agreement!r} is an agreement file already", code="input-account", subject=agreement
+        )
+    with open_registry(registry) as store:
+        return get_agreement_file(store, agreement)
 
 
 def is_file_name(agreement: str) -> bool:
@@ -71,7 +223,15 @@ def is_file_name(agreement: str) -> bool:
     return Path(agreement).suffix.lower() in _SUFFIXES
 
 
-def to_asked(dossier: Dossier, find: Callable[[DocumentId], Rendition | None]) -> Asked:
+def _open_file(path: str) -> Asked:
+    from hudna.app.loading import open_agreement
+
+    found = open_agreement(path)
+    text = found.rendition
+    return _to_asked(found.dossier, lambda doc: text if doc == text.document else None)
+
+
+def _to_asked(dossier: Dossier, find: Callable[[DocumentId], Rendition | None]) -> Asked:
     """Return a dossier ready to be asked."""
     return Asked(dossier, compile_rules(dossier, load_vocabulary()), find)
 
@@ -174,7 +334,7 @@ def _split(reading: str) -> tuple[str, str]:
     if not found or not name.strip() or not option.strip():
         raise InputError(
             f"{reading!r} does not say which option of a reading counts, as 'NAME=OPTION' does",
-            code="input-reading",
+            code="input-choice",
             subject=reading,
         )
     return name.strip(), option.strip()

@@ -37,6 +37,7 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "timeline": asking.timeline,
         "deadlines": calendars.deadlines,
         "norms": asking.norms,
+        "binds": asking.binds,
         "conflicts": asking.conflicts,
     },
     "Decide": {

@@ -1,5 +1,6 @@
 """`hudna state`, `timeline`, `norms`, `binds` and `conflicts`: an agreement, asked."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -154,23 +155,31 @@ def timeline(
 def norms(
     agreement: AgreementArgument,
     *,
+    as_yaml: Annotated[
+        bool,
+        typer.Option("--yaml", help="Print an agreement file, to edit and to load (hudna load)."),
+    ] = False,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show what an agreement's terms were understood to demand, with their quotes.
 
-    A norm that is wrong is corrected by a decision on its statements (`hudna decide`). Down a pipe
-    each norm and each rule of the lifecycle is one line, `norm`, `rule` or `missing` its first
-    cell.
+    A norm that is wrong is corrected by a decision on its statements (`hudna decide`), or a whole
+    agreement by an agreement file: print it with --yaml, edit it, load it. Down a pipe each norm
+    and each rule of the lifecycle is one line, `norm`, `rule` or `missing` its first cell.
 
     \b
-    Example:
+    Examples:
       hudna norms agr-1f2e
+      hudna norms agr-1f2e --yaml > truce.yaml
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
     from hudna.app import asking
     from hudna.publish.answers import to_plain_norms
 
+    if as_yaml:
+        sys.stdout.write(asking.to_file_text(agreement, registry=registry))
+        return
     with asking.opened(agreement, registry=registry) as asked:
         dossier = asked.dossier
         if as_json:
@@ -188,3 +197,106 @@ def norms(
             Positions(asked.find_text),
             make_console(),
         )
+
+
+def binds(
+    *,
+    actor: Annotated[str, typer.Option(metavar="NAME", help="Whom, under any known name.")],
+    place: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Where; else anywhere.", show_default=False),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="A day (2016-02-05: as it ends) or a minute (2016-02-05T10:00); else today.",
+            show_default=False,
+        ),
+    ] = None,
+    as_known_on: KnownOption = None,
+    why: WhyOption = False,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List every norm in force for an actor, there and then, by agreement and by voice.
+
+    The last line is always the same: no norm found never means that an attack is permitted. Down a
+    pipe each norm is one line, tabs between `binds` or `excluded`, certainty, agreement, label,
+    voice, tie, number, kind, code, bearer, where, what it is about, and its quotes.
+
+    \b
+    Example:
+      hudna binds --actor "Levant Front" --place Azaz --on 2016-02-20
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna.app import asking
+    from hudna.publish.answers import to_plain_bindings
+
+    moment = on if on is not None else asking.get_today()
+    with asking.opened_together(registry=registry) as together:
+        found = asking.find_binds(
+            together, actor=actor, place=place, on=moment, as_known_on=as_known_on
+        )
+        if as_json:
+            print_json(to_plain_bindings(found, actor=actor, place=place, on=moment))
+            return
+        from hudna.cli.bindings import print_bindings
+        from hudna.cli.positions import Positions
+
+        print_bindings(
+            found,
+            asked=f"{actor}{f' at {place}' if place else ''} on {moment}",
+            positions=Positions(together.find_text),
+            console=make_console(),
+            with_reasons=why,
+        )
+
+
+def conflicts(
+    agreements: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[AGREEMENT]...",
+            help="Which agreements, each by its identifier or its file; else all of the registry.",
+            show_default=False,
+        ),
+    ] = None,
+    *,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Of two agreements, only what clashes while both are in force then.",
+            show_default=False,
+        ),
+    ] = None,
+    as_known_on: KnownOption = None,
+    why: WhyOption = False,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List norms that cannot all be kept, and what else is odd in agreements.
+
+    Inside one agreement, and between agreements that bind the same actor. To find nothing says
+    nothing of an agreement. Down a pipe each is one line, tabs between kind, certainty,
+    agreements, norms, sentence and quotes.
+
+    \b
+    Examples:
+      hudna conflicts agr-1f2e
+      hudna conflicts --on 2016-02-20 --why
+    """  # noqa: D301 - the backspace tells the help where not to wrap
+    from hudna.app import asking
+    from hudna.publish.answers import to_plain_oddities
+
+    with asking.opened_together(agreements or (), registry=registry) as together:
+        found = asking.find_conflicts(together, on=on, as_known_on=as_known_on)
+        if as_json:
+            print_json(to_plain_oddities(found))
+            return
+        from hudna.cli.oddities import print_oddities
+        from hudna.cli.positions import Positions
+
+        labels = {each.dossier.id: each.dossier.label for each in together.asked}
+        positions = Positions(together.find_text)
+        print_oddities(found, labels, positions, make_console(), with_reasons=why)

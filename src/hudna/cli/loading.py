@@ -50,6 +50,6 @@ def load(
             print_line(on_one_line(words))
             if each.note is not None:
                 print_line(on_one_line(f"note: {each.subject}: {each.note}"), sys.stderr)
-    print_line(f"{counted(loaded, 'file')} loaded, {counted(problems, 'problem')}", sys.stderr)
+    print_line(f"{counted(loaded, 'file')} loaded, {counted(problems, 'problem')}")
     if problems:
         raise typer.Exit(SOME_FAILED if loaded else exit_code(InputError("")))

@@ -10,12 +10,6 @@ from hudna.rules.norms import Norm, Who, WhoKind, Window
 PLAIN = frozenset({Authenticity.ASSERTED, Authenticity.CONFIRMED})
 """What an agreement's authenticity is where nobody casts doubt on it."""
 
-IHL = (
-    "No norm found never means that an attack is permitted: international humanitarian law applies "
-    "regardless of any agreement."
-)
-"""The sentence with which every answer about what binds someone ends."""
-
 NOT_STATED = "not stated"
 
 

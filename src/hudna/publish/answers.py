@@ -10,6 +10,7 @@ from typing import Any
 
 from hudna.domain.dossiers import Citation
 from hudna.rules.answers import (
+    HUMANITARIAN_LAW,
     Answer,
     Change,
     Held,
@@ -19,6 +20,7 @@ from hudna.rules.answers import (
     Reason,
     SideAnswer,
 )
+from hudna.rules.binding import Binding
 from hudna.rules.deadlines import Deadline
 from hudna.rules.norms import Norm, Rulebook, Side, Trigger, Who, Window
 
@@ -105,6 +107,37 @@ def to_plain_oddities(oddities: Iterable[Oddity]) -> dict[str, Any]:
         for each in oddities
     ]
     return {"oddities": plain, "reasons": reasons.to_plain()}
+
+
+def to_plain_bindings(
+    bindings: Iterable[Binding], *, actor: str, place: str | None, on: str
+) -> dict[str, Any]:
+    """Return what binds an actor at a place on a date; the sentence on the law always ends it."""
+    reasons = Reasons()
+    plain = [
+        {
+            "agreement": each.agreement,
+            "label": each.label,
+            "voice": list(each.voice),
+            "tie": each.tie.value,
+            "certainty": each.held.value,
+            **_stated(
+                where=each.where and each.where.value,
+                bearer=each.bearer,
+                norm=each.norm and to_plain_norm(each.norm),
+            ),
+            "reason": reasons.number_of(each.reason),
+        }
+        for each in bindings
+    ]
+    return {
+        "actor": actor,
+        **_stated(place=place),
+        "on": on,
+        "binds": plain,
+        "reasons": reasons.to_plain(),
+        "law": HUMANITARIAN_LAW,
+    }
 
 
 def to_plain_deadlines(deadlines: Iterable[Deadline], *, left_out: int = 0) -> dict[str, Any]:
