@@ -9,7 +9,7 @@ from hudna.read.authenticity import find_hedged
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Sentence
-from hudna.read.voices import Told, Utterance, find_utterances
+from hudna.read.voices import Told, Utterance, attributes_of, find_utterances
 
 _SAME_MOST = 2
 """How many claims of one speaker in one stance are kept."""
@@ -36,7 +36,7 @@ def _iter_spoken(
         mentions = findings.mentions_in(sentence)
         is_near = sentence.index in speaking or sentence.index - 1 in speaking
         if is_near and sentence.kind is Kind.BODY:
-            yield from find_utterances(
+            utterances = find_utterances(
                 findings.page,
                 sentence,
                 mentions,
@@ -44,10 +44,21 @@ def _iter_spoken(
                 speaks=sentence.index in speaking,
                 told=Told(last, fuller),
             )
+            for utterance in utterances:
+                if group.is_main or not _only_does(findings, utterance):
+                    yield utterance
         for mention in mentions:
             if " " in mention.name:
                 fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
         last = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
+
+
+def _only_does(findings: Findings, utterance: Utterance) -> bool:
+    """Return whether a voice only makes an arrangement by its words: `the front declared one`."""
+    if utterance.stance is not Stance.ASSERTS:
+        return False
+    cue = attributes_of(findings.vocabulary)
+    return cue.search(findings.page.folded_words(utterance.span)) is None
 
 
 def _sparse(utterances: Iterable[Utterance]) -> Iterator[Utterance]:

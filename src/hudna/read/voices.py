@@ -11,7 +11,7 @@ from hudna.read.actors import ActorKind, Mention
 from hudna.read.calendars import calendar_of
 from hudna.read.knowledge import knowledge_of
 from hudna.read.structure import Page, Sentence
-from hudna.text.spans import Span
+from hudna.text.spans import Span, stripped
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
@@ -93,7 +93,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         ),
         compile_any(reading["leaked"]),
         re.compile(
-            r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,[^.;]{2,140},)?\s?"
+            r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,(?!\sand\s)[^.;]{2,140},)?\s?"
             rf"(?:(?:{to_expression(between)}|[a-z]+ly|\d+)[\s,]+){{0,8}}"
         ),
         compile_any(reading["speaks_of_breach"]),
@@ -102,6 +102,11 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["attributes"]),
         re.compile(rf"\s(?:\w+\s)?{to_expression(reading['not_sources'])}"),
     )
+
+
+def attributes_of(vocabulary: Vocabulary) -> re.Pattern[str]:
+    """Return the verbs that tell what someone says, rather than do something by being said."""
+    return _cues(vocabulary).attributes
 
 
 _REPORTED = frozenset(
@@ -130,10 +135,16 @@ _DESCRIPTION = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
 )
 _WORD = re.compile(r"\S+")
+_DOING = re.compile(r"\s\w+ing\s(?:[\w-]+\s){1,4}")
+"""What stands between a noun and its verb: `a video circulating on forums shows`."""
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
+_BY = re.compile(r"\bby\s(?:the\s|an?\s)?(?:[\w.'’-]+\s){0,4}$")
+_WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
 _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
+_STOPS = re.compile(r"[,;:]")
 _FAR, _TITLE, _SOURCE = 150, 40, 50
-_ENOUGH, _MUCH, _ENDING = 9, 26, 12
+_ENOUGH, _MUCH, _ENDING = 9, 24, 12
 
 
 def find_utterances(
@@ -161,8 +172,10 @@ def find_utterances(
     for utterance in (*_iter_according(scene), *_iter_spoken(scene)):
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
-    for speaker in {speaker for speaker, stance in found if stance is not Stance.ASSERTS}:
-        found.pop((speaker, Stance.ASSERTS), None)
+    for utterance in [u for u in found.values() if u.stance is not Stance.ASSERTS]:
+        asserted = found.get((utterance.speaker, Stance.ASSERTS))
+        if asserted is not None and asserted.span.overlaps(utterance.span):
+            del found[utterance.speaker, Stance.ASSERTS]
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
 
 
@@ -199,8 +212,10 @@ class _Scene:
 
 def _iter_according(scene: _Scene) -> Iterator[Utterance]:
     """Yield the sources that a sentence names without a verb: `according to X`."""
-    for mention in scene.mentions:
+    for number, mention in enumerate(scene.mentions):
         before = scene.page.before(mention.span.start, scene.sentence, most=_SOURCE)
+        if _is_of_next(scene, number):
+            continue
         if scene.cues.according.search(before):
             span = scene.sentence.span
             behind = scene.page.folded[mention.span.end : mention.span.end + _SOURCE]
@@ -212,6 +227,17 @@ def _iter_according(scene: _Scene) -> Iterator[Utterance]:
             stance = Stance.ALLEGES if hedged else Stance.ASSERTS
             about = _about(scene.page.folded_words(span), stance, scene.cues)
             yield Utterance(speaker, stance, about, span, scene.sentence.index)
+
+
+def _is_of_next(scene: _Scene, number: int) -> bool:
+    """Return whether a mention only says whose someone is who follows: `X's director Y`."""
+    mention, following = scene.mentions[number], scene.mentions[number + 1 :][:1]
+    return any(
+        person.kind is ActorKind.PERSON
+        and _BEHIND.fullmatch(scene.page.folded, mention.span.end, person.span.start - 1)
+        is not None
+        for person in following
+    )
 
 
 _ATTRIBUTED = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS})
@@ -249,11 +275,15 @@ def _is_inverted(scene: _Scene, speaker: Span, verb: Span) -> bool:
 def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
     """Yield what the subjects of verbs of speech say; a verb without one is the last speaker's."""
     spoken: str | None = None
-    for verb, stance in _verbs(scene):
+    verbs = _verbs(scene)
+    for number, (verb, stance) in enumerate(verbs):
         who = _speaker(scene, verb, spoken)
-        if who is not None:
-            spoken, subject = who
-            yield scene.utterance(spoken, stance, _quoted(scene, subject, verb))
+        if who is None:
+            continue
+        is_joined = who[0] == spoken and who[1].end < verb.start
+        spoken, subject = who
+        quoted = _quoted(scene, verb if is_joined else subject, verb)
+        yield scene.utterance(spoken, stance, _up_to_next(scene, quoted, verb, verbs[number + 1 :]))
 
 
 def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
@@ -286,6 +316,8 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     """
     page, start = scene.page, scene.sentence.span.start
     before = page.folded[start : verb.start]
+    if _PASSIVE.search(before[-24:]):
+        return _named_by(scene, verb)
     subject = _mention_before(scene, verb)
     if subject is not None:
         return _described(scene, subject, verb)
@@ -295,9 +327,10 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     noun = _noun_before(scene, verb)
     if noun is not None:
         return noun
-    if _INVERTED.search(before[-3:]):
+    if _INVERTED.search(before[-3:]) and not _PARTICIPLE.match(page.folded_words(verb)):
         for mention in scene.mentions:
-            if 0 < mention.span.start - verb.end <= _TITLE:
+            between = page.folded[verb.end : mention.span.start]
+            if 0 < len(between) <= _TITLE and not _STOPS.search(between):
                 return mention.name, mention.span
     if leading is not None and _JOINED.search(before[-30:]):
         return (spoken, leading.span) if spoken else _described(scene, leading, verb)
@@ -305,9 +338,20 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     return (last, verb) if last is not None and _PRONOUN.search(before[-40:]) else None
 
 
+def _named_by(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
+    """Return by whom a passive verb says that something is said: `was rejected by X`."""
+    folded = scene.page.folded
+    for mention in scene.mentions:
+        if verb.end < mention.span.start <= verb.end + _FAR:
+            before = folded[verb.end : mention.span.start]
+            if _BY.search(before):
+                return mention.name, mention.span
+    return None
+
+
 def _leading(scene: _Scene, verb: Span) -> Mention | None:
     """Return the first mention before a verb, one that is no state where there is one."""
-    before = [m for m in scene.mentions if m.span.end < verb.start]
+    before = [m for m in scene.mentions if m.span.end < verb.start and not _is_paper(scene, m)]
     named = (m for m in before if m.kind is not ActorKind.STATE)
     return next(named, before[0] if before else None)
 
@@ -315,13 +359,34 @@ def _leading(scene: _Scene, verb: Span) -> Mention | None:
 def _mention_before(scene: _Scene, verb: Span) -> Mention | None:
     """Return the mention whose verb it is: nothing but a gap stands between them."""
     for mention in reversed(scene.mentions):
-        if mention.span.end > verb.start:
+        if mention.span.end > verb.start or _is_paper(scene, mention):
             continue
         if scene.cues.gap.fullmatch(scene.page.folded, mention.span.end, verb.start):
-            return mention
+            return _whole(scene, mention)
         if verb.start - mention.span.end > _FAR:
             break
     return None
+
+
+def _is_paper(scene: _Scene, mention: Mention) -> bool:
+    """Return whether a name is that of an arrangement, which says nothing."""
+    return scene.cues.not_sources.match(scene.page.folded, *_last_word(mention)) is not None
+
+
+def _last_word(mention: Mention) -> tuple[int, int]:
+    """Return where the last word of a name stands, with the space before it."""
+    start = mention.span.end - len(mention.name.rsplit(maxsplit=1)[-1]) - 1
+    return start, mention.span.end
+
+
+def _whole(scene: _Scene, mention: Mention) -> Mention:
+    """Return the mention that another only says where it is: `the office in Oslo`."""
+    if mention.kind not in {ActorKind.STATE, ActorKind.NAME}:
+        return mention
+    for other in scene.mentions:
+        if _WHERE.fullmatch(scene.page.folded, other.span.end, mention.span.start):
+            return other
+    return mention
 
 
 def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
@@ -329,12 +394,15 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     page, sentence = scene.page, scene.sentence
     start = max(sentence.span.start, verb.start - _FAR)
     noun = _last(scene.cues.nouns.finditer(page.folded, start, verb.start, sentence.stems))
-    if noun is None or not scene.cues.gap.fullmatch(page.folded, noun.end(), verb.start):
+    if noun is None or not (
+        scene.cues.gap.fullmatch(page.folded, noun.end(), verb.start)
+        or _DOING.fullmatch(page.folded, noun.end(), verb.start)
+    ):
         return None
     begin = _DESCRIPTION.search(page.text, sentence.span.start, noun.end())
     span = Span(begin.start(1) if begin else noun.start(), noun.end())
     if any(
-        cue.pattern.search(page.folded, span.start, noun.start()) for _, cue in scene.cues.stances
+        cue.pattern.search(page.folded, span.start, noun.end()) for _, cue in scene.cues.stances
     ):
         return None  # a verb of speech stands within: the noun is what that verb is about
     joined = _CONJUNCTION.match(page.folded, span.start, span.end)
@@ -380,6 +448,17 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= _ENOUGH)
     end = next(enough, ends[-1])
     return _bounded(page, Span(min(speaker.start, verb.start), max(end, verb.end)))
+
+
+def _up_to_next(
+    scene: _Scene, quoted: Span, verb: Span, verbs: Sequence[tuple[Span, Stance]]
+) -> Span:
+    """Return what is said, without what a verb joined to it by 'and' says: `X said … and urged`."""
+    for following, _ in verbs:
+        joined = _JOINED.search(scene.page.folded, verb.end, following.start)
+        if joined is not None and joined.start() - verb.end >= _ENOUGH:
+            return stripped(Span(quoted.start, joined.start()), scene.page.text) or quoted
+    return quoted
 
 
 def _bounded(page: Page, span: Span) -> Span:
