@@ -180,9 +180,9 @@ def _deeds(case: Case, reports: Sequence[Report], *, noon: bool) -> Iterator[lis
         if _is_contested(group):
             options.append(None)
         first = group[0]
-        for done, at_noon in _merged_days(group):
-            for day in first.effective or (done,):
-                timed = at_noon and first.effective is None
+        for done, at_noon, effective in _merged_days(group):
+            for day in effective or (done,):
+                timed = at_noon and effective is None
                 slots: tuple[int, ...] = (AFTER_NOON,)
                 if timed:
                     slots = (NOON,)
@@ -241,20 +241,27 @@ def _is_contested(group: Sequence[Report]) -> bool:
     return not any(report.stance == "asserts" for report in group)
 
 
-def _merged_days(group: Sequence[Report]) -> list[tuple[int, bool]]:
-    """Return the days that the reports of one act leave, each with whether it has a time."""
+def _merged_days(
+    group: Sequence[Report],
+) -> Iterator[tuple[int, bool, tuple[int, ...] | None]]:
+    """Yield the days that the reports of one act leave, whether timed, and those of its effect."""
     group = [report for report in group if report.stance != "denies"] or group
     common = set(group[0].days).intersection(*(report.days for report in group))
     if common:
         at_noon = any(report.at_noon for report in group)
-        return [(day, at_noon) for day in sorted(common)]
+        for day in sorted(common):
+            yield day, at_noon, group[0].effective
+        return
     days = [set(report.days) for report in group]
-    narrowest = [
-        report
-        for report, own in zip(group, days, strict=True)
-        if not any(other < own for other in days)
-    ]
-    return sorted({(day, report.at_noon) for report in narrowest for day in report.days})
+    for report, own in zip(group, days, strict=True):
+        if not any(other < own for other in days):
+            for day in report.days:
+                yield day, report.at_noon, report.effective
+
+
+def has_effects_that_differ(case: Case) -> bool:
+    """Return whether reports of one act differ in its effect, of which the page says nothing."""
+    return any(len({r.effective for r in group}) > 1 for group in _groups(case.reports))
 
 
 def _rank(act: str) -> int | None:
@@ -617,7 +624,8 @@ class _Completion:
                 endings.append(((deed.day, 9), "superseded"))
         last = self.last(side)
         if self.asked[0] > last:
-            endings.append(((max(last + 1, bound[0][0]), 8), "expired"))
+            is_later = bound[0][0] > last
+            endings.append(((bound[0][0], -1) if is_later else (last + 1, 8), "expired"))
         return min(endings) if endings else None
 
     def triggered(self, trigger: Trigger, deed: Deed) -> list[tuple[tuple[int, int], str]]:
@@ -675,11 +683,6 @@ class _Completion:
                 continue
             if bound is None or bound[0][0] > deed.day:
                 continue
-            is_same_day = bound[0][0] == deed.day and bound[0][1] != SILENCE
-            if deed.act == "rejected" and is_same_day and side != deed.by:
-                name = f"whether {side} was bound before {deed.number}"
-                if self.choices.option(name, ("yes", "no")) == "no":
-                    continue
             count += not self.has_left(side, deed)
         return count
 
