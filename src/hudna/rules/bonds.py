@@ -40,11 +40,12 @@ def bind(course: "Course", side: Side) -> Bound | None:
     concluded = list(_iter_conclusions(course, side))
     late = [done for done in concluded if _is_late(course, done, side)]
     in_time = [_by_act(done, side) for done in concluded if done not in late]
+    answered = _by_answer(course, side)
+    if answered is not None:
+        in_time.append(answered)
     if in_time:
         return _first(course, in_time)
-    return (
-        _by_silence(course, side) or _by_late_answer(course, side, late) or _by_answer(course, side)
-    )
+    return _by_silence(course, side) or _by_late_answer(course, side, late)
 
 
 def _by_act(done: Done, side: Side) -> Bound:

@@ -237,6 +237,8 @@ def _iter_staged(dossier: Dossier, rulebook: Rulebook, names: Names) -> Iterator
 
 _BY_THEN = "../"
 _CONCLUDED = frozenset({Act.SIGNED, Act.AGREED, Act.ACCEPTED})
+_JOINT = frozenset({Act.AGREED, Act.DECLARED})
+"""Acts that a document tells of several parties as one act of theirs."""
 _SAME = {Act.AGREED: _CONCLUDED}
 """Acts that say what an undated act of a stage says, and when."""
 
@@ -267,10 +269,10 @@ def _is_told(act: Act, by: str | None, dossier: Dossier, names: Names) -> bool:
 def _actors(stage_fact: StageFact, telling: Telling, names: Names) -> tuple[str | None, ...]:
     roles = {"parties": Role.PARTY, "invitees": Role.INVITEE}
     role = roles.get(stage_fact.by)
-    if role is None or stage_fact.act is Act.AGREED:
+    if role is None:
         return (None,)
     found = {names.key_of(p.name): p.name for p in telling.agreement.participants if p.role is role}
-    if not found:
+    if not found or (len(found) > 1 and stage_fact.act in _JOINT) or stage_fact.act is Act.AGREED:
         return (None,)
     return tuple(found.values())
 

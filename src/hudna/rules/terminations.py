@@ -33,8 +33,12 @@ def find_ending(course: "Course", side: Side, bound: Bound, start: Reached | Non
         *_iter_expired(course),
         *_iter_superseded(course),
     )
+    lapsed = _find_lapse(course, start)
+    if lapsed is not None and course.completion.at_or_before(lapsed.mark, bound.mark):
+        return lapsed
     valid = [ending for ending in acts if course.precedes(bound.mark, ending.mark)]
-    valid += _iter_lapsed(course, start)
+    if lapsed is not None:
+        valid.append(lapsed)
     return _first(course, valid) if valid else None
 
 
@@ -64,11 +68,13 @@ def _iter_expired(course: "Course") -> Iterator[Ending]:
         yield _of(done, _EXPIRED, State.EXPIRED, None)
 
 
-def _iter_lapsed(course: "Course", start: Reached | None) -> Iterator[Ending]:
+def _find_lapse(course: "Course", start: Reached | None) -> Ending | None:
+    """Return that the last day has passed, or None where it has not or there is none."""
     last = find_last_day(course, start)
-    if last is not None and course.completion.has_passed(last.mark):
-        passed = partial(of_rule, "5", "its last day had passed")
-        yield Ending(last.mark.shifted(NEXT), _EXPIRED, State.EXPIRED, (*last.grounds, passed))
+    if last is None or not course.completion.has_passed(last.mark):
+        return None
+    passed = partial(of_rule, "5", "its last day had passed")
+    return Ending(last.mark.shifted(NEXT), _EXPIRED, State.EXPIRED, (*last.grounds, passed))
 
 
 def _iter_superseded(course: "Course") -> Iterator[Ending]:
@@ -133,17 +139,22 @@ def _is_of_two(course: "Course", revocation: Done) -> bool:
         side
         for side, bond in course.bound_sides()
         if course.precedes(bond.mark, revocation.mark)
-        and (side.key == revocation.deed.by or not _revoked_before(course, side, revocation))
+        and (side.key == revocation.deed.by or not _revoked_before(course, side, bond, revocation))
     ]
     return len(bound) < _ALONE
 
 
-def _revoked_before(course: "Course", side: Side, other: Done) -> bool:
+def _revoked_before(course: "Course", side: Side, bond: Bound, other: Done) -> bool:
+    """Return whether a bound side declared it over on a day before that of a revocation."""
     day = other.mark.shifted(DAY_START)
-    return any(
-        done.deed.by == side.key and course.completion.before(done.mark.shifted(DAY_START), day)
-        for done in course.all_in_effect(Act.REVOKED, Act.ENDED)
-    )
+    for done in course.all_in_effect(Act.REVOKED, Act.ENDED, Act.REJECTED):
+        if done.deed.by == side.key and course.completion.before(done.mark.shifted(DAY_START), day):
+            if done.deed.act is Act.REJECTED:
+                if _follows_binding(course, done, bond, side):
+                    return True
+            elif course.precedes(bond.mark, done.mark):
+                return True
+    return False
 
 
 # --- Triggered ---
