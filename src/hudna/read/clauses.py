@@ -36,7 +36,7 @@ class CodedClause:
 @lru_cache(maxsize=4)
 def _table(vocabulary: Vocabulary) -> CueTable:
     codes: dict[str, dict[str, Any]] = vocabulary.get("codebook")["codes"]
-    return CueTable({code: entry["cues"]["en"] for code, entry in codes.items()})
+    return CueTable({code: entry["cues"][vocabulary.language] for code, entry in codes.items()})
 
 
 def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
@@ -73,10 +73,10 @@ def _first_match(page: Page, clause: Span, cues: Sequence[Cue]) -> Span | None:
     return None
 
 
-_LONG = 18
-_BEFORE, _AFTER = 8, 9
+_LONG = 16
+_BEFORE, _AFTER = 7, 8
 _WORD = re.compile(r"\S+")
-_STOPS = ",;:"
+_STOPS = ",;:،؛"
 
 
 def _around(page: Page, clause: Span, cue: Span) -> Span:

@@ -6,6 +6,7 @@ not where the words tell of a breach or of the fighting, or only mention the arr
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -38,6 +39,7 @@ class _Cues:
     concludes_not: re.Pattern[str]
     resumption: re.Pattern[str]
     deadline_runs: re.Pattern[str]
+    not_borne_out: Mapping[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=4)
@@ -61,6 +63,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}"),
         compile_any(reading["resumption_foreseen"]),
         compile_any(reading["deadline_runs"]),
+        {code: compile_any(cues) for code, cues in reading["not_borne_out"].items()},
     )
 
 
@@ -139,7 +142,17 @@ def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
     words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
     if cues.breaches.search(words):
         return tuple(code for code in clause.codes if code == _START)
-    return tuple(code for code in clause.codes if _is_borne_out(findings, clause, code, words))
+    return tuple(
+        code
+        for code in clause.codes
+        if not _tells_else(code, words, cues) and _is_borne_out(findings, clause, code, words)
+    )
+
+
+def _tells_else(code: str, words: str, cues: _Cues) -> bool:
+    """Return whether the words beside the cue of a code tell of something else than a term."""
+    other = cues.not_borne_out.get(code)
+    return other is not None and other.search(words) is not None
 
 
 def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str) -> bool:
