@@ -629,7 +629,7 @@ class _Taking:
 
     def _scalar(self, node: Any, path: str) -> str | None:
         if isinstance(node, yaml.ScalarNode):
-            return str(normalise(node.value).text)
+            return str(node.value)
         reason = "one text is needed here"
         if isinstance(node, yaml.SequenceNode) and node.flow_style:
             reason += "; a text in brackets needs quotation marks"

@@ -4,18 +4,24 @@ import re
 from collections.abc import Iterator
 
 from hudna.domain.evidence import Evidence
+from hudna.text.cleaning import normalise
 
 
 def find_standing(words: str, text: str) -> tuple[Evidence, ...]:
     """Return everywhere that words stand in a text, from left to right.
 
-    Where they stand nowhere as they are, a space or line end in them may be any white space of the
-    text: a quote need not break its lines where the text does.
+    Where they stand nowhere as they are, their letters are composed as those of the text are, and
+    a space or line end in them may be any white space of the text: a quote need not break its lines
+    where the text does.
     """
-    if not words:
+    composed = normalise(words).text
+    if not composed:
         return ()
-    exact = tuple(_iter_exact(words, text))
-    return exact or tuple(_iter_spaced(words, text))
+    return (
+        tuple(_iter_exact(words, text))
+        or tuple(_iter_exact(composed, text))
+        or tuple(_iter_spaced(composed, text))
+    )
 
 
 def find_quote(
