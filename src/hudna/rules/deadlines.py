@@ -58,7 +58,8 @@ class Deadline:
         label: What the agreement is called.
         earliest: The first day that it may be, or None where nothing says since when it may.
         latest: The last day that it may be.
-        certainty: Whether it holds in every completion that some such day comes.
+        certainty: Whether it holds in every completion that some such day comes. Where there are
+            more of them than the limit it is `undetermined`, and the days are those of the first.
         text: One sentence, without a full stop.
         known: The day on which the last document about the agreement was known.
         whom: Whom it is for, or None where that is nobody in particular.
@@ -124,6 +125,7 @@ class _Days:
     latest: int = FIRST
     with_one: int = 0
     without: int = 0
+    is_complete: bool = True
 
     def add(self, mark: Mark | None) -> None:
         """Take the ticks that a mark may mean in one more completion."""
@@ -139,6 +141,8 @@ class _Days:
     @property
     def certainty(self) -> Certainty:
         """Return how surely such a day comes."""
+        if not self.is_complete:
+            return Certainty.UNDETERMINED
         return Certainty.POSSIBLY if self.without else Certainty.CERTAINLY
 
     @property
@@ -153,7 +157,7 @@ class _Days:
 
 
 def _explored(case: Case, evaluate: Callable[[Course], Mark | None]) -> _Days | None:
-    """Return the days that completions give, long after everything, or None where too many."""
+    """Return the days that completions give, long after everything, or None where there is none."""
     days = _Days()
     try:
         for _, mark in explore(
@@ -161,7 +165,7 @@ def _explored(case: Case, evaluate: Callable[[Course], Mark | None]) -> _Days | 
         ):
             days.add(mark)
     except TooManyError:
-        return None
+        days.is_complete = False
     return days if days.is_dated else None
 
 
