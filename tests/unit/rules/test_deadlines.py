@@ -125,3 +125,9 @@ def test_an_agreement_without_dates_has_none(stage: str) -> None:
 def test_two_sides_that_both_made_the_demand_do_not_wait_for_one_another() -> None:
     both = OFFER.replace("stage: proposal", "stage: demand").replace("role: invitee", "role: party")
     assert deadlines(both) == ()
+
+
+def test_more_cases_than_the_limit_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hudna.rules.completions.LIMIT", 1)
+    [found] = deadlines(OFFER, WEEK)
+    assert found.certainty is Certainty.UNDETERMINED
