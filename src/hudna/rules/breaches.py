@@ -7,7 +7,7 @@ from hudna.domain.codebook import Act, Role
 from hudna.rules.answers import Certainty
 from hudna.rules.cases import Case
 from hudna.rules.deeds import Deed, Done
-from hudna.rules.matching import Bearer, is_about, is_bearers
+from hudna.rules.matching import Bearer, is_about
 from hudna.rules.norms import Norm, NormKind, WhoKind
 
 if TYPE_CHECKING:
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
 _VERIFIERS = frozenset({Role.MONITOR, Role.GUARANTOR, Role.ENFORCER})
 
 
-def iter_breaking(course: "Course", norm: Norm, bearer: Bearer) -> Iterator[Done]:
-    """Yield the acts in effect that break a norm if it bound its bearer then, or are said to."""
+def iter_may_break(case: Case, norm: Norm, bearer: Bearer) -> Iterator[Deed]:
+    """Yield the acts that break a norm, or are said to, if they are its bearer's and in time."""
     acts = [Act.BREACHED]
     if norm.kind is NormKind.PROHIBITION:
         acts += norm.acts
-    for deed in course.case.of(*acts):
-        if _may_break(course, norm, bearer, deed):
-            done = course.in_effect(deed)
-            if done is not None:
-                yield done
+    for deed in case.of(*acts):
+        if _may_break(case, norm, bearer, deed):
+            yield deed
 
 
 def iter_breaches_by_anyone(course: "Course") -> Iterator[Done]:
@@ -38,14 +36,14 @@ def iter_breaches_by_anyone(course: "Course") -> Iterator[Done]:
             yield done
 
 
-def _may_break(course: "Course", norm: Norm, bearer: Bearer, deed: Deed) -> bool:
-    if deed.by is None or not is_bearers(course, norm, bearer, deed):
+def _may_break(case: Case, norm: Norm, bearer: Bearer, deed: Deed) -> bool:
+    if deed.by is None or (bearer.key is not None and deed.by != bearer.key):
         return False
     if deed.act is Act.BREACHED:
         if deed.term is None:
             return norm.kind is NormKind.PROHIBITION
         return deed.term in {norm.term.number, norm.id}
-    return is_about(norm, deed) and _is_against(course.case, norm, deed)
+    return is_about(norm, deed) and _is_against(case, norm, deed)
 
 
 def _is_against(case: Case, norm: Norm, deed: Deed) -> bool:

@@ -15,6 +15,8 @@ from hudna.domain.moments import DAY, LAST, Duration, Stretch, last_tick_of, plu
 
 LIMIT = 4096
 """How many classes of completions one question may have; beyond it the answer is undetermined."""
+STEPS = 400_000
+"""How many comparisons of bounds one question may take; beyond it the answer is undetermined."""
 _ROUNDS = 8
 """After how many rounds a propagation that still raises bounds is looked at for a cycle."""
 _ROUNDS_MOST = 20_000
@@ -161,6 +163,26 @@ class Choice:
     option: str
 
 
+class Effort:
+    """The comparisons of bounds that a question has taken."""
+
+    __slots__ = ("_steps",)
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._steps = 0
+
+    def spend(self, steps: int) -> None:
+        """Count some more.
+
+        Raises:
+            TooManyError: They are more than `STEPS`.
+        """
+        self._steps += steps
+        if self._steps > STEPS:
+            raise TooManyError
+
+
 class Completion:
     """One class of completions, while an evaluation explores it.
 
@@ -176,6 +198,7 @@ class Completion:
         "_bounds",
         "_chosen",
         "_constraints",
+        "_effort",
         "_memo",
         "_options",
         "_prefix",
@@ -186,7 +209,12 @@ class Completion:
     )
 
     def __init__(
-        self, prefix: Sequence[int] = (), *, asked: Mark, chosen: dict[str, str] | None = None
+        self,
+        prefix: Sequence[int] = (),
+        *,
+        asked: Mark,
+        chosen: dict[str, str] | None = None,
+        effort: "Effort | None" = None,
     ) -> None:
         """Begin an exploration.
 
@@ -194,7 +222,9 @@ class Completion:
             prefix: The decisions to take first.
             asked: The moment asked.
             chosen: Readings that are fixed, by name.
+            effort: What was spent on the question so far; a new count where none is given.
         """
+        self._effort = effort or Effort()
         self._prefix = prefix
         self._asked = asked
         self._chosen = chosen or {}
@@ -342,6 +372,7 @@ class Completion:
         low: dict[Variable, int] = {}
         for rounds in range(_ROUNDS_MOST):
             raised = False
+            self._effort.spend(len(constraints))
             for first, second, gap in constraints:
                 needed = self._at(first, low) + gap
                 if self._at(second, low) >= needed:
@@ -367,6 +398,7 @@ class Completion:
         high: dict[Variable, int] = {}
         for _ in range(_ROUNDS_MOST):
             lowered = False
+            self._effort.spend(len(self._constraints))
             for first, second, gap in self._constraints:
                 allowed = self._at_high(second, high) - gap
                 if self._at_high(first, high) <= allowed:
@@ -400,11 +432,12 @@ def explore(
     """Yield every class of completions with what an evaluation gives in it.
 
     Raises:
-        TooManyError: There are more than `LIMIT`.
+        TooManyError: There are more than `LIMIT`, or they take more than `STEPS`.
     """
     prefix: list[int] = []
+    effort = Effort()
     for _ in range(LIMIT):
-        completion = Completion(prefix, asked=asked, chosen=chosen)
+        completion = Completion(prefix, asked=asked, chosen=chosen, effort=effort)
         yield completion, evaluate(completion)
         path = completion.path
         while path and path[-1][0] + 1 == path[-1][1]:

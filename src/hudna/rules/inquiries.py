@@ -16,9 +16,18 @@ from hudna.rules.answers import (
 from hudna.rules.cases import Case
 from hudna.rules.completions import Choice, Completion, Mark, TooManyError, explore
 from hudna.rules.courses import Course
+from hudna.rules.deeds import Deed
 from hudna.rules.matching import Bearer
 from hudna.rules.norms import Norm, Side
-from hudna.rules.performance import Performed, from_standing, perform, standing_for
+from hudna.rules.performance import (
+    Performed,
+    from_standing,
+    iter_suspected,
+    perform,
+    reading_of,
+    standing_for,
+    suspect,
+)
 from hudna.rules.standings import Grounds, Standing
 
 
@@ -144,9 +153,23 @@ class Inquiry:
                 explored.is_complete,
                 explored.turns,
             )
-        return self._explored(lambda course: perform(norm, bearer, course))
+        suspected = {
+            reading_of(norm, deed): deed
+            for case in self.cases
+            for deed in iter_suspected(norm, bearer, case)
+        }
+        taken = [d for name, d in suspected.items() if self._chosen.get(name) == "yes"]
+        base = self._explored(partial(_performed, norm, bearer, taken))
+        found = [
+            (name, self._explored(partial(suspect, norm, bearer, deed)))
+            for name, deed in suspected.items()
+            if name not in self._chosen
+        ]
+        matters = {name for name, explored in found if explored.ways} | set(self._chosen)
+        self.offered.update({name: ("yes", "no") for name in suspected if name in matters})
+        return _joined(base, found)
 
-    def _explored(self, evaluate: Callable[[Course], Outcome]) -> Explored[Outcome]:
+    def _explored(self, evaluate: Callable[[Course], Outcome | None]) -> Explored[Outcome]:
         ways: list[Way[Outcome]] = []
         turns: set[int] = set()
         is_complete = True
@@ -156,19 +179,47 @@ class Inquiry:
                 for completion, outcome in explore(
                     partial(_evaluated, case, evaluate), asked=self.asked, chosen=self._chosen
                 ):
+                    turns.update(t for crossing in completion.crossings for t in crossing)
+                    if outcome is None:
+                        continue
                     shown = [c for c in completion.choices if c.kind in _SHOWN]
                     ways.append(Way((*known, *shown), outcome))
                     self.offered.update(completion.offered)
-                    turns.update(t for crossing in completion.crossings for t in crossing)
         except TooManyError:
             is_complete = False
         return Explored(tuple(ways), is_complete, frozenset(turns))
 
 
 def _evaluated(
-    case: Case, evaluate: Callable[[Course], Outcome], completion: Completion
-) -> Outcome:
+    case: Case, evaluate: Callable[[Course], Outcome | None], completion: Completion
+) -> Outcome | None:
     return evaluate(Course(case, completion))
+
+
+def _performed(norm: Norm, bearer: Bearer, taken: Sequence[Deed], course: Course) -> Performed:
+    """Return how a norm stands where some acts are read as its breach, or as all that it asks."""
+    for deed in taken:
+        found = suspect(norm, bearer, deed, course)
+        if found is not None:
+            return found
+    return perform(norm, bearer, course)
+
+
+def _joined(
+    base: Explored[Performed], suspected: Sequence[tuple[str, Explored[Performed]]]
+) -> Explored[Performed]:
+    """Return what comes out without what is suspected, and with each of it."""
+    names = [name for name, explored in suspected if explored.ways]
+    without = tuple(Choice("reading", name, "no") for name in names)
+    ways = [Way((*way.choices, *without), way.outcome) for way in base.ways]
+    for name, explored in suspected:
+        taken = Choice("reading", name, "yes")
+        ways += [Way((*way.choices, taken), way.outcome) for way in explored.ways]
+    return Explored(
+        tuple(ways),
+        base.is_complete and all(explored.is_complete for _, explored in suspected),
+        base.turns.union(*(explored.turns for _, explored in suspected)),
+    )
 
 
 def to_held(explored: Explored[Outcome], who: str) -> tuple[Held, ...]:

@@ -3,7 +3,7 @@
 The rules are those of `docs/calculus.md`, "Norms on a date".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,13 +13,13 @@ from hudna.rules.answers import NormState, State
 from hudna.rules.breaches import (
     is_verified,
     iter_breaches_by_anyone,
-    iter_breaking,
+    iter_may_break,
     may_be_returned,
 )
 from hudna.rules.cases import Case
 from hudna.rules.completions import DAY_START, NEXT, Mark
 from hudna.rules.courses import Course
-from hudna.rules.deeds import Done, find_done
+from hudna.rules.deeds import Deed, Done, find_done
 from hudna.rules.dues import find_bond, find_due, find_norm_opening
 from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
 from hudna.rules.matching import Bearer, is_about, is_bearers, iter_bearers
@@ -55,10 +55,10 @@ def is_plain(norm: Norm, cases: Iterable[Case]) -> bool:
 
 
 def perform(norm: Norm, bearer: Bearer, course: Course) -> Performed:
-    """Return how a norm stands for a bearer."""
+    """Return how a norm stands for a bearer, leaving out what is only read as a breach of it."""
     standing = standing_for(bearer, course)
     if norm.kind in _DEMANDING:
-        breach = _find_breach(course, norm, bearer, standing)
+        breach = _find_verified_breach(course, norm, bearer, standing)
         if breach is not None:
             return breach
     if norm.kind is NormKind.OBLIGATION:
@@ -69,6 +69,40 @@ def perform(norm: Norm, bearer: Bearer, course: Course) -> Performed:
     if base.state is not NormState.ACTIVE:
         return base
     return _find_waiting(course, norm) or _find_by_window(course, norm, bearer, standing) or base
+
+
+def iter_suspected(norm: Norm, bearer: Bearer, case: Case) -> Iterator[Deed]:
+    """Yield the acts of which it is a reading whether they broke or fulfilled a norm.
+
+    Each of these readings is free: whatever else is so, none of the acts may be one. How a norm
+    stands is therefore what `perform` gives without them, or what `suspect` gives for one of them.
+    """
+    if norm.kind in _DEMANDING:
+        for deed in iter_may_break(case, norm, bearer):
+            if not is_verified(case, deed) or may_be_returned(case, deed):
+                yield deed
+    if norm.kind is NormKind.OBLIGATION and norm.quantity is not None:
+        yield from (deed for deed in case.of(*norm.acts) if is_about(norm, deed))
+
+
+def reading_of(norm: Norm, deed: Deed) -> str:
+    """Return what the reading is called whether an act broke a norm, or was all of it."""
+    if norm.kind is NormKind.OBLIGATION and deed.act is not Act.BREACHED:
+        return f"whether {deed.name} is all of {norm.id}"
+    return f"whether {deed.name} broke {norm.id}"
+
+
+def suspect(norm: Norm, bearer: Bearer, deed: Deed, course: Course) -> Performed | None:
+    """Return how a norm stands where an act is read as its breach, or as all that it asks.
+
+    Returns:
+        None where it cannot be: the act is out, is someone else's, or came when the norm did not
+        bind.
+    """
+    standing = standing_for(bearer, course)
+    if norm.kind is NormKind.OBLIGATION and deed.act is not Act.BREACHED:
+        return _fulfilled_by(course, norm, bearer, standing, deed)
+    return _broken_by(course, norm, bearer, standing, deed)
 
 
 def due_of(norm: Norm, bearer: Bearer, course: Course) -> Mark | None:
@@ -238,22 +272,28 @@ def _find_watch(course: Course, due: Mark) -> Done | None:
 def _find_fulfilment(
     course: Course, norm: Norm, bearer: Bearer, standing: Standing
 ) -> Performed | None:
+    if norm.quantity is not None:
+        return None
     for deed in course.case.of(*norm.acts):
-        if not is_about(norm, deed) or not is_bearers(course, norm, bearer, deed):
-            continue
-        done = course.in_effect(deed)
-        if done is None or not _is_in_time(course, norm, bearer, standing, done):
-            continue
-        name = f"whether {deed.name} is all of {norm.id}"
-        if norm.quantity is not None and course.completion.option(name, ("yes", "no")) == "no":
-            continue
-        asked = partial(of_term, f"term {norm.id} asks for it", norm.citations)
-        return Performed(
-            NormState.FULFILLED,
-            (partial(of_done, done, None), asked),
-            is_supposed=deed.is_supposed,
-        )
+        found = _fulfilled_by(course, norm, bearer, standing, deed)
+        if found is not None:
+            return found
     return None
+
+
+def _fulfilled_by(
+    course: Course, norm: Norm, bearer: Bearer, standing: Standing, deed: Deed
+) -> Performed | None:
+    if not is_about(norm, deed) or not is_bearers(course, norm, bearer, deed):
+        return None
+    done = course.in_effect(deed)
+    if done is None or not _is_in_time(course, norm, bearer, standing, done):
+        return None
+    asked = partial(of_term, f"term {norm.id} asks for it", norm.citations)
+    grounds: Grounds = (partial(of_done, done, None), asked)
+    if norm.quantity is not None:
+        grounds = (*grounds, partial(read_as, reading_of(norm, deed), "yes", "norms"))
+    return Performed(NormState.FULFILLED, grounds, is_supposed=deed.is_supposed)
 
 
 def _is_in_time(course: Course, norm: Norm, bearer: Bearer, standing: Standing, done: Done) -> bool:
@@ -282,26 +322,35 @@ def _was_in_force(course: Course, bearer: Bearer, standing: Standing, done: Done
     return False
 
 
-def _find_breach(
+def _find_verified_breach(
     course: Course, norm: Norm, bearer: Bearer, standing: Standing
 ) -> Performed | None:
-    for done in iter_breaking(course, norm, bearer):
-        if not _is_while_due(course, norm, bearer, standing, done):
-            continue
-        verified = is_verified(course.case, done.deed)
-        grounds: Grounds = (partial(of_done, done, None), _said(norm))
-        if not verified or may_be_returned(course.case, done.deed):
-            name = f"whether {done.deed.name} broke {norm.id}"
-            if course.completion.option(name, ("yes", "no")) == "no":
-                continue
-            grounds = (*grounds, partial(read_as, name, "yes", "norms"))
-        return Performed(
-            NormState.BREACHED_VERIFIED if verified else NormState.BREACHED_ALLEGED,
-            grounds,
-            detail=done.deed.name,
-            is_supposed=done.deed.is_supposed,
-        )
+    for deed in iter_may_break(course.case, norm, bearer):
+        if is_verified(course.case, deed) and not may_be_returned(course.case, deed):
+            found = _broken_by(course, norm, bearer, standing, deed)
+            if found is not None:
+                return found
     return None
+
+
+def _broken_by(
+    course: Course, norm: Norm, bearer: Bearer, standing: Standing, deed: Deed
+) -> Performed | None:
+    if not is_bearers(course, norm, bearer, deed):
+        return None
+    done = course.in_effect(deed)
+    if done is None or not _is_while_due(course, norm, bearer, standing, done):
+        return None
+    verified = is_verified(course.case, deed)
+    grounds: Grounds = (partial(of_done, done, None), _said(norm))
+    if not verified or may_be_returned(course.case, deed):
+        grounds = (*grounds, partial(read_as, reading_of(norm, deed), "yes", "norms"))
+    return Performed(
+        NormState.BREACHED_VERIFIED if verified else NormState.BREACHED_ALLEGED,
+        grounds,
+        detail=deed.name,
+        is_supposed=deed.is_supposed,
+    )
 
 
 def _is_while_due(
