@@ -7,8 +7,9 @@ from functools import lru_cache
 from hudna.domain.codebook import Stance
 from hudna.read.actors import ActorKind
 from hudna.read.findings import Findings
+from hudna.read.grammars import find_attributions
 from hudna.read.structure import Kind
-from hudna.read.voices import Attribution, Told, find_attributions
+from hudna.read.voices import Attribution, Told
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue

@@ -7,9 +7,10 @@ from hudna.domain.codebook import Stance
 from hudna.read.actors import ActorKind
 from hudna.read.authenticity import find_hedged
 from hudna.read.findings import Findings
+from hudna.read.grammars import find_utterances
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Sentence
-from hudna.read.voices import Told, Utterance, attributes_of, find_utterances
+from hudna.read.voices import Told, Utterance, attributes_of
 
 _SAME_MOST = 2
 """How many claims of one speaker in one stance are kept."""

@@ -19,6 +19,7 @@ from hudna.read.findings import Findings
 from hudna.read.forms import find_form, find_scope
 from hudna.read.groups import Group, find_groups
 from hudna.read.labels import label_of
+from hudna.read.outsiders import iter_outsiders
 from hudna.read.participants import cast_group, iter_participants
 from hudna.read.parts import iter_terms_parts
 from hudna.read.places import Located, find_places
@@ -87,6 +88,8 @@ def _account(
     told = find_claims(findings, group, relevant)
     stage = find_stage(findings, group)
     casts = cast_group(findings, group, relevant, stage=stage[0] if stage else None, main=main)
+    divided = tuple(iter_terms_parts(findings, terms))
+    casts = (*casts, *iter_outsiders(findings, divided, casts))
     participants = tuple(iter_participants(findings, casts, voices))
     places = _without_actors(find_places(findings, relevant), casts)
     form = find_form(findings, group, participants, stage[0] if stage else None)
@@ -98,7 +101,7 @@ def _account(
     agreement = Agreement(
         id=identifier,
         label=label_of(named_as, casts, [place.name for place in places]),
-        anchor=findings.rendition.cite(anchor_of(findings, group)),
+        anchor=findings.cite(anchor_of(findings, group))[0],
         named_as=named_as,
         form=form[0] if form else None,
         stage=stage[0] if stage else None,
@@ -107,10 +110,7 @@ def _account(
         participants=participants,
         dates=_dates(findings, group, relevant, told, voices),
         places=tuple(PlaceValue(place.name, findings.cite(place.span)) for place in places),
-        terms=tuple(
-            _term(findings, clause, parts, voices)
-            for clause, parts in iter_terms_parts(findings, terms)
-        ),
+        terms=tuple(_term(findings, clause, parts, voices) for clause, parts in divided),
         claims=tuple(_claim(findings, utterance) for utterance in told),
         grounds=(*_named_so(findings, group), *(ground for _, ground in grounded)),
     )

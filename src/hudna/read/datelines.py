@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from hudna.domain.periods import Period, find_period
+from hudna.read.grammars import iter_times
 from hudna.read.structure import Page, Sentence
-from hudna.read.times import iter_times
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 

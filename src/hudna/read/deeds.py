@@ -10,11 +10,12 @@ from hudna.domain.agreements import Part
 from hudna.domain.codebook import Act, Stance
 from hudna.read.actors import ARMED, ActorKind, Mention
 from hudna.read.findings import Findings
+from hudna.read.grammars import find_utterances
 from hudna.read.places import find_places_in
 from hudna.read.structure import Kind, Sentence
 from hudna.read.subjects import find_doer, find_subject
 from hudna.read.times import Time
-from hudna.read.voices import Told, find_utterances
+from hudna.read.voices import Told
 from hudna.read.wordings import Wording
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary

@@ -8,10 +8,11 @@ from hudna.domain.evidence import Evidence
 from hudna.domain.periods import Period
 from hudna.read.actors import Mention
 from hudna.read.datelines import DATELINE, Dateline, find_dateline
+from hudna.read.grammars import iter_times
 from hudna.read.mentions import Mentions, find_mentions
 from hudna.read.screen import Screened, screen
 from hudna.read.structure import Page, Sentence, lay_out
-from hudna.read.times import PUBLICATION, Time, iter_times
+from hudna.read.times import PUBLICATION, Time
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 
@@ -54,7 +55,7 @@ class Findings:
 
     def cite(self, span: Span) -> tuple[Evidence, ...]:
         """Return the evidence for a value that rests on one stretch of the text."""
-        return (self.rendition.cite(span),)
+        return (self.rendition.cite(self.page.whole(span)),)
 
 
 def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary) -> Findings | None:

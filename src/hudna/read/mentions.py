@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hudna.read.actors import ActorKind, Mention
+from hudna.read.arabic import mentions as arabic
 from hudna.read.collectives import iter_bodies, iter_collectives
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.names import find_acronym, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page, Sentence
 from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.loader import ARABIC
 
 Mentions = dict[int, tuple[Mention, ...]]
 """The mentions of a page by the index of their sentence, from left to right, without overlap."""
@@ -25,6 +27,8 @@ _CAPITALS = re.compile(r"[A-Z]{3,6}")
 
 def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
     """Return who is named on a page."""
+    if vocabulary.language == ARABIC:
+        return _find_arabic(page, vocabulary)
     knowledge = knowledge_of(vocabulary)
     found = {
         sentence.index: _without_overlap(
@@ -55,6 +59,18 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         late = iter_late(
             page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
         )
+        found[sentence.index] = _without_overlap([*found[sentence.index], *late])
+    return _unified(found)
+
+
+def _find_arabic(page: Page, vocabulary: Vocabulary) -> Mentions:
+    found = {
+        sentence.index: _without_overlap(arabic.iter_mentions(page, sentence, vocabulary))
+        for sentence in page.sentences
+    }
+    surnames = arabic.surnames_of(found.values())
+    for sentence in page.sentences:
+        late = arabic.iter_late(page, sentence, surnames)
         found[sentence.index] = _without_overlap([*found[sentence.index], *late])
     return _unified(found)
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.read.actors import ActorKind
+from hudna.read.arabic.places import iter_places
 from hudna.read.calendars import calendar_of
 from hudna.read.findings import Findings
 from hudna.read.structure import Kind, Page, Sentence
@@ -15,6 +16,7 @@ from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 from hudna.vocabulary.gazetteer import is_place
+from hudna.vocabulary.loader import ARABIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,11 @@ def find_places_in(findings: Findings, sentence: Sentence, span: Span) -> tuple[
 
 
 def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
+    if findings.vocabulary.language == ARABIC:
+        mentions = findings.mentions[sentence.index]
+        found = iter_places(findings.page, sentence, mentions, findings.vocabulary)
+        yield from (Located(name, span) for name, span in found)
+        return
     page, cues = findings.page, _cues(findings.vocabulary)
     mentions = findings.mentions[sentence.index]
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]

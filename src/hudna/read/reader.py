@@ -10,7 +10,8 @@ from hudna.read.findings import find
 from hudna.read.gate import admit
 from hudna.read.languages import find_language
 from hudna.read.warnings import find_warnings
-from hudna.vocabulary import Vocabulary
+from hudna.vocabulary import Vocabulary, localized
+from hudna.vocabulary.loader import ARABIC
 
 READER_NAME = "rules"
 READER_VERSION = "2"
@@ -28,7 +29,8 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
     readable: list[str] = vocabulary.get("reading")["languages"]
     if language not in readable:
         return Reading(known, reader, warnings=(_unread(language, readable),))
-    findings = find(rendition, find_period(document.metadata.published), vocabulary)
+    words = localized(vocabulary, language) if language == ARABIC else vocabulary
+    findings = find(rendition, find_period(document.metadata.published), words)
     if findings is None:
         return Reading(known, reader)
     voices = attribute(findings)

@@ -8,6 +8,7 @@ from typing import Any
 
 from hudna.domain.codebook import Role
 from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.arabic import roles as arabic
 from hudna.read.casts import OFFERS, Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
 from hudna.read.signing import iter_signing
@@ -16,6 +17,7 @@ from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 from hudna.vocabulary.gazetteer import is_place
+from hudna.vocabulary.loader import ARABIC
 
 _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 _Roles = tuple[tuple[Role, AnyCue], ...]
@@ -126,6 +128,8 @@ def find_casts(
     page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> tuple[Cast, ...]:
     """Return who is what, as one sentence tells it."""
+    if vocabulary.language == ARABIC:
+        return arabic.find_casts(page, sentence, mentions, vocabulary)
     cues = _cues(vocabulary)
     start, end = sentence.span.start, sentence.span.end
     found = cues.namings.finditer(page.folded, start, end, sentence.stems)
@@ -139,6 +143,8 @@ def only_says_where(
     page: Page, mention: Mention, sentence: Sentence, vocabulary: Vocabulary
 ) -> bool:
     """Return whether a state or a name only says where something is, or whose envoy someone is."""
+    if vocabulary.language == ARABIC:
+        return arabic.only_says_where(page, mention, sentence, vocabulary)
     if mention.kind not in {ActorKind.STATE, ActorKind.NAME}:
         return False
     cues, end = _cues(vocabulary), mention.span.end

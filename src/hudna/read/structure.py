@@ -14,11 +14,13 @@ from itertools import pairwise
 from typing import Any
 
 from hudna.domain.documents import Rendition
-from hudna.text.folding import folded
+from hudna.read.arabic.layout import clause_break_pattern, point_pattern
+from hudna.text.folding import folded, folded_arabic
 from hudna.text.segments import iter_lines, iter_sentences
 from hudna.text.spans import Span, stripped
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import stems_of, to_expression
+from hudna.vocabulary.loader import ARABIC
 
 
 class Kind(Enum):
@@ -67,7 +69,14 @@ class Page:
 
     def words(self, span: Span) -> str:
         """Return the words of a span as written."""
-        return self.text[span.start : span.end]
+        return self.text[span.start : self.whole(span).end]
+
+    def whole(self, span: Span) -> Span:
+        """Return a span to the end of its last word, whose letters folding may have moved up."""
+        end = span.end
+        while end < len(self.text) and self.folded[end] == " " and not self.text[end].isspace():
+            end += 1
+        return span if end == span.end else Span(span.start, end)
 
     def folded_words(self, span: Span) -> str:
         """Return the words of a span folded."""
@@ -115,6 +124,8 @@ class _Cues:
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
+    if vocabulary.language == ARABIC:
+        return _Cues(point_pattern(reading), clause_break_pattern(reading))
     headings = "|".join(map(re.escape, reading["headings"]))
     said = "|".join(rf"(?<=\b{verb})\s+that\s+" for verb in reading["clauses_of_speech"])
     return _Cues(
@@ -136,10 +147,12 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 def lay_out(rendition: Rendition, vocabulary: Vocabulary) -> Page:
     """Return the body of a rendition laid out: regions that are not the body have no sentences."""
-    text, cues = rendition.text, _cues(vocabulary)
-    flat = folded(text)
+    cues = _cues(vocabulary)
+    is_arabic = vocabulary.language == ARABIC
+    flat = folded_arabic(rendition.text) if is_arabic else folded(rendition.text)
+    text = flat if is_arabic else rendition.text
     sentences: list[Sentence] = []
-    for piece in _iter_pieces(rendition, cues):
+    for piece in _iter_pieces(rendition, text, cues):
         for span in _iter_short(text, piece.span):
             sentences.append(
                 Sentence(
@@ -151,7 +164,7 @@ def lay_out(rendition: Rendition, vocabulary: Vocabulary) -> Page:
                     stems_of(flat[span.start : span.end]),
                 )
             )
-    return Page(text, flat, tuple(sentences))
+    return Page(rendition.text, flat, tuple(sentences))
 
 
 def _iter_short(text: str, within: Span) -> Iterator[Span]:
@@ -213,8 +226,7 @@ def _follows_at_once(text: str, before: Span, line: Span) -> bool:
     return text.count("\n", before.end, line.start) == 1
 
 
-def _iter_pieces(rendition: Rendition, cues: _Cues) -> Iterator[_Piece]:
-    text = rendition.text
+def _iter_pieces(rendition: Rendition, text: str, cues: _Cues) -> Iterator[_Piece]:
     lines = _rejoined(text, list(_iter_body_lines(rendition)), cues)
     numbers = [_bare_number(text, line, cues) for line in lines]
     heading: str | None = None
@@ -279,7 +291,7 @@ def _is_headline(text: str, line: Span, index: int, count: int) -> bool:
     words = text[line.start : line.end]
     if index >= _HEADLINE_LINES or count < 2 or len(words) > _HEADLINE_MAX:
         return False
-    if words[-1] in '.:;,…”"':
+    if words[-1] in '.:;,…”"؛،':
         return False
     return index == 0 or len(words.split()) >= _FRAGMENT_WORDS
 

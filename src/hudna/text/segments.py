@@ -52,13 +52,22 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return after[-1:].isupper()
     if stop.end() >= end or not stop.group().startswith("."):
         return True
+    if _is_arabic(after[0]):
+        # "القادم.وينص": a stop glued to the next sentence ends one, ".." is a pause.
+        return len(stop.group()) == 1 and _is_arabic(text[stop.start() - 1 : stop.start()])
     if not after[0].isspace():
         # "groups.According": a stop glued to the next sentence still ends one, "3.5", "e.g." and
         # "x.org" do not.
         before = text[max(stop.start() - 2, 0) : stop.start()]
         return len(before) == 2 and before.isalpha() and before.islower() and after[0].isupper()
+    if stop.group().startswith("..") and _is_arabic(after[1:]):
+        return False
     word = _WORD_BEFORE.search(text, max(stop.start() - 24, 0), stop.start())
     bare = word.group().casefold() if word else ""
     if bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and not after[1:].islower()):
         return False
     return not after[1:].islower() or len(bare) > 3
+
+
+def _is_arabic(char: str) -> bool:
+    return "\u0621" <= char <= "\u064a"

@@ -119,10 +119,8 @@ def _rows(name: str, text: str) -> list[tuple[str, ...]]:
 def load_vocabulary() -> Vocabulary:
     """Return the vocabulary that ships with the package."""
     folder = resources.files("hudna.vocabulary") / _FOLDER
-    files = sorted(
-        (f for f in folder.iterdir() if f.name.endswith((_YAML, _TABLE))), key=lambda f: f.name
-    )
-    sources = tuple((f.name.removesuffix(_YAML), f.read_text("utf-8")) for f in files)
+    files = (f for f in folder.iterdir() if f.name.endswith((_YAML, _TABLE)))
+    sources = tuple(sorted((f.name.removesuffix(_YAML), f.read_text("utf-8")) for f in files))
     digest = hashlib.sha256(
         "\0".join(part for source in sources for part in source).encode()
     ).hexdigest()

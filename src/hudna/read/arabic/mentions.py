@@ -1,0 +1,353 @@
+"""Mentions: who is named in an Arabic sentence.
+
+Arabic has no capitals: a name is one that the vocabulary knows, one behind a word such as
+*movement* or *brigade*, or one behind a title.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.arabic.knowledge import GOVERNMENT, OPPOSITION, STATE, Knowledge, knowledge_of
+from hudna.read.arabic.words import ARTICLE, Named, Word, name_in, readings_of, words_of
+from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+
+_QUOTED = re.compile(r'\s*"\s*([^"]{2,40}?)\s*"')
+_NAME_MOST = 4
+_PERSON_MOST = 2
+_PERSON_GAP = 7
+_BEFORE = 24
+_NUMBER = re.compile(r"\d")
+_JOINS = re.compile(r"[\s\"()-]{1,3}")
+
+
+def iter_mentions(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """Yield who is named in a sentence; what is yielded may overlap."""
+    knowledge = knowledge_of(vocabulary)
+    words = words_of(page.folded, sentence.span)
+    yield from _iter_persons(page, words, knowledge)
+    yield from _iter_known(page, words, knowledge)
+    yield from _iter_governments(page, sentence, words, knowledge)
+    yield from _iter_unnamed(page, sentence, knowledge)
+    yield from _iter_groups(page, words, knowledge)
+
+
+def iter_late(page: Page, sentence: Sentence, persons: Mapping[str, Mention]) -> Iterator[Mention]:
+    """Yield the persons whom a text calls later by the last word of their names."""
+    for match in words_of(page.folded, sentence.span):
+        for word in readings_of(match):
+            if word.text in persons:
+                known = persons[word.text]
+                name = name_in(page.words(word.span), word)
+                yield Mention(word.span, name, known.key, ActorKind.PERSON)
+                break
+
+
+_SURNAME_LEAST = 4
+
+
+def surnames_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
+    """Return the persons by the last words of their names, folded."""
+    surnames: dict[str, Mention] = {}
+    for mentions in sentences:
+        for mention in mentions:
+            first, _, last = match_key(mention.name).rpartition(" ")
+            if mention.kind is ActorKind.PERSON and first and len(last) >= _SURNAME_LEAST:
+                surnames.setdefault(last, mention)
+    return surnames
+
+
+def _mention(page: Page, span: Span, first: Word, key: str, kind: ActorKind) -> Mention:
+    return Mention(span, name_in(page.words(span), first), key, kind)
+
+
+def _iter_known(page: Page, words: list[re.Match[str]], knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the names that the vocabulary knows."""
+    for named in knowledge.names.iter_found(page.folded, words):
+        is_seat = named.first.text in knowledge.seats and named.words == 1
+        name = name_in(page.words(named.span), named.first)
+        kind = knowledge.kinds[named.key]
+        yield Mention(named.span, name, named.key, kind, is_seat)
+
+
+def _iter_governments(
+    page: Page, sentence: Sentence, words: list[re.Match[str]], knowledge: Knowledge
+) -> Iterator[Mention]:
+    """Yield governments and their forces: a noun with a state's adjective or name, or alone."""
+    start, end = sentence.span.start, sentence.span.end
+    for match in knowledge.governments.finditer(page.folded, start, end, sentence.stems):
+        after = [w for w in words if w.start() >= match.end()][:3]
+        found = _owner(page, match.end(), after, knowledge)
+        if found is None or _is_title(match):
+            continue
+        owner, stop = found
+        first = _first(match, words)
+        span = Span(first.span.start, stop)
+        apart = knowledge.apart.match(page.folded, first.span.start)
+        apart = apart or knowledge.apart.match(first.text)
+        key = f"{GOVERNMENT}{owner}"
+        key = f"{key}:{apart.group()}" if apart else key
+        yield _mention(page, span, first, key, ActorKind.GOVERNMENT)
+    for match in knowledge.unowned.finditer(page.folded, start, end, sentence.stems):
+        before = page.before(match.start(), sentence, most=_BEFORE)
+        if knowledge.no_side_before.search(before):
+            continue
+        if knowledge.no_side_after.match(page.folded, match.end(), end):
+            continue
+        first = _first(match, words)
+        span = Span(first.span.start, match.end())
+        yield _mention(page, span, first, GOVERNMENT, ActorKind.GOVERNMENT)
+
+
+_TITLES = ("رئيس", "وزير")
+
+
+def _is_title(match: re.Match[str]) -> bool:
+    """Return whether a noun is a title: who bears it is a person, not a side."""
+    word = match.group().lstrip("وفبكل").removeprefix(ARTICLE)
+    return word.startswith(_TITLES)
+
+
+def _owner(
+    page: Page, end: int, after: list[re.Match[str]], knowledge: Knowledge
+) -> tuple[str, int] | None:
+    """Return the state that the next words name, by adjective or name, and where they end."""
+    for index, word in enumerate(after[:2]):
+        if not _JOINS.fullmatch(page.folded, end, word.start()):
+            return None
+        owner = knowledge.state_of(word.group()) if index == 0 or _is_adjective(after[0]) else None
+        if owner is not None:
+            return owner, word.end()
+        if index == 0:
+            named = knowledge.names.find_at(page.folded, after, 0)
+            is_state = named is not None and named.key.startswith(STATE)
+            if named is not None and is_state and named.first.span.start == word.start():
+                return named.key, named.span.end
+        end = word.end()
+    return None
+
+
+def _is_adjective(word: re.Match[str]) -> bool:
+    return word.group().startswith(ARTICLE)
+
+
+def _first(match: re.Match[str], words: list[re.Match[str]]) -> Word:
+    """Return the first word of a match without what is written together before it."""
+    whole = next(w for w in words if w.start() <= match.start() < w.end())
+    readings = list(readings_of(whole))
+    joined = readings[-1] if len(readings) > 1 else readings[0]
+    bare = joined.text.removeprefix(ARTICLE)
+    return joined if bare in _HEADS_BARE or joined.text.startswith(ARTICLE) else readings[0]
+
+
+_HEADS_BARE = frozenset(
+    "حكومه نظام جيش قوات سلطات فصائل فصيل جماعات مجموعات كتائب قوي معارضه مسلحو مسلحي مقاتلو "
+    "مقاتلي عناصر مسلحين مقاتلين ثوار متمردين متمردون انفصاليين ميليشيات مليشيات قبائل اهالي "
+    "سكان وجهاء لجنه طرفين جانبين اطراف وزاره رئاسه شرطه مخابرات اداره بعثه مراقبين".split()
+)
+
+
+def _iter_unnamed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield unnamed opponents, the sides together, and bodies named by their task."""
+    start, end = sentence.span.start, sentence.span.end
+    words = words_of(page.folded, sentence.span)
+    for match in knowledge.opposed.finditer(page.folded, start, end, sentence.stems):
+        first = _first(match, words)
+        span = Span(first.span.start, match.end())
+        key = _opposed_key(page, span, knowledge)
+        yield _mention(page, span, first, key, ActorKind.COLLECTIVE)
+    for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
+        first = _first(match, words)
+        span = Span(first.span.start, match.end())
+        yield _mention(page, span, first, "sides", ActorKind.SIDES)
+    for match in knowledge.bodies.finditer(page.folded, start, end, sentence.stems):
+        first = _first(match, words)
+        span = Span(first.span.start, match.end())
+        yield _mention(page, span, first, match_key(page.words(span)), ActorKind.BODY)
+
+
+_FOLK = re.compile(r"(?:ال)?(?:اهالي|سكان|وجهاء|اعيان|لجنه|قبائل|عشاير|ميليشيا\w*|مليشيا\w*)")
+
+
+def _opposed_key(page: Page, span: Span, knowledge: Knowledge) -> str:
+    """Return the key of unnamed opponents; the people of a place and militias stay apart."""
+    words = page.folded_words(span)
+    if _FOLK.match(words):
+        return match_key(words)
+    states = [s for word in words.split() if (s := knowledge.state_of(word)) is not None]
+    return f"{OPPOSITION}{states[0] if states else ''}"
+
+
+def _iter_groups(page: Page, words: list[re.Match[str]], knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield the groups and bodies whose names begin with what they are: `لواء …`."""
+    for index, match in enumerate(words[:-1]):
+        for word in readings_of(match):
+            bare = word.text.removeprefix(ARTICLE)
+            kind = knowledge.heads.get(bare)
+            if kind is None:
+                continue
+            known = _member_of(page, words, index, bare, knowledge)
+            if known is not None:
+                yield known
+            else:
+                end = _name_end(page, words, index, word, knowledge)
+                if end is not None:
+                    span = Span(word.span.start, end)
+                    key = match_key(name_in(page.words(span), word))
+                    yield _mention(page, span, word, key, kind)
+            break
+
+
+def _member_of(
+    page: Page, words: list[re.Match[str]], index: int, head: str, knowledge: Knowledge
+) -> Mention | None:
+    """Return the known group whose name stands behind a word for its members, or None."""
+    if head not in knowledge.members:
+        return None
+    named = knowledge.names.find_at(page.folded, words, index + 1)
+    if named is None or named.key.startswith(STATE):
+        return None
+    if named.first.span.start != words[index + 1].start():
+        return None
+    return _known(page, named, knowledge)
+
+
+def _known(page: Page, named: Named, knowledge: Knowledge) -> Mention:
+    return _mention(page, named.span, named.first, named.key, knowledge.kinds[named.key])
+
+
+def _name_end(
+    page: Page,
+    words: list[re.Match[str]],
+    index: int,
+    head: Word,
+    knowledge: Knowledge,
+) -> int | None:
+    """Return where the name of a group ends, or None where its head names none."""
+    quoted = _QUOTED.match(page.folded, head.span.end, words[-1].end() + 1)
+    if quoted is not None:
+        return quoted.end(1)
+    end, taken, is_open = head.span.end, 0, True
+    for word in words[index + 1 : index + 1 + _NAME_MOST]:
+        if not _JOINS.fullmatch(page.folded, end, word.start()) or _NUMBER.search(word.group()):
+            break
+        if knowledge.not_in_names.fullmatch(word.group()) or _is_joined(word.group()):
+            break
+        is_definite = word.group().startswith(ARTICLE)
+        if taken == 0 and (word.group() in knowledge.not_groups or _is_loose(word.group(), head)):
+            return None
+        if not is_definite and not is_open:
+            break
+        is_open = not is_definite and taken == 0 and not head.text.startswith(ARTICLE)
+        end, taken = word.end(), taken + 1
+    return end if taken else None
+
+
+def _is_loose(word: str, head: Word) -> bool:
+    """Return whether a word behind a head only describes it: `قوات عسكرية`, `الحركة الى`."""
+    if head.text.startswith(ARTICLE):
+        return not word.startswith(ARTICLE)
+    return not word.startswith(ARTICLE) and word.endswith(("يه", "ه")) and len(word) > 3
+
+
+def _is_joined(word: str) -> bool:
+    """Return whether a word has 'and', 'in' or 'to' before it, and so begins something new."""
+    return word.startswith(("وال", "بال", "لل", "فال", "وم", "وت", "وي", "وس"))
+
+
+def _iter_persons(
+    page: Page, words: list[re.Match[str]], knowledge: Knowledge
+) -> Iterator[Mention]:
+    """Yield the persons of a sentence: names behind a title, or that begin with a given name."""
+    for index, match in enumerate(words):
+        if knowledge.titles.fullmatch(match.group()):
+            found = _titled(page, words, index, knowledge)
+        else:
+            found = _given(page, words, index, knowledge)
+        if found is not None:
+            yield found
+
+
+def _titled(
+    page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge
+) -> Mention | None:
+    """Return the person named behind a title and what belongs to it, or None."""
+    end = words[index].end()
+    for offset in range(index + 1, min(index + 1 + _PERSON_GAP, len(words))):
+        word = words[offset]
+        if not _JOINS.fullmatch(page.folded, end, word.start()):
+            return None
+        if _begins_name(page, words, offset, knowledge):
+            return _person(page, words, offset, knowledge)
+        if not _belongs_to_title(word.group(), knowledge):
+            return None
+        end = word.end()
+    return None
+
+
+_OF_TITLE = frozenset("الي في باسم باسمها عن ل لدي من اول ركن ورييس ووزير هيءه تيار".split())
+
+
+def _belongs_to_title(word: str, knowledge: Knowledge) -> bool:
+    return (
+        word.startswith((ARTICLE, "لل", "بال", "وال"))
+        or word in _OF_TITLE
+        or knowledge.titles.fullmatch(word) is not None
+        or word in knowledge.heads
+        or word in knowledge.states
+    )
+
+
+def _given(
+    page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge
+) -> Mention | None:
+    if words[index].group() not in knowledge.given_names or index + 1 >= len(words):
+        return None
+    person = _person(page, words, index, knowledge)
+    return person if person is not None and " " in person.name else None
+
+
+def _begins_name(page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge) -> bool:
+    """Return whether a word behind a title begins a person's name: it has no article."""
+    word = words[index].group()
+    if word in knowledge.given_names or word in knowledge.particles:
+        return True
+    if word.startswith(("ال", "لل", "بال", "وال")) or len(word) < 3 or _NUMBER.search(word):
+        return False
+    if word in knowledge.heads or word in knowledge.states or word in _OF_TITLE:
+        return False
+    if knowledge.titles.fullmatch(word) or knowledge.not_in_names.fullmatch(word):
+        return False
+    if knowledge.state_of(word) is not None:
+        return False
+    named = knowledge.names.find_at(page.folded, words, index)
+    follows = words[index + 1].group() if index + 1 < len(words) else ""
+    is_followed = bool(follows) and not knowledge.not_in_names.fullmatch(follows)
+    return named is None and is_followed and word[0] not in "يتن"
+
+
+def _person(
+    page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge
+) -> Mention | None:
+    """Return the person whose name begins at a word."""
+    end, taken, position = words[index].start(), 0, index
+    while position < len(words) and taken <= _PERSON_MOST:
+        word = words[position]
+        if position > index and not _JOINS.fullmatch(page.folded, end, word.start()):
+            break
+        text = word.group()
+        if taken and (knowledge.not_in_names.fullmatch(text) or _is_joined(text)):
+            break
+        if taken == _PERSON_MOST and not text.startswith(ARTICLE):
+            break
+        if taken == _PERSON_MOST and (knowledge.state_of(text) or text in knowledge.states):
+            break
+        end, position = word.end(), position + 1
+        taken += text not in knowledge.particles
+    if taken == 0:
+        return None
+    span = Span(words[index].start(), end)
+    return Mention(span, page.words(span), match_key(page.words(span)), ActorKind.PERSON)

@@ -1,0 +1,241 @@
+"""Roles: who is what in an arrangement, from the words beside their names in Arabic."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.codebook import Role
+from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.casts import OFFERS, Cast
+from hudna.read.structure import Page, Sentence
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+
+_Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
+
+_BEFORE, _WHERE, _NEAR, _INVITED = 90, 24, 70, 60
+_JOINED = re.compile(
+    r"\s?(?:\([^)]{0,40}\)\s?)?\"?[،,]?\s?و?\s?(?:بين\s|مع\s|كل\sمن\s|من\s|علي\s|ايضا\s)?"
+    r"(?:ال)?(?:\w+\s){0,1}\"?"
+)
+_AND = re.compile(r"[،,]|\sو|\bو|\"و")
+_AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
+_DIRECTLY = r"\s+(?:\w+\s+){0,1}\"?$"
+_TO = re.compile(r"(?:(?<!\w)(?:علي|الي|من|ضد|لدي)\s+(?:\w+\s){0,2}|(?<!\w)[وف]?ل)\"?$")
+_NAMELY = re.compile(r"(?<!\w)(?:و?هي|و?هم|هما|منها|من\sبينها|ابرزها|وتشمل|وتضم)\s?[،,:]?\s*\"?$")
+_WITH_IN = re.compile(r"(?<!\w)[وف]?ب$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    before_names: _Patterns
+    after_names: _Patterns
+    party: re.Pattern[str]
+    has_party: re.Pattern[str]
+    does: re.Pattern[str]
+    offers: re.Pattern[str]
+    has_offered: re.Pattern[str]
+    refuses: re.Pattern[str]
+    has_refused: re.Pattern[str]
+    announces: re.Pattern[str]
+    accused: re.Pattern[str]
+    envoys: re.Pattern[str]
+    sign: re.Pattern[str]
+    where: re.Pattern[str]
+    others: re.Pattern[str]
+    namings: AnyCue
+    bodies: _Patterns
+
+
+@lru_cache(maxsize=2)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    grammar = {name: to_expression(cues) for name, cues in reading["grammar"].items()}
+    roles = [(Role(role), sides) for role, sides in reading["roles"].items()]
+
+    def after(sources: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(to_expression(sources) + _AFTER_WORD)
+
+    def behind(expression: str) -> re.Pattern[str]:
+        return re.compile(rf"\"?\s*(?:\([^)]{{0,40}}\)\s*)?(?:قد\s|ايضا\s)?{expression}")
+
+    return _Cues(
+        before_names=tuple((r, after(s["after"])) for r, s in roles if s.get("after")),
+        after_names=tuple(
+            (r, behind(to_expression(s["before"]))) for r, s in roles if s.get("before")
+        ),
+        party=re.compile(grammar["party_verbs"] + _DIRECTLY),
+        has_party=behind(grammar["party_verbs"]),
+        does=compile_any(reading["grammar"]["party_verbs"]),
+        offers=re.compile(grammar["offer_verbs"] + _DIRECTLY),
+        has_offered=behind(grammar["offer_verbs"]),
+        refuses=re.compile(grammar["refuse_verbs"] + _DIRECTLY),
+        has_refused=behind(grammar["refuse_verbs"]),
+        announces=re.compile(grammar["announce_verbs"]),
+        accused=re.compile(grammar["accused"] + _AFTER_WORD),
+        envoys=re.compile(grammar["envoys"] + r"[^.،؛]{0,50}$"),
+        sign=re.compile(grammar["sign"]),
+        where=re.compile(grammar["where"] + r"\s*\"?$"),
+        others=re.compile(grammar["others"]),
+        namings=compile_any_cue(
+            [*reading["arrangements"], *reading["coreferences"], *reading["further_namings"]]
+        ),
+        bodies=tuple((Role(role), compile_any(cues)) for role, cues in reading["bodies"].items()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    page: Page
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    namings: tuple[Span, ...]
+    cues: _Cues
+
+
+def find_casts(
+    page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> tuple[Cast, ...]:
+    """Return who is what, as one Arabic sentence tells it."""
+    cues = _cues(vocabulary)
+    start, end = sentence.span.start, sentence.span.end
+    found = cues.namings.finditer(page.folded, start, end, sentence.stems)
+    scene = _Scene(page, sentence, mentions, tuple(Span(*m.span()) for m in found), cues)
+    acting = [m for m in mentions if not only_says_where(page, m, sentence, vocabulary)]
+    return tuple(cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group))
+
+
+def only_says_where(
+    page: Page, mention: Mention, sentence: Sentence, vocabulary: Vocabulary
+) -> bool:
+    """Return whether a state only says where something is."""
+    if mention.kind is not ActorKind.STATE:
+        return False
+    before = page.before(mention.span.start, sentence, most=_WHERE)
+    cues = _cues(vocabulary)
+    roles = page.before(mention.span.start, sentence, most=_BEFORE)
+    if any(pattern.search(roles) for role, pattern in cues.before_names if role is not Role.PARTY):
+        return False
+    return cues.where.search(before) is not None or _WITH_IN.search(before) is not None
+
+
+def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """Yield the mentions joined by 'and' and commas, as groups from left to right."""
+    group: list[Mention] = []
+    for mention in mentions:
+        between = page.folded[group[-1].span.end : mention.span.start] if group else ""
+        is_joined = _AND.search(" " + between) and _JOINED.fullmatch(between)
+        if group and not is_joined:
+            yield tuple(group)
+            group = []
+        group.append(mention)
+    if group:
+        yield tuple(group)
+
+
+def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
+    """Yield what the mentions of a group are, by the words before them, else by those after."""
+    page, cues = scene.page, scene.cues
+    before = page.before(group[0].span.start, scene.sentence, most=_BEFORE)
+    after = (page.folded, group[-1].span.end, scene.sentence.span.end)
+    yield from _bodies(scene, group)
+    yield from _envoys(scene, group)
+    for role, pattern in cues.before_names:
+        if pattern.search(before) and (role is not Role.PARTY or scene.namings):
+            yield from (Cast(m, role, _weight(role)) for m in group if _may_be(m, role))
+            if role not in {Role.THIRD_PARTY, Role.INVITEE}:
+                return
+            break
+    for role, pattern in cues.after_names:
+        if pattern.match(*after):
+            yield from (Cast(m, role, _weight(role)) for m in group if _may_be(m, role))
+            return
+    yield from _sides(scene, group, before)
+
+
+def _weight(role: Role) -> int:
+    return 2 if role in {Role.THIRD_PARTY, Role.INVITEE, Role.SPONSOR} else 3
+
+
+def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
+    for mention in group:
+        if mention.kind is ActorKind.BODY:
+            words = scene.page.folded_words(mention.span)
+            role = next((r for r, pattern in scene.cues.bodies if pattern.search(words)), None)
+            if role is not None:
+                yield Cast(mention, role, 3)
+
+
+def _envoys(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
+    """Yield the persons whom the text calls envoys or mediators."""
+    for person in group:
+        if person.kind is ActorKind.PERSON:
+            before = scene.page.before(person.span.start, scene.sentence, most=_NEAR)
+            if scene.cues.envoys.search(before):
+                yield Cast(person, Role.MEDIATOR, 2)
+
+
+def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[Cast]:
+    """Yield the sides and invitees of a group, by the verbs beside them."""
+    page, cues, namings = scene.page, scene.cues, scene.namings
+    end = scene.sentence.span.end
+    after = (page.folded, group[-1].span.end, end)
+    sided = [m for m in group if m.kind in SIDED and not m.is_seat]
+    if not sided:
+        return
+    several = len(sided) > 1
+    if cues.refuses.search(before) or cues.has_refused.match(*after):
+        yield from (Cast(m, Role.INVITEE, 2) for m in sided if namings)
+    elif cues.offers.search(before) or cues.has_offered.match(*after):
+        yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
+        yield from _invitees(scene, group)
+    elif _NAMELY.search(before) and cues.sign.search(before):
+        yield from (Cast(m, Role.PARTY, 3) for m in sided)
+    elif namings and (verb := cues.party.search(before) or cues.has_party.match(*after)):
+        if _concludes(scene, group, verb.group()):
+            yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
+    elif namings and cues.accused.search(before):
+        yield from (Cast(m, Role.PARTY, 2) for m in sided if m.kind is not ActorKind.STATE)
+
+
+def _concludes(scene: _Scene, group: tuple[Mention, ...], verb: str) -> bool:
+    """Return whether a verb makes its subject a side: who only announces others' deal is none."""
+    end = group[-1].span.end
+    ahead = [n for n in scene.namings if n.start >= end - 1]
+    is_state = all(m.kind is ActorKind.STATE for m in group)
+    if not scene.cues.announces.search(verb):
+        return bool(ahead or scene.namings)
+    if not ahead:
+        return False
+    between = scene.page.folded[end : ahead[0].start]
+    others = any(m.span.start > end and m.span.end <= ahead[0].start for m in scene.mentions)
+    is_of_others = scene.cues.others.search(between) is not None
+    return not is_of_others and not others and not (is_state and len(between) > _INVITED)
+
+
+def _invitees(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
+    """Yield the side to whom an offer or demand goes."""
+    end, keys = group[-1].span.end, {m.key for m in group}
+    for mention in scene.mentions:
+        if mention.span.start <= end or mention.kind not in SIDED or mention.key in keys:
+            continue
+        before = scene.page.folded[end : mention.span.start]
+        if len(before) < _INVITED and (_TO.search(before) or not before.strip()):
+            yield Cast(mention, Role.INVITEE, 2)
+            return
+
+
+def _may_be(mention: Mention, role: Role) -> bool:
+    match mention.kind:
+        case ActorKind.SIDES:
+            return False
+        case ActorKind.PERSON:
+            return role in {Role.SIGNATORY, Role.MEDIATOR, Role.WITNESS, Role.RESPONSIBLE}
+        case ActorKind.COLLECTIVE | ActorKind.BODY | ActorKind.STATE if role is Role.THIRD_PARTY:
+            return False
+    if mention.is_seat and role in {Role.PARTY, Role.INVITEE}:
+        return False
+    return role not in {Role.PARTY, Role.INVITEE} or mention.kind in SIDED

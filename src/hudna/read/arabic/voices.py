@@ -1,0 +1,295 @@
+"""Voices: who says what about an arrangement, where verbs stand before their subjects."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from hudna.domain.codebook import About, Stance
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.structure import Page, Sentence
+from hudna.read.voices import Attribution, Told, Utterance
+from hudna.text.spans import Span, stripped
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    stances: tuple[tuple[Stance, AnyCue], ...]
+    nouns: re.Pattern[str]
+    according: re.Pattern[str]
+    leaked: re.Pattern[str]
+    breach: re.Pattern[str]
+    about: tuple[tuple[About, re.Pattern[str]], ...]
+    ends_subject: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _cues(vocabulary: Vocabulary) -> _Cues:
+    reading: dict[str, Any] = vocabulary.get("reading")
+    return _Cues(
+        tuple((Stance(name), compile_any_cue(cues)) for name, cues in reading["stances"].items()),
+        compile_any(reading["speech_nouns"]),
+        re.compile(to_expression(reading["according_to"]) + r"\s+"),
+        compile_any(reading["leaked"]),
+        compile_any(reading["speaks_of_breach"]),
+        tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
+        re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
+    )
+
+
+_REPORTED = frozenset(
+    {
+        Stance.ASSERTS,
+        Stance.ALLEGES,
+        Stance.PREDICTS,
+        Stance.DEMANDS,
+        Stance.THREATENS,
+        Stance.OFFERS,
+        Stance.WELCOMES,
+        Stance.CONFIRMS,
+    }
+)
+"""Stances that count only in a sentence that speaks of the arrangement."""
+_TELLS = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS, Stance.PREDICTS})
+
+_PARTICIPLE = re.compile(
+    r"[وف]?(?:م\w+(?:ا|ه|ين)|نافيا|نافيه|قايلا|قايله|لافتا|لافته|داعيا|داعيه|رافضا|رافضه|كاشفا)"
+)
+_TO_CLAUSE = re.compile(
+    r"\s+(?:ان|انه|انها|انهم|بان|بانه|بانها|علي|الي|عن|في|ب\w+|ل\w+|وجود|اي|ما|من|توقيع|\"|:)"
+)
+_BEFORE_VERB = re.compile(
+    r"\"?\s*(?:\([^)]{0,40}\)\s*)?(?:[،,][^،,]{2,120}[،,]\s*)?"
+    r"(?:(?:قد|وقد|كان|كانت|كانوا|الذي|التي|والذي|والتي|الذين|ايضا|اليوم|لم|ما|زالت|زال|لا)\s+)*$"
+)
+_JOINED = re.compile(r"(?<!\w)و$|[،,]\s*و?$|^\s*و?$")
+_WORD = re.compile(r"\S+")
+_ENOUGH, _MUCH = 9, 26
+_SUBJECT_MOST, _SPEAKER_WORDS, _FAR = 90, 7, 150
+_OF_SOURCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    page: Page
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    cues: _Cues
+    told: Told
+
+
+def find_utterances(
+    page: Page,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    *,
+    speaks: bool,
+    told: Told,
+) -> tuple[Utterance, ...]:
+    """Return what voices say in an Arabic sentence, each speaker and stance once.
+
+    Args:
+        page: The page.
+        sentence: The sentence.
+        mentions: Who is named in it.
+        vocabulary: The stances and their cues.
+        speaks: Whether the sentence itself speaks of the arrangement; plain assertions count only
+            then.
+        told: What stands before it.
+    """
+    scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
+    found: dict[tuple[str, Stance], Utterance] = {}
+    for said in (*_iter_spoken(scene), *_iter_according(scene)):
+        utterance = _utterance(scene, said)
+        if speaks or utterance.stance not in _REPORTED:
+            found.setdefault((utterance.speaker, utterance.stance), utterance)
+    for utterance in [u for u in found.values() if u.stance is not Stance.ASSERTS]:
+        asserted = found.get((utterance.speaker, Stance.ASSERTS))
+        if asserted is not None and asserted.span.contains(utterance.span):
+            del found[utterance.speaker, Stance.ASSERTS]
+    return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
+
+
+def find_attributions(
+    page: Page,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    vocabulary: Vocabulary,
+    *,
+    told: Told,
+) -> tuple[Attribution, ...]:
+    """Return what of an Arabic sentence it says in another's voice, the innermost voice last."""
+    scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
+    found = []
+    for said in (*_iter_according(scene), *_iter_spoken(scene)):
+        if said.stance in _TELLS:
+            whole = sentence.span if said.is_source else Span(said.verb.start, sentence.span.end)
+            found.append(Attribution(said.speaker, said.stance, whole))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who says something, by which verb, and the words for who it is."""
+
+    speaker: str
+    stance: Stance
+    subject: Span
+    verb: Span
+    is_source: bool = False
+
+
+def _utterance(scene: _Scene, said: _Said) -> Utterance:
+    span = _of_source(scene, said) if said.is_source else _quoted(scene, said)
+    words = scene.page.folded_words(span)
+    stance = said.stance
+    if stance is Stance.ASSERTS and scene.cues.breach.search(words):
+        stance = Stance.ACCUSES
+    return Utterance(
+        said.speaker, stance, _about(words, stance, scene.cues), span, scene.sentence.index
+    )
+
+
+def _about(words: str, stance: Stance, cues: _Cues) -> About | None:
+    if stance is Stance.ACCUSES:
+        return About.BREACH
+    if stance is Stance.REJECTS:
+        return About.PARTICIPATION
+    return next((about for about, pattern in cues.about if pattern.search(words)), None)
+
+
+def _iter_according(scene: _Scene) -> Iterator[_Said]:
+    """Yield the sources that a sentence names without a verb: `بحسب X`."""
+    page, sentence = scene.page, scene.sentence
+    for match in scene.cues.according.finditer(page.folded, sentence.span.start, sentence.span.end):
+        subject = _subject_after(scene, match.end())
+        if subject is None:
+            continue
+        speaker, span = subject
+        around = page.folded[match.start() : span.end]
+        stance = Stance.ALLEGES if scene.cues.leaked.search(around) else Stance.ASSERTS
+        yield _Said(speaker, stance, span, Span(*match.span()), is_source=True)
+
+
+def _of_source(scene: _Scene, said: _Said) -> Span:
+    """Return what a source says: what stands before its name, or behind where that begins."""
+    sentence = scene.sentence.span
+    if said.verb.start - sentence.start > _SUBJECT_MOST // 3:
+        words = list(_WORD.finditer(scene.page.folded, sentence.start, said.subject.end))
+        return Span(words[max(len(words) - _MUCH, 0)].start(), said.subject.end)
+    return _bounded(scene.page, Span(said.verb.start, sentence.end))
+
+
+def _iter_spoken(scene: _Scene) -> Iterator[_Said]:
+    """Yield what the subjects of verbs of speech say; a verb without one is the last speaker's."""
+    spoken: str | None = None
+    for verb, stance in _verbs(scene):
+        who = _speaker(scene, verb, spoken)
+        if who is not None:
+            spoken, subject = who
+            yield _Said(spoken, stance, subject, verb)
+
+
+def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
+    """Return the verbs of speech from left to right, of those that overlap the first tried."""
+    folded, sentence = scene.page.folded, scene.sentence
+    kept: list[tuple[Span, Stance]] = []
+    for stance, cue in scene.cues.stances:
+        for match in cue.finditer(folded, sentence.span.start, sentence.span.end, sentence.stems):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other, _ in kept):
+                kept.append((span, stance))
+    return sorted(kept, key=lambda pair: pair[0])
+
+
+def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] | None:
+    """Return who the subject of a verb of speech is, and the words that say so."""
+    page, sentence = scene.page, scene.sentence
+    first = page.folded[verb.start : verb.end].split()[0]
+    if _PARTICIPLE.fullmatch(first):
+        last = spoken or scene.told.last
+        return (last, verb) if last is not None else None
+    before = _subject_before(scene, verb)
+    goes_on = _TO_CLAUSE.match(page.folded, verb.end, sentence.span.end) is not None
+    after = None if goes_on else _subject_after(scene, verb.end)
+    if after is not None:
+        return after
+    if before is not None:
+        return before
+    stands = _JOINED.search(page.folded[sentence.span.start : verb.start]) is not None
+    is_joined = stands or first.startswith(("و", "ف"))
+    last = spoken or scene.told.last
+    return (last, verb) if goes_on and is_joined and last is not None else None
+
+
+def _subject_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
+    """Return the mention or description right before a verb: `X أكد أن`."""
+    page, sentence = scene.page, scene.sentence
+    for mention in reversed(scene.mentions):
+        if mention.span.end > verb.start:
+            continue
+        if _BEFORE_VERB.fullmatch(page.folded, mention.span.end, verb.start):
+            return mention.name, mention.span
+        if verb.start - mention.span.end > _FAR:
+            break
+    clause = next((c for c in sentence.clauses if c.start <= verb.start < c.end), sentence.span)
+    if clause.start < verb.start:
+        noun = scene.cues.nouns.match(page.folded, clause.start, verb.start)
+        span = stripped(Span(clause.start, verb.start), page.folded)
+        words = page.folded[span.start : span.end].split() if span is not None else []
+        if noun is not None and span is not None and len(words) <= _SPEAKER_WORDS:
+            return page.words(span), span
+    return None
+
+
+def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
+    """Return the subject that stands behind a verb, as far as it goes, or None."""
+    page, end = scene.page, min(scene.sentence.span.end, start + _SUBJECT_MOST)
+    stop = scene.cues.ends_subject.search(page.folded, start + 1, end) if start + 1 < end else None
+    span = (
+        stripped(Span(start, stop.start() if stop is not None else end), page.folded)
+        if start < end
+        else None
+    )
+    if span is None:
+        return None
+    held = [m for m in scene.mentions if span.start - 1 <= m.span.start and m.span.start < span.end]
+    person = next((m for m in held if m.kind is ActorKind.PERSON), None)
+    if person is not None:
+        return person.name, person.span
+    first = next((m for m in held if m.span.start - span.start <= 2), None)
+    words = page.folded[span.start : span.end].split()
+    noun = scene.cues.nouns.match(page.folded, span.start, span.end)
+    if first is not None and (noun is None or first.span.end >= noun.end()):
+        return first.name, first.span
+    if noun is not None:
+        bounded = _first_words(page, span, _SPEAKER_WORDS)
+        name = page.words(bounded).strip(' "“”«»')
+        return name, bounded
+    near = next((m for m in held if m.kind is not ActorKind.SIDES), None)
+    if near is not None and len(words) <= _SPEAKER_WORDS and near.span.start - span.start <= 24:
+        return near.name, near.span
+    return None
+
+
+def _first_words(page: Page, span: Span, most: int) -> Span:
+    words = list(_WORD.finditer(page.folded, span.start, span.end))
+    return span if len(words) <= most else Span(span.start, words[most - 1].end())
+
+
+def _quoted(scene: _Scene, said: _Said) -> Span:
+    """Return the words from the speaker or the verb on that carry what is said."""
+    page, sentence, verb = scene.page, scene.sentence, said.verb
+    start = min(said.subject.start, verb.start)
+    ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
+    enough = (end for end in ends if len(page.folded[start:end].split()) >= _ENOUGH)
+    end = next(enough, ends[-1])
+    return _bounded(page, Span(start, max(end, verb.end)))
+
+
+def _bounded(page: Page, span: Span) -> Span:
+    return _first_words(page, span, _MUCH)
