@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -353,7 +353,7 @@ def _sides(sides: Sequence[SideAnswer]) -> Iterator[RenderableType]:
         roles = ", ".join(role.replace("_", " ") for role in side.roles)
         if roles:
             name.append(f"\n{roles}", style="dim")
-        grid.add_row(name, Text("\n").join(_lines_of_held(side.held)) or Text("–"))
+        grid.add_row(name, Group(*(_lines_of_held(side.held) if side.held else ["–"])))
     if sides:
         yield _indented(grid)
 
@@ -427,14 +427,16 @@ def _grid() -> Table:
     return Table.grid(padding=(0, 2, 0, 0), expand=True)
 
 
-def _lines_of_held(helds: Iterable[Held]) -> Iterator[Text]:
+def _lines_of_held(helds: Iterable[Held]) -> Iterator[RenderableType]:
+    """Yield every state that is held, and below it the readings under which it is so."""
     for held in helds:
         detail = f" {held.detail}" if held.detail else ""
         line = span_of(f"{words_of_state(held.state)}{detail}", _STYLES[held.certainty])
         line.append(f"  {words_of_certainty(held)}", style="dim")
         yield line
-        for reading in held.readings:
-            yield text_of(f"  if {on_one_line(reading)}", "magenta")
+        for number, reading in enumerate(held.readings):
+            words = f"{'and' if number else 'if'} {on_one_line(reading)}"
+            yield _indented(text_of(words, "magenta"))
 
 
 def _standing(answer: NormAnswer) -> object:
@@ -451,7 +453,7 @@ def _rank(answer: NormAnswer) -> tuple[int, bool]:
     return _ORDER.index(state), certainty is not Certainty.CERTAINLY
 
 
-def _heading(helds: Sequence[Held]) -> Text:
+def _heading(helds: Sequence[Held]) -> RenderableType:
     """Return how norms stand, as the heading above them."""
     if not helds:
         return Text("intention: recorded, binds nobody", style="bold dim")
@@ -461,7 +463,7 @@ def _heading(helds: Sequence[Held]) -> Text:
         if helds[0].is_presumed or helds[0].is_supposed:
             words.append(f"  {words_of_certainty(helds[0])}", style="dim")
         return words
-    return Text("\n").join(_lines_of_held(helds))
+    return Group(*_lines_of_held(helds))
 
 
 def _what(answer: NormAnswer) -> Text:
