@@ -51,7 +51,7 @@ def _table(cues: Mapping[str, list[str]]) -> tuple[tuple[str, re.Pattern[str]], 
     return tuple((name, compile_any(sources)) for name, sources in cues.items())
 
 
-_WORDS = re.compile(r"\b\w")
+_WORDS = re.compile(r"\b(?!(?:the|any|all)\s)\w")
 
 
 def find_default(wording: Wording) -> Part | None:

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.arabic import mentions as arabic
@@ -46,6 +47,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         sentence.index: _without_dateline(page, sentence, found[sentence.index])
         for sentence in page.sentences
     }
+    found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
     surnames = surnames_of(found.values())
     acronyms = {
         acronym: mention
@@ -73,6 +75,21 @@ def _find_arabic(page: Page, vocabulary: Vocabulary) -> Mentions:
         late = arabic.iter_late(page, sentence, surnames)
         found[sentence.index] = _without_overlap([*found[sentence.index], *late])
     return _unified(found)
+
+
+def _iter_explained(page: Page, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Yield the mentions, a name that is no more known than by the known one in brackets as that.
+
+    `Tehreek-e-Example (TTE)` is who `TTE` is.
+    """
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        if mention.kind is ActorKind.NAME and following is not None:
+            between = page.text[mention.span.end : following.span.start]
+            after = page.text[following.span.end : following.span.end + 1]
+            if between.strip() == "(" and after == ")" and following.kind is not ActorKind.NAME:
+                yield replace(mention, key=following.key, kind=following.kind)
+                continue
+        yield mention
 
 
 def _without_dateline(

@@ -21,6 +21,7 @@ class _Cues:
     intention: re.Pattern[str]
     intended_in_points: re.Pattern[str]
     permission: re.Pattern[str]
+    dates: re.Pattern[str]
     declared_codes: tuple[str, ...]
     undeclared_codes: tuple[str, ...]
     declared_code: tuple[str, ...]
@@ -30,6 +31,7 @@ class _Cues:
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
+    months = "|".join(map(re.escape, reading["months_that_are_words"]))
     verbs = {name: compile_any(cues) for name, cues in reading["modalities"].items()}
     return _Cues(
         verbs["declaration"],
@@ -38,6 +40,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         verbs["intention"],
         compile_any(reading["intended_in_points"]),
         verbs["permission"],
+        re.compile(rf"\b\d{{1,2}}\s(?:{months})\b|\b(?:{months})\s\d"),
         tuple(reading["declared_codes"]),
         tuple(reading["undeclared_codes"]),
         tuple(reading["declared_code"]),
@@ -57,7 +60,8 @@ def modality_of(
         codes: The codes that it bears.
         vocabulary: The verbs of each modality, and the codes that have one of their own.
     """
-    words, cues = page.folded_words(clause), _cues(vocabulary)
+    cues = _cues(vocabulary)
+    words = cues.dates.sub(" ", page.folded_words(clause))
     if cues.declaration.search(words):
         return Modality.DECLARATION
     if cues.power.search(words):

@@ -124,7 +124,10 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
 def _group_of(page: Page, span: Span, knowledge: Knowledge) -> Mention | None:
     """Return the known group whose members a name means (`ISIS fighters`), or None."""
     known = knowledge.find_known(page.folded, span)
-    if known is None or known.span.start != span.start or known.span.end == span.end:
+    if known is None or known.span.end == span.end:
+        return None
+    before = page.folded[span.start : known.span.start]
+    if before and len(before.split()) != 1:
         return None
     is_state = knowledge.kinds[known.key] is ActorKind.STATE
     members = knowledge.fighters.fullmatch(page.folded[known.span.end : span.end])

@@ -136,3 +136,8 @@ def test_opponents_of_another_state_are_others() -> None:
     page = page_of("The Syrian army shelled Palestinian factions. The rebels fled.")
     keys = [m.key for mentions in find_mentions(page, load_vocabulary()).values() for m in mentions]
     assert len(set(keys)) == 3
+
+
+def test_a_name_is_who_the_known_name_in_brackets_behind_it_is() -> None:
+    first = mentions("Today Lashkar Qalan (Hezbollah) and the army agreed a truce.")[0]
+    assert (first.name, first.key) == ("Lashkar Qalan", "hezbollah")
