@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from hudna.text.folding import match_key
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue, stems_of
 
@@ -71,6 +72,7 @@ class Lexicon:
     defining: AnyCue
     took_part: frozenset[str]
     undertaking: AnyCue
+    asking: AnyCue
     set_up: AnyCue
     leaving: frozenset[str]
     forces: frozenset[str]
@@ -132,10 +134,11 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
         defining=compile_any_cue(content["defining"]),
         took_part=frozenset(outsiders["took_part"]),
         undertaking=compile_any_cue(outsiders["undertaking"]),
+        asking=compile_any_cue(outsiders["asking"]),
         set_up=compile_any_cue(outsiders["set_up"]),
         leaving=frozenset(outsiders["leaving"]),
         forces=frozenset(outsiders["forces"]),
-        names_nobody=frozenset(content["names_nobody"]),
+        names_nobody=frozenset(match_key(word) for word in content["names_nobody"]),
     )
 
 

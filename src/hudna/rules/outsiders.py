@@ -60,14 +60,24 @@ def _iter_bound(
     norm: Norm, dossier: Dossier, lexicon: Lexicon, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, str]]:
     """Yield whom a duty binds by name, but for who takes it upon themselves: key and name."""
-    if has(lexicon.undertaking, words_of(norm)):
+    words = words_of(norm)
+    if has(lexicon.undertaking, words) or has(lexicon.asking, words):
         return
     if is_named(norm.bearer, lexicon) and not has(lexicon.set_up, folded(norm.bearer.text or "")):
-        for key in norm.bearer.keys:
+        for key, name in _iter_names(norm, dossier):
             if names_someone(key, lexicon) and not is_place(key, vocabulary):
-                yield key, _as_written(key, norm, dossier)
+                yield key, name
     elif norm.bearer.kind is WhoKind.NOT_STATED and norm.code in lexicon.leaving:
         yield from _iter_leaving(norm, dossier, lexicon, vocabulary)
+
+
+def _iter_names(norm: Norm, dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield the bearers of a norm, those of one name with `and` apart: key and name."""
+    names = Names.of(dossier)
+    for key in norm.bearer.keys:
+        written = _as_written(key, norm, dossier)
+        for part in written.split(" and "):
+            yield (key, written) if part == written else (names.key_of(part), part)
 
 
 def _as_written(key: str, norm: Norm, dossier: Dossier) -> str:
