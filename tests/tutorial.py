@@ -1,8 +1,8 @@
 """Run the pages that are tutorials: their commands, as they show them, and what they print.
 
 In `docs/tutorial.md` and `docs/asking.md` each block of the language `console` holds commands after
-`$ ` and what they print. A line `…` there stands for any number of lines, and `…` within a line for any words.
-`python tests/tutorial.py` runs the commands and writes what they print today into the
+`$ ` and what they print. A line `…` there stands for any number of lines, and `…` within a line for
+any words. `python tests/tutorial.py` runs the commands and writes what they print today into the
 pages, identifiers in later commands included; what still agrees it leaves as it is.
 """
 
