@@ -68,6 +68,12 @@ def names_someone(key: str, lexicon: Lexicon) -> bool:
     )
 
 
+def is_class_of_groups(side: Side, lexicon: Lexicon) -> bool:
+    """Return whether the words for a side mean groups of other names: `all armed groups`."""
+    words = {word.removesuffix("s") for word in side.key.split()}
+    return not words.isdisjoint(lexicon.groups) and words.isdisjoint(lexicon.bodies_of_state)
+
+
 def sides_named_in(words: str, sides: Iterable[Side], dossier: Dossier) -> tuple[Side, ...]:
     """Return the sides of which words name one of the names."""
     text = f" {match_key(words)} "

@@ -11,7 +11,7 @@ from hudna.domain.codebook import Role
 from hudna.domain.dossiers import Citation, Dossier
 from hudna.rules.answers import Certainty, NormState, Reason, ReasonKind
 from hudna.rules.asking import prepare
-from hudna.rules.bearers import names_someone
+from hudna.rules.bearers import is_class_of_groups, names_someone
 from hudna.rules.cases import Case
 from hudna.rules.closure import Membership, belongs_to
 from hudna.rules.force import in_force
@@ -241,7 +241,8 @@ def _iter_side_ties(key: str, case: Case, question: _Question) -> Iterator[tuple
         yield own, Membership(Certainty.CERTAINLY, is_side, own.citations, ((),))
         return
     for side in case.sides:
-        if not names_someone(side.key, lexicon) or "class" in side.roles:
+        is_class = not names_someone(side.key, lexicon) and is_class_of_groups(side, lexicon)
+        if is_class or "class" in side.roles:
             who = Who(WhoKind.CLASS, side.name, citations=side.citations)
             member = _membership(key, who, case, question)
             if member is not None:

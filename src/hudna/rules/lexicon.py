@@ -52,6 +52,8 @@ class Lexicon:
     verbs: tuple[tuple[str, AnyCue], ...]
     things: tuple[tuple[str, AnyCue], ...]
     opposed: tuple[Opposition, ...]
+    groups: frozenset[str]
+    bodies_of_state: frozenset[str]
     further: AnyCue
     excepting: AnyCue
     conditional: AnyCue
@@ -111,6 +113,8 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
             Opposition(o["one"], o["other"], frozenset(o["codes"]), o.get("named", False))
             for o in content["opposed"]
         ),
+        groups=frozenset(content["classes"]["groups"]),
+        bodies_of_state=frozenset(content["classes"]["bodies"]),
         further=compile_any_cue(content["further"]),
         excepting=compile_any_cue(content["excepting"]),
         conditional=compile_any_cue(content["conditional"]),

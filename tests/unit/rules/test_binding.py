@@ -147,6 +147,12 @@ def test_a_class_may_mean_who_fights_where_the_agreement_applies() -> None:
     assert ties(found) == [(Tie.MEMBER, Certainty.POSSIBLY)]
 
 
+def test_the_government_is_one_body_and_no_class() -> None:
+    sides = [*PAIR, ("the government", Role.PARTY)]
+    dossier = told(CEASE, sides=sides, dates=SINCE, places=["the valley"])
+    assert bound(dossier, actor="Lake Guard", place="Old Mill") == ()
+
+
 @pytest.mark.parametrize("actor", ["Lebanon", "the Lebanese army"])
 def test_a_class_of_groups_means_no_state(actor: str) -> None:
     sides = [*PAIR, ("all armed groups", Role.PARTY)]

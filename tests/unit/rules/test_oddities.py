@@ -2,6 +2,7 @@ import pytest
 
 from hudna.domain.codebook import Act, DateKind, Form, Modality, Role, Stage
 from hudna.rules.answers import Certainty, OddityKind
+from scenarios.building import load_scenarios
 from unit.rules.told import (
     dated,
     declares,
@@ -129,8 +130,16 @@ def test_who_took_a_part_is_no_outsider(role: Role) -> None:
         ("The rebels hand over weapons", "the rebels"),
         ("Aleppo opens the road", "Aleppo"),
         ("North Front fighters leave", "North Front fighters"),
+        ("This shows whether the Lake Guard opens the road", "the Lake Guard"),
     ],
-    ids=["takes it upon itself", "is yet to be set up", "has no name", "is a place", "is a side"],
+    ids=[
+        "takes it upon itself",
+        "is yet to be set up",
+        "has no name",
+        "is a place",
+        "is a side",
+        "is only asked about",
+    ],
 )
 def test_who_is_no_outsider(words: str, bearer: str) -> None:
     assert outsiders(TRUCE, term("movement.route", words, bearer=bearer)) == []
@@ -316,3 +325,28 @@ def test_every_oddity_ends_in_quotes() -> None:
     found = oddities(dossier)
     assert len({o.kind for o in found}) >= 5
     assert all(leaves(o.reason) for o in found)
+
+
+@pytest.mark.parametrize(
+    ("file", "kinds"),
+    [
+        (
+            "seed-000.yaml",
+            {
+                OddityKind.CANNOT_BOTH_BE_KEPT,
+                OddityKind.THIRD_SIDE_TRIGGER,
+                OddityKind.ONE_SIDED_TRIGGER,
+                OddityKind.DURATION_WITHOUT_START,
+                OddityKind.SIDES_DIFFER,
+            },
+        ),
+        ("seed-002.yaml", {OddityKind.DEFINED_NOWHERE}),
+        ("seed-004.yaml", {OddityKind.CANNOT_BOTH_BE_KEPT}),
+    ],
+    ids=["the offer", "the nationwide truce", "the demand"],
+)
+def test_the_seed_scenarios_have_the_oddities_that_their_terms_hold(
+    file: str, kinds: set[OddityKind]
+) -> None:
+    dossiers = [scenario.dossier for scenario in load_scenarios() if scenario.file == file]
+    assert {o.kind for dossier in dossiers for o in oddities(dossier)} == kinds
