@@ -120,6 +120,7 @@ class Inquiry:
         self._chosen = dict(chosen)
         self._sides: dict[str, Explored[Standing]] = {}
         self._any: Explored[Standing] | None = None
+        self._norms: dict[tuple[str, str | None], Explored[Performed]] = {}
         self.offered: dict[str, tuple[str, ...]] = {}
 
     def of_side(self, side: Side) -> Explored[Standing]:
@@ -153,6 +154,12 @@ class Inquiry:
                 explored.is_complete,
                 explored.turns,
             )
+        key = (norm.id, bearer.key)
+        if key not in self._norms:
+            self._norms[key] = self._judged(norm, bearer)
+        return self._norms[key]
+
+    def _judged(self, norm: Norm, bearer: Bearer) -> Explored[Performed]:
         suspected = {
             reading_of(norm, deed): deed
             for case in self.cases

@@ -60,14 +60,12 @@ def _stated_start(course: "Course", starts: tuple[Start, ...], bound: Bound) -> 
 def _start_of_period(course: "Course", side: Side, bound: Bound) -> Reached:
     """Return from when a duration runs whose start is not stated."""
     marks: dict[str, Mark] = {WHEN_BOUND: bound.mark}
-    opening = find_opening(course, side)
-    close = find_close(course, side) if opening is not None else None
-    if opening is not None and close is not None:
-        marks = {
-            WITH_FIRST_DAY: opening,
-            WHEN_BOUND: bound.mark,
-            WITH_LAST_DAY: close.mark.shifted(DAY_START),
-        }
+    close = find_close(course, side)
+    if close is not None:
+        opening = find_opening(course, side)
+        if opening is not None:
+            marks = {WITH_FIRST_DAY: opening, **marks}
+        marks[WITH_LAST_DAY] = close.mark.shifted(DAY_START)
     option = WHEN_BOUND
     if len(marks) > 1:
         option = course.completion.option("start of the period", tuple(marks))

@@ -97,9 +97,13 @@ def suspect(norm: Norm, bearer: Bearer, deed: Deed, course: Course) -> Performed
 
     Returns:
         None where it cannot be: the act is out, is someone else's, or came when the norm did not
-        bind.
+        bind; and where a breach is verified, which nothing that is only read so weakens.
     """
+    if course.in_effect(deed) is None:
+        return None
     standing = standing_for(bearer, course)
+    if _find_verified_breach(course, norm, bearer, standing) is not None:
+        return None
     if norm.kind is NormKind.OBLIGATION and deed.act is not Act.BREACHED:
         return _fulfilled_by(course, norm, bearer, standing, deed)
     return _broken_by(course, norm, bearer, standing, deed)
