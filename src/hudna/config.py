@@ -9,11 +9,13 @@ from typing import Self
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from hudna.domain.sameness import Thresholds
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
 
 PREFIX = "HUDNA_"
 _LIMITS = Limits()
+_THRESHOLDS = Thresholds()
 
 
 class Settings(BaseSettings):
@@ -72,6 +74,24 @@ class Settings(BaseSettings):
         ge=100_000_000,
         description="The address space of the process that runs foreign parsers, in bytes.",
     )
+
+    same_from: float = Field(
+        default=_THRESHOLDS.same_from,
+        ge=0,
+        le=1,
+        description="From which score on two accounts are taken for one agreement's.",
+    )
+    review_from: float = Field(
+        default=_THRESHOLDS.review_from,
+        ge=0,
+        le=1,
+        description="From which score on a person should look at two accounts.",
+    )
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """Return from which scores on accounts are joined, and shown to a person."""
+        return Thresholds(self.same_from, self.review_from)
 
     @property
     def limits(self) -> Limits:

@@ -65,6 +65,10 @@ class DecisionKind(StrEnum):
     REJECT = "reject"
     CORRECT = "correct"
     UNDO = "undo"
+    MERGE = "merge"
+    """Two agreements, as they were minted, are one."""
+    SPLIT = "split"
+    """An account is not of the agreements that it was taken to be of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +77,16 @@ class Decision:
 
     Attributes:
         number: Its place in the log, from 1.
-        kind: Accept, reject, correct, or undo an earlier decision.
-        target: The statement (or, for `undo`, the number of the decision) it is about.
-        value: The corrected value, for `correct`.
+        kind: Accept, reject, correct, merge, split, or undo an earlier decision.
+        target: What it is about: a statement; for `undo`, the number of the decision; for `merge`,
+            an agreement; for `split`, an account.
+        value: The corrected value, for `correct`; the other agreement, for `merge`; the agreements
+            that the account is not of, a space between them, for `split`.
         reason: Why.
         author: Who decided.
         decided_at: When, ISO 8601 UTC.
         is_undone: Whether a later decision undoes it.
-        is_orphaned: Whether no reading yields its statement any more.
+        is_orphaned: Whether no reading yields what it is about any more.
     """
 
     number: int

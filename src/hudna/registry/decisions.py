@@ -53,8 +53,8 @@ def check_decision(
             has no statement.
     """
     check_signed(reason=reason, author=author)
-    if kind is DecisionKind.UNDO:
-        raise _refused("an undoing names the number of a decision, not a statement")
+    if kind not in ON_STATEMENTS:
+        raise _refused(f"{kind} is no decision on a statement")
     if kind is not DecisionKind.CORRECT:
         if value is not None:
             raise _refused(f"only a correction has a value, and this is to {kind}")
@@ -102,13 +102,35 @@ def with_undone(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(replace(d, is_undone=str(d.number) in undone) for d in decisions)
 
 
+ON_STATEMENTS = frozenset({DecisionKind.ACCEPT, DecisionKind.REJECT, DecisionKind.CORRECT})
+"""The kinds of decision that are about a statement."""
+
+
 def in_force(decisions: Iterable[Decision]) -> dict[str, Decision]:
     """Return the decision in force on each statement: the last one that was not undone."""
     return {
         d.target: d
         for d in sorted(decisions, key=lambda d: d.number)
-        if not d.is_undone and d.kind is not DecisionKind.UNDO
+        if not d.is_undone and d.kind in ON_STATEMENTS
     }
+
+
+def check_expected(expected: int | None, last: int) -> None:
+    """Check that nobody decided anything since a person looked.
+
+    Args:
+        expected: The number of the last decision that the person knows of; None asks nothing.
+        last: The number of the last decision.
+
+    Raises:
+        ConflictError: There are others since.
+    """
+    if expected is not None and expected != last:
+        raise ConflictError(
+            f"the last decision is number {last} and not {expected}: look again before deciding",
+            code="conflict-decided",
+            subject=str(last),
+        )
 
 
 def _may_be(statement: Statement, value: str) -> bool:

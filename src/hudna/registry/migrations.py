@@ -189,7 +189,71 @@ _VERSION_1 = (
         words, content='', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M*'")""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1,)
+_VERSION_2 = (
+    "DROP TRIGGER decisions_are_never_changed",
+    "DROP TRIGGER decisions_are_never_removed",
+    "DROP TRIGGER decisions_are_never_replaced",
+    "DROP INDEX decisions_by_target",
+    "ALTER TABLE decisions RENAME TO decisions_of_version_1",
+    """CREATE TABLE decisions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+        kind TEXT NOT NULL
+            CHECK (kind IN ('accept', 'reject', 'correct', 'undo', 'merge', 'split')),
+        target TEXT NOT NULL,
+        value TEXT CHECK ((value IS NOT NULL) = (kind IN ('correct', 'merge', 'split'))),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+        author TEXT NOT NULL CHECK (trim(author) <> ''),
+        decided_at TEXT NOT NULL
+    ) STRICT""",
+    """INSERT INTO decisions (number, kind, target, value, reason, author, decided_at)
+        SELECT number, kind, target, value, reason, author, decided_at
+        FROM decisions_of_version_1 ORDER BY number""",
+    "DROP TABLE decisions_of_version_1",
+    "CREATE INDEX decisions_by_target ON decisions (target)",
+    """CREATE TRIGGER decisions_are_never_changed BEFORE UPDATE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended and never changed'); END""",
+    """CREATE TRIGGER decisions_are_never_removed BEFORE DELETE ON decisions
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended and never removed'); END""",
+    """CREATE TRIGGER decisions_are_never_replaced BEFORE INSERT ON decisions
+        WHEN EXISTS (SELECT 1 FROM decisions WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'decisions are appended and never changed'); END""",
+    """CREATE TABLE resolutions (
+        number INTEGER NOT NULL PRIMARY KEY,
+        resolver TEXT NOT NULL,
+        vocabulary TEXT NOT NULL,
+        same_from REAL NOT NULL,
+        review_from REAL NOT NULL,
+        resolved_at TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE comparisons (
+        number INTEGER NOT NULL PRIMARY KEY,
+        first INTEGER NOT NULL REFERENCES agreements (number),
+        second INTEGER NOT NULL REFERENCES agreements (number),
+        score REAL NOT NULL,
+        features TEXT NOT NULL,
+        resolver TEXT NOT NULL,
+        compared_at TEXT NOT NULL,
+        ended_at TEXT
+    ) STRICT""",
+    "CREATE INDEX comparisons_by_first ON comparisons (first)",
+    "CREATE INDEX comparisons_by_second ON comparisons (second)",
+    "DROP VIEW current_values",
+    """CREATE VIEW current_values AS
+        SELECT d.id AS document, coalesce(m.id, g.id) AS agreement, a.id AS account,
+            s.kind, s.subject, s.id AS statement, s.property, s.value, s.voice, s.stance,
+            s.status, l.reader, rs.basis, e.position, q.span_start, q.span_end, q.quote
+        FROM latest_readings AS l
+        JOIN reading_statements AS rs ON rs.reading = l.reading
+        JOIN statements AS s ON s.number = rs.statement
+        JOIN documents AS d ON d.number = s.document
+        JOIN evidence AS e ON e.statement = s.number
+        JOIN quotes AS q ON q.number = e.quote
+        LEFT JOIN accounts AS a ON a.number = s.account
+        LEFT JOIN agreements AS g ON g.number = a.agreement
+        LEFT JOIN agreements AS m ON m.number = g.merged_into""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

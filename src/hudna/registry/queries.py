@@ -26,14 +26,15 @@ from hudna.domain.identifiers import (
 from hudna.domain.periods import find_period
 from hudna.domain.readings import Reader
 from hudna.domain.statements import Decision, DecisionKind, Statement, SubjectKind
-from hudna.domain.views import AgreementView, CitedValue, DocumentView, ReadingView
+from hudna.domain.views import AccountView, AgreementView, CitedValue, DocumentView, ReadingView
 from hudna.errors import InputError
 from hudna.registry import tables as t
-from hudna.registry.decisions import in_force, with_undone
+from hudna.registry.decisions import ON_STATEMENTS, in_force, with_undone
 from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
 from hudna.registry.views import (
     ReadAccount,
     ReadStatement,
+    to_account_view,
     to_agreement_view,
     to_values,
     with_basis,
@@ -45,6 +46,7 @@ BATCH = 200
 """How many agreements or documents are fetched at a time."""
 
 _Each = TypeVar("_Each")
+_ON_AGREEMENTS = frozenset({DecisionKind.MERGE, DecisionKind.SPLIT})
 _KINDS = {kind.value: kind for kind in SubjectKind}
 _STANCES = {stance.value: stance for stance in Stance}
 _STATES = {status.value: status for status in Status}
@@ -138,6 +140,28 @@ def get_agreement(connection: Connection, root: int) -> AgreementView:
     )
 
 
+def iter_minted(
+    connection: Connection, agreements: Sequence[int] | None = None
+) -> Iterator[tuple[AgreementId, tuple[AccountView, ...]]]:
+    """Yield agreements as they were minted, in that order, with what latest readings tell of them.
+
+    Args:
+        connection: An open transaction.
+        agreements: The row numbers of those wanted; None is all.
+    """
+    decisions = in_force(load_decisions(connection))
+    identifiers = _load_agreement_ids(connection)
+    by_agreement: dict[int, list[_AccountRow]] = defaultdict(list)
+    for row in _load_account_rows(connection, agreements=agreements):
+        by_agreement[row.agreement].append(row)
+    for numbers in _batches(sorted(by_agreement)):
+        accounts = _load_accounts(connection, [r for n in numbers for r in by_agreement[n]])
+        for number in numbers:
+            told = dict.fromkeys(row.account for row in by_agreement[number])
+            views = tuple(to_account_view(accounts[each], decisions) for each in told)
+            yield identifiers[number], views
+
+
 def find_root(connection: Connection, number: int) -> int:
     """Return the agreement into which an agreement was merged, or itself."""
     return _root(number, _load_roots(connection))
@@ -217,7 +241,8 @@ def iter_documents(
 def load_decisions(connection: Connection) -> tuple[Decision, ...]:
     """Return all decisions in their order, each knowing whether it is undone or orphaned."""
     rows = connection.execute(select(t.decisions).order_by(t.decisions.c.number)).all()
-    yielded = _yielded(connection, {row.target for row in rows if row.kind != DecisionKind.UNDO})
+    yielded = _yielded(connection, {row.target for row in rows if row.kind in ON_STATEMENTS})
+    untold = _untold(connection, [row for row in rows if row.kind in _ON_AGREEMENTS])
     return with_undone(
         Decision(
             number=row.number,
@@ -227,7 +252,9 @@ def load_decisions(connection: Connection) -> tuple[Decision, ...]:
             reason=row.reason,
             author=row.author,
             decided_at=row.decided_at,
-            is_orphaned=row.kind != DecisionKind.UNDO and row.target not in yielded,
+            is_orphaned=(
+                row.target not in yielded if row.kind in ON_STATEMENTS else row.number in untold
+            ),
         )
         for row in rows
     )
@@ -261,6 +288,26 @@ def _yielded(connection: Connection, targets: Iterable[str]) -> set[str]:
         )
         found.update(connection.scalars(query))
     return found
+
+
+def _untold(connection: Connection, rows: Sequence[Any]) -> set[int]:
+    """Return the decisions on agreements and accounts of which no latest reading tells any more."""
+    if not rows:
+        return set()
+    a, g, ra, la = t.accounts.c, t.agreements.c, t.reading_accounts.c, t.latest_readings.c
+    query = (
+        select(a.id, g.id)
+        .select_from(t.latest_readings)
+        .join(t.reading_accounts, ra.reading == la.reading)
+        .join(t.accounts, a.number == ra.account)
+        .join(t.agreements, g.number == a.agreement)
+    )
+    told = {each for row in connection.execute(query) for each in row}
+    return {
+        row.number
+        for row in rows
+        if row.target not in told or not told.intersection(row.value.split())
+    }
 
 
 def _is_wanted(view: AgreementView, query: AgreementQuery) -> bool:

@@ -10,6 +10,7 @@ from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
 from hudna.domain.identifiers import DocumentId, RenditionId, get_by_prefix
 from hudna.domain.problems import Problem, StoredProblem
+from hudna.domain.sameness import Resolution, Thresholds
 from hudna.domain.statements import Decision, DecisionKind
 from hudna.domain.views import AgreementView, CitedValue, DocumentView, SearchResult
 from hudna.errors import ConflictError, NotFoundError
@@ -21,9 +22,12 @@ from hudna.registry.decisions import check_decision, check_signed, check_undoing
 from hudna.registry.deposits import Deposit, Outcome, to_prepared, write_deposits
 from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
+from hudna.registry.resolve.resolving import resolve
 from hudna.registry.search import find_words
+from hudna.vocabulary import Vocabulary, load_vocabulary
 
 _EVERYTHING = AgreementQuery()
+_THRESHOLDS = Thresholds()
 _LAST_CHARACTER = "\U0010ffff"
 _KINDS = ("agr", "acc", "stm", "sha256:")
 
@@ -312,6 +316,28 @@ class Registry:
                 raise NotFoundError(f"there is no decision {number}", subject=str(number))
             check_undoing(number, decisions)
             return self._append(connection, DecisionKind.UNDO, str(number), None, reason, author)
+
+    def resolve(
+        self,
+        thresholds: Thresholds = _THRESHOLDS,
+        *,
+        vocabulary: Vocabulary | None = None,
+        is_rehearsal: bool = False,
+    ) -> Resolution:
+        """Compare the accounts of all documents and make those of one agreement one.
+
+        Resolving again changes nothing. What people decided wins.
+
+        Args:
+            thresholds: From which scores on accounts are joined, and shown to a person.
+            vocabulary: What names are looked up in; the one of the package where it is None.
+            is_rehearsal: Whether to leave the registry as it is.
+        """
+        known = vocabulary or load_vocabulary()
+        opened = reading if is_rehearsal else writing
+        with opened(self._engine, self._path) as connection:
+            at = self._now()
+            return resolve(connection, thresholds, known, at=at, is_rehearsal=is_rehearsal)
 
     def iter_decisions(self) -> Iterator[Decision]:
         """Yield all decisions in their order, undone and orphaned ones too."""

@@ -6,6 +6,7 @@ The database is made by `hudna.registry.migrations`; these are the same tables f
 
 from sqlalchemy import (
     BLOB,
+    REAL,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -227,11 +228,35 @@ decisions = _table(
     _text("reason"),
     _text("author"),
     _text("decided_at"),
-    CheckConstraint("kind IN ('accept', 'reject', 'correct', 'undo')"),
-    CheckConstraint("(value IS NOT NULL) = (kind = 'correct')"),
+    CheckConstraint("kind IN ('accept', 'reject', 'correct', 'undo', 'merge', 'split')"),
+    CheckConstraint("(value IS NOT NULL) = (kind IN ('correct', 'merge', 'split'))"),
     CheckConstraint("trim(reason) <> ''"),
     CheckConstraint("trim(author) <> ''"),
     Index("decisions_by_target", "target"),
+)
+
+resolutions = _table(
+    "resolutions",
+    _number(),
+    _text("resolver"),
+    _text("vocabulary"),
+    Column("same_from", REAL, nullable=False),
+    Column("review_from", REAL, nullable=False),
+    _text("resolved_at"),
+)
+
+comparisons = _table(
+    "comparisons",
+    _number(),
+    _of("first", "agreements"),
+    _of("second", "agreements"),
+    Column("score", REAL, nullable=False),
+    _text("features"),
+    _text("resolver"),
+    _text("compared_at"),
+    _unknown("ended_at"),
+    Index("comparisons_by_first", "first"),
+    Index("comparisons_by_second", "second"),
 )
 
 problems = _table(

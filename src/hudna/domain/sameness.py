@@ -1,0 +1,110 @@
+"""Sameness: whether two agreements of the registry are one, how sure that is, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hudna.domain.identifiers import AgreementId
+from hudna.errors import InputError
+
+KEPT_FROM = 0.2
+"""From which score on a comparison is kept: below, it counts as nothing."""
+
+
+class Sameness(StrEnum):
+    """What comparing two agreements came to."""
+
+    SAME = "same"
+    """They are taken for one."""
+    UNCERTAIN = "uncertain"
+    """They may be one: a person should look."""
+    DIFFERENT = "different"
+    """They are taken for two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing that speaks for or against two accounts being of one agreement.
+
+    Attributes:
+        name: What is compared: `sides`, `start`, `places`, …
+        weight: How much it speaks for it; below zero, against it.
+        first: What the first account says.
+        second: What the second account says.
+    """
+
+    name: str
+    weight: float
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two agreements, as they were minted, compared.
+
+    Attributes:
+        first: The one that was minted first.
+        second: The other.
+        score: How likely they are one, between 0 and 1.
+        features: Why, what weighs most first.
+        sameness: What was made of it.
+        resolver: What compared them: its name and version.
+    """
+
+    first: AgreementId
+    second: AgreementId
+    score: float
+    features: tuple[Feature, ...]
+    sameness: Sameness
+    resolver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What resolving a registry came to.
+
+    Attributes:
+        resolver: What compared the accounts: its name and version.
+        accounts: How many agreements, as they were minted, were looked at.
+        compared: How many pairs of them were compared.
+        agreements: How many agreements that comes to.
+        uncertain: How many pairs a person should look at.
+        joined: What was not one before: the agreement that stands for the group, and the one that
+            joined it.
+        parted: What was one before and is not now: an agreement, and the one it was part of.
+        is_kept: Whether the registry holds it; a rehearsal changes nothing.
+    """
+
+    resolver: str
+    accounts: int
+    compared: int
+    agreements: int
+    uncertain: int
+    joined: tuple[Comparison, ...]
+    parted: tuple[tuple[AgreementId, AgreementId], ...]
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What scores have to come to.
+
+    Attributes:
+        same_from: From which score on two accounts are taken for one agreement's.
+        review_from: From which score on a person should look.
+
+    Raises:
+        InputError: They are not in order.
+    """
+
+    same_from: float = 0.75
+    review_from: float = 0.4
+
+    def __post_init__(self) -> None:
+        if not KEPT_FROM <= self.review_from <= self.same_from <= 1:
+            raise InputError(
+                f"accounts cannot be joined from {self.same_from} on and reviewed from "
+                f"{self.review_from} on: it has to be {KEPT_FROM} <= review <= same <= 1",
+                code="input-setting",
+                subject="HUDNA_SAME_FROM",
+            )

@@ -1,0 +1,119 @@
+"""Clustering: from scored pairs to agreements, so that one bridge does not chain unlike ones.
+
+The pairs are taken from the likeliest on. Two groups become one where the pair that leads from one
+to the other is likely enough, no document tells an account in each, nobody decided otherwise, and
+the accounts of both are on average likely to be of one agreement: a pair that was not compared, or
+is unlikely, counts as nothing. What people decided comes first.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+SUPPORT = 0.5
+"""How likely the accounts of two groups must be of one agreement, on average over all pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two accounts that may be of one agreement.
+
+    Attributes:
+        first: The identifier of one.
+        second: That of the other, the greater of the two.
+        score: How likely it is.
+    """
+
+    first: str
+    second: str
+    score: float
+
+
+def find_clusters(
+    members: Mapping[str, frozenset[str]],
+    edges: Iterable[Edge],
+    *,
+    same_from: float,
+    merged: Sequence[tuple[str, str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
+    alone: Iterable[str] = (),
+) -> list[list[str]]:
+    """Return the groups, each in the order of its identifiers.
+
+    Args:
+        members: What is grouped, each with the documents that tell it.
+        edges: The pairs that were compared.
+        same_from: From which score on a pair joins two groups.
+        merged: Pairs that a person joined.
+        apart: Pairs that are never in one group, but where a person joined them.
+        alone: What is joined by people only.
+    """
+    groups = _Groups(members, edges, apart)
+    for first, second in merged:
+        groups.join(first, second)
+    kept_alone = frozenset(alone)
+    for edge in groups.edges:
+        if edge.score < same_from:
+            break
+        if edge.first not in kept_alone and edge.second not in kept_alone:
+            groups.may_join(edge.first, edge.second)
+    return groups.listed()
+
+
+class _Groups:
+    """The groups in the making."""
+
+    def __init__(
+        self,
+        members: Mapping[str, frozenset[str]],
+        edges: Iterable[Edge],
+        apart: Iterable[tuple[str, str]],
+    ) -> None:
+        self._documents = members
+        self._members: dict[str, list[str]] = {each: [each] for each in members}
+        self._group = {each: each for each in members}
+        self.edges = sorted(
+            (e for e in edges if e.first in members and e.second in members),
+            key=lambda e: (-e.score, e.first, e.second),
+        )
+        self._scores = {_ordered(e.first, e.second): e.score for e in self.edges}
+        self._apart = frozenset(_ordered(first, second) for first, second in apart)
+
+    def join(self, first: str, second: str) -> None:
+        """Make the groups of two members one."""
+        if first not in self._group or second not in self._group:
+            return
+        one, other = self._group[first], self._group[second]
+        if one == other:
+            return
+        if len(self._members[one]) < len(self._members[other]):
+            one, other = other, one
+        for each in self._members.pop(other):
+            self._group[each] = one
+            self._members[one].append(each)
+
+    def may_join(self, first: str, second: str) -> None:
+        """Make the groups of two members one if they fit."""
+        one, other = self._group[first], self._group[second]
+        if one != other and self._fit(self._members[one], self._members[other]):
+            self.join(first, second)
+
+    def listed(self) -> list[list[str]]:
+        """Return the groups."""
+        return sorted(sorted(group) for group in self._members.values())
+
+    def _fit(self, ours: list[str], theirs: list[str]) -> bool:
+        documents = frozenset[str]().union(*(self._documents[each] for each in ours))
+        if any(self._documents[each] & documents for each in theirs):
+            return False
+        total = 0.0
+        for x in ours:
+            for y in theirs:
+                pair = _ordered(x, y)
+                if pair in self._apart:
+                    return False
+                total += self._scores.get(pair, 0.0)
+        return total >= SUPPORT * len(ours) * len(theirs)
+
+
+def _ordered(first: str, second: str) -> tuple[str, str]:
+    return (first, second) if first < second else (second, first)
