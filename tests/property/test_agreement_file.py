@@ -64,7 +64,7 @@ def referring(told: Agreement, text: str) -> Agreement:
 
 @st.composite
 def tellings(draw: st.DrawFn) -> tuple[Telling, str, Metadata]:
-    text = normalise(draw(texts())).text
+    text = normalise(draw(texts()) + draw(st.sampled_from(["", "\n", "\n\n", "  ", "\n "]))).text
     told = referring(draw(agreements(text, AGREEMENT, ("an earlier one",))), text)
     known = [p.name for p in told.participants]
     actors = st.none() | st.sampled_from(known) if known else st.none()

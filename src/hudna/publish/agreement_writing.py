@@ -73,7 +73,9 @@ def to_agreement_file(
     ]
     lines = [_TOP.rstrip("\n"), *(f"# Noticed: {_on_one_line(w)}" for w in telling.warnings)]
     lines += [f"hudna: {SCHEMA}", *(f"{key}: {_scalar(v)}" for key, v in top if v is not None)]
-    lines += ["", *_block("text", text), ""]
+    lines += ["", *_block("text", text)]
+    if not text.endswith("\n\n"):  # a block that keeps its last line ends would keep this one
+        lines.append("")
     lines += writer.quoted("anchor", (agreement.anchor,), "")
     grounds = {ground.of: ground for ground in reversed(agreement.grounds)}
     for of in GROUNDED:
