@@ -70,11 +70,11 @@ def _find_arabic(page: Page, vocabulary: Vocabulary) -> Mentions:
         sentence.index: _without_overlap(arabic.iter_mentions(page, sentence, vocabulary))
         for sentence in page.sentences
     }
-    surnames = arabic.surnames_of(found.values())
+    known = arabic.surnames_of(found.values()) | arabic.short_names_of(found.values())
     for sentence in page.sentences:
-        late = arabic.iter_late(page, sentence, surnames)
+        late = arabic.iter_late(page, sentence, known)
         found[sentence.index] = _without_overlap([*found[sentence.index], *late])
-    return _unified(found)
+    return arabic.unified(found)
 
 
 def _iter_explained(page: Page, mentions: tuple[Mention, ...]) -> Iterator[Mention]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from hudna.domain.documents import Rendition
-from hudna.read.arabic.layout import clause_break_pattern, point_pattern
+from hudna.read.arabic.layout import clause_break_pattern, number_of, point_pattern
 from hudna.text.folding import folded, folded_arabic
 from hudna.text.segments import iter_lines, iter_sentences
 from hudna.text.spans import Span, stripped
@@ -152,14 +152,16 @@ def lay_out(rendition: Rendition, vocabulary: Vocabulary) -> Page:
     flat = folded_arabic(rendition.text) if is_arabic else folded(rendition.text)
     text = flat if is_arabic else rendition.text
     sentences: list[Sentence] = []
+    reading: dict[str, Any] = vocabulary.get("reading")
     for piece in _iter_pieces(rendition, text, cues):
+        number = number_of(piece.number, reading) if is_arabic else piece.number
         for span in _iter_short(text, piece.span):
             sentences.append(
                 Sentence(
                     len(sentences),
                     span,
                     piece.kind,
-                    piece.number,
+                    number,
                     tuple(_iter_clauses(text, span, cues)),
                     stems_of(flat[span.start : span.end]),
                 )

@@ -54,7 +54,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return True
     if _is_arabic(after[0]):
         # "القادم.وينص": a stop glued to the next sentence ends one, ".." is a pause.
-        return len(stop.group()) == 1 and _is_arabic(text[stop.start() - 1 : stop.start()])
+        before = text[max(stop.start() - 3, 0) : stop.start()].rstrip('"”»)')[-1:]
+        return len(stop.group()) == 1 and _is_arabic(before)
     if not after[0].isspace():
         # "groups.According": a stop glued to the next sentence still ends one, "3.5", "e.g." and
         # "x.org" do not.

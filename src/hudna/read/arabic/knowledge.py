@@ -11,6 +11,7 @@ from hudna.read.arabic.words import ARTICLE, WORD, Names
 from hudna.text.folding import folded
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+from hudna.vocabulary.gazetteer import place_countries
 
 STATE = "state:"
 GOVERNMENT = "government:"
@@ -52,6 +53,7 @@ class Knowledge:
         titles: Words before a person's name.
         given_names: Words that begin a person's name.
         particles: Words within a person's name that the next belongs to.
+        places: Names of places, by match key.
         no_side_before: Words before a government's noun that make it no side.
         no_side_after: Words after it that do so.
     """
@@ -74,6 +76,7 @@ class Knowledge:
     titles: re.Pattern[str]
     given_names: frozenset[str]
     particles: frozenset[str]
+    places: Mapping[str, str]
     no_side_before: re.Pattern[str]
     no_side_after: re.Pattern[str]
 
@@ -122,6 +125,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         titles=re.compile(to_expression(reading["titles"])),
         given_names=_words(reading["given_names"]),
         particles=_words(reading["name_particles"]),
+        places=place_countries(vocabulary),
         no_side_before=re.compile(to_expression(data["no_side"]["before"]) + r"\s+$"),
         no_side_after=re.compile(r"\s+" + to_expression(data["no_side"]["after"])),
     )

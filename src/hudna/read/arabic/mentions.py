@@ -5,13 +5,15 @@ Arabic has no capitals: a name is one that the vocabulary knows, one behind a wo
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.arabic.knowledge import GOVERNMENT, OPPOSITION, STATE, Knowledge, knowledge_of
 from hudna.read.arabic.words import ARTICLE, Named, Word, name_in, readings_of, words_of
 from hudna.read.structure import Page, Sentence
-from hudna.text.folding import match_key
+from hudna.text.folding import folded, match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 
@@ -29,21 +31,35 @@ def iter_mentions(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Ite
     knowledge = knowledge_of(vocabulary)
     words = words_of(page.folded, sentence.span)
     yield from _iter_persons(page, words, knowledge)
-    yield from _iter_known(page, words, knowledge)
+    yield from _iter_known(page, sentence, words, knowledge)
     yield from _iter_governments(page, sentence, words, knowledge)
     yield from _iter_unnamed(page, sentence, knowledge)
     yield from _iter_groups(page, words, knowledge)
 
 
-def iter_late(page: Page, sentence: Sentence, persons: Mapping[str, Mention]) -> Iterator[Mention]:
-    """Yield the persons whom a text calls later by the last word of their names."""
+def iter_late(page: Page, sentence: Sentence, known: Mapping[str, Mention]) -> Iterator[Mention]:
+    """Yield whom a text calls later by the last or the first word of their names."""
     for match in words_of(page.folded, sentence.span):
         for word in readings_of(match):
-            if word.text in persons:
-                known = persons[word.text]
+            if word.text in known and known[word.text].span.end <= word.span.start:
+                whole = known[word.text]
                 name = name_in(page.words(word.span), word)
-                yield Mention(word.span, name, known.key, ActorKind.PERSON)
+                yield Mention(word.span, name, whole.key, whole.kind)
                 break
+
+
+_SHORT = frozenset("حركه جماعه تنظيم جبهه فيلق تحالف حزب".split())
+
+
+def short_names_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
+    """Return the groups by the word with which a text calls them later: `الحركة`."""
+    short: dict[str, Mention] = {}
+    for mentions in sentences:
+        for mention in mentions:
+            first = folded(mention.name).split()[0].removeprefix(ARTICLE)
+            if first in _SHORT and mention.kind is ActorKind.ARMED:
+                short.setdefault(ARTICLE + first, mention)
+    return short
 
 
 _SURNAME_LEAST = 4
@@ -64,9 +80,14 @@ def _mention(page: Page, span: Span, first: Word, key: str, kind: ActorKind) -> 
     return Mention(span, name_in(page.words(span), first), key, kind)
 
 
-def _iter_known(page: Page, words: list[re.Match[str]], knowledge: Knowledge) -> Iterator[Mention]:
+def _iter_known(
+    page: Page, sentence: Sentence, words: list[re.Match[str]], knowledge: Knowledge
+) -> Iterator[Mention]:
     """Yield the names that the vocabulary knows."""
     for named in knowledge.names.iter_found(page.folded, words):
+        is_body = knowledge.kinds[named.key] is ActorKind.GOVERNMENT
+        if is_body and _is_behind_title(page, named.span.start, sentence, knowledge):
+            continue
         is_seat = named.first.text in knowledge.seats and named.words == 1
         name = name_in(page.words(named.span), named.first)
         kind = knowledge.kinds[named.key]
@@ -81,7 +102,10 @@ def _iter_governments(
     for match in knowledge.governments.finditer(page.folded, start, end, sentence.stems):
         after = [w for w in words if w.start() >= match.end()][:3]
         found = _owner(page, match.end(), after, knowledge)
-        if found is None or _is_title(match):
+        is_headed = _HEADED.match(match.group()) is not None
+        if found is None or _is_title(match) or is_headed:
+            continue
+        if _is_behind_title(page, match.start(), sentence, knowledge):
             continue
         owner, stop = found
         first = _first(match, words)
@@ -90,7 +114,8 @@ def _iter_governments(
         apart = apart or knowledge.apart.match(first.text)
         key = f"{GOVERNMENT}{owner}"
         key = f"{key}:{apart.group()}" if apart else key
-        yield _mention(page, span, first, key, ActorKind.GOVERNMENT)
+        kind = ActorKind.ORGANIZATION if apart else ActorKind.GOVERNMENT
+        yield _mention(page, span, first, key, kind)
     for match in knowledge.unowned.finditer(page.folded, start, end, sentence.stems):
         before = page.before(match.start(), sentence, most=_BEFORE)
         if knowledge.no_side_before.search(before):
@@ -102,13 +127,20 @@ def _iter_governments(
         yield _mention(page, span, first, GOVERNMENT, ActorKind.GOVERNMENT)
 
 
-_TITLES = ("رئيس", "وزير")
+_TITLES = ("رييس", "وزير")
+_HEADED = re.compile(r"[وف]?ب(?:رياسه|قياده|اداره|زعامه)")
 
 
 def _is_title(match: re.Match[str]) -> bool:
     """Return whether a noun is a title: who bears it is a person, not a side."""
     word = match.group().lstrip("وفبكل").removeprefix(ARTICLE)
     return word.startswith(_TITLES)
+
+
+def _is_behind_title(page: Page, start: int, sentence: Sentence, knowledge: Knowledge) -> bool:
+    """Return whether a title stands before a body: `رئيس الموساد` is a person."""
+    before = page.before(start, sentence, most=_BEFORE).split()
+    return bool(before) and knowledge.titles.fullmatch(before[-1]) is not None
 
 
 def _owner(
@@ -239,11 +271,19 @@ def _name_end(
         is_definite = word.group().startswith(ARTICLE)
         if taken == 0 and (word.group() in knowledge.not_groups or _is_loose(word.group(), head)):
             return None
+        if taken == 0 and head.text.startswith(ARTICLE) and head.text not in _DEFINITE_HEADS:
+            return None
         if not is_definite and not is_open:
             break
         is_open = not is_definite and taken == 0 and not head.text.startswith(ARTICLE)
         end, taken = word.end(), taken + 1
     return end if taken else None
+
+
+_DEFINITE_HEADS = frozenset(
+    "الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار الهلال الصليب "
+    "التجمع التحالف المركز الشبكه الوكاله المرصد".split()
+)
 
 
 def _is_loose(word: str, head: Word) -> bool:
@@ -262,13 +302,17 @@ def _iter_persons(
     page: Page, words: list[re.Match[str]], knowledge: Knowledge
 ) -> Iterator[Mention]:
     """Yield the persons of a sentence: names behind a title, or that begin with a given name."""
+    end = 0
     for index, match in enumerate(words):
+        if match.start() < end:
+            continue
         if knowledge.titles.fullmatch(match.group()):
             found = _titled(page, words, index, knowledge)
         else:
-            found = _given(page, words, index, knowledge)
+            found = _given(page, words, index, knowledge) or _signing(page, words, index, knowledge)
         if found is not None:
             yield found
+            end = found.span.end
 
 
 def _titled(
@@ -304,10 +348,28 @@ def _belongs_to_title(word: str, knowledge: Knowledge) -> bool:
 def _given(
     page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge
 ) -> Mention | None:
-    if words[index].group() not in knowledge.given_names or index + 1 >= len(words):
+    word = words[index]
+    if word.group() not in knowledge.given_names or index + 1 >= len(words):
         return None
+    if page.text[word.start() : word.end()].endswith("ى"):
+        return None  # `على` is a preposition
     person = _person(page, words, index, knowledge)
     return person if person is not None and " " in person.name else None
+
+
+_SIGNS_FOR = re.compile(r"(?<!\w)[وف]?عن\s[^:،.]{3,60}:\s*$")
+
+
+def _signing(
+    page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge
+) -> Mention | None:
+    """Return the person who signs for whom the words before name: `عن الحكومة: X Y`."""
+    start = words[index].start()
+    if page.folded[max(start - 2, 0) : start].strip() != ":":
+        return None
+    if _SIGNS_FOR.search(page.folded, max(start - 80, 0), start) is None:
+        return None
+    return _person(page, words, index, knowledge)
 
 
 def _begins_name(page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge) -> bool:
@@ -321,7 +383,7 @@ def _begins_name(page: Page, words: list[re.Match[str]], index: int, knowledge: 
         return False
     if knowledge.titles.fullmatch(word) or knowledge.not_in_names.fullmatch(word):
         return False
-    if knowledge.state_of(word) is not None:
+    if knowledge.state_of(word) is not None or word in knowledge.places:
         return False
     named = knowledge.names.find_at(page.folded, words, index)
     follows = words[index + 1].group() if index + 1 < len(words) else ""
@@ -334,20 +396,61 @@ def _person(
 ) -> Mention | None:
     """Return the person whose name begins at a word."""
     end, taken, position = words[index].start(), 0, index
-    while position < len(words) and taken <= _PERSON_MOST:
+    while position < len(words):
         word = words[position]
         if position > index and not _JOINS.fullmatch(page.folded, end, word.start()):
             break
         text = word.group()
         if taken and (knowledge.not_in_names.fullmatch(text) or _is_joined(text)):
             break
-        if taken == _PERSON_MOST and not text.startswith(ARTICLE):
-            break
-        if taken == _PERSON_MOST and (knowledge.state_of(text) or text in knowledge.states):
+        if taken == _PERSON_MOST or (taken and _is_definite_noun(text, words, position, knowledge)):
             break
         end, position = word.end(), position + 1
         taken += text not in knowledge.particles
     if taken == 0:
         return None
+    if taken == 1 and words[index].group() not in knowledge.given_names:
+        return None
     span = Span(words[index].start(), end)
     return Mention(span, page.words(span), match_key(page.words(span)), ActorKind.PERSON)
+
+
+def _is_definite_noun(
+    text: str, words: list[re.Match[str]], position: int, knowledge: Knowledge
+) -> bool:
+    """Return whether a word behind a first name belongs to the sentence: `الطرفين`."""
+    is_state = knowledge.state_of(text) is not None or text in knowledge.states
+    after_particle = words[position - 1].group() in knowledge.particles
+    return is_state and not after_particle
+
+
+def unified(found: Mapping[int, tuple[Mention, ...]]) -> dict[int, tuple[Mention, ...]]:
+    """Return the mentions with one key for what is named with and without its state.
+
+    A government of which no state is said is the one named last before it, else the one named
+    most; a state that stands for itself is its government.
+    """
+    every = [m for ms in found.values() for m in ms]
+    owned = Counter(m.key for m in every if _is_owned(m))
+    most = max(owned, key=lambda key: (owned[key], key), default=GOVERNMENT)
+    unowned_opposed = {m.key for m in every if m.key.startswith(OPPOSITION + STATE)}
+    last = most
+    unified_mentions: dict[int, tuple[Mention, ...]] = {}
+    for index, mentions in found.items():
+        held = []
+        for mention in mentions:
+            last = mention.key if _is_owned(mention) else last
+            key = last if mention.key == GOVERNMENT else mention.key
+            key = OPPOSITION if key in unowned_opposed and len(unowned_opposed) == 1 else key
+            held.append(replace(mention, key=key))
+        unified_mentions[index] = tuple(held)
+    return unified_mentions
+
+
+def _is_owned(mention: Mention) -> bool:
+    """Return whether a mention is of a side's government or army, with its state."""
+    is_owned = mention.key.startswith(GOVERNMENT + STATE) and ":" not in mention.key[17:]
+    words = folded(mention.name)
+    return (
+        is_owned and not mention.is_seat and not words.startswith(("وزاره", "خارجيه", "الخارجيه"))
+    )

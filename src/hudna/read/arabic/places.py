@@ -18,7 +18,7 @@ from hudna.vocabulary.cues import compile_any, to_expression
 from hudna.vocabulary.gazetteer import is_place
 
 _WORDS_MOST = 3
-_BEFORE = 60
+_BEFORE = 120
 _BETWEEN = re.compile(r"[\s\"]{1,3}")
 _LISTED = re.compile(r"\s?[،,]?\s?(?:و\s?)?(?:في\s|من\s|الي\s)?\"?")
 _NUMBER = re.compile(r"\d")
@@ -33,6 +33,9 @@ class _Cues:
     inside: re.Pattern[str]
     not_names: frozenset[str]
     frontier: re.Pattern[str]
+    named: re.Pattern[str]
+    lies: re.Pattern[str]
+    weak: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -46,6 +49,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(to_expression([places["in"]])),
         frozenset(folded(word) for word in places["not_names"]),
         re.compile(r"(?:ال)?حدود"),
+        compile_any(vocabulary.get("reading")["arrangements"]),
+        re.compile(to_expression([places["lies"]]) + r"\s*$"),
+        re.compile(to_expression([places["weak"]])),
     )
 
 
@@ -54,7 +60,7 @@ def iter_places(
 ) -> Iterator[tuple[str, Span]]:
     """Yield the places that a sentence names, each with its name, from left to right."""
     cues, words = _cues(vocabulary), words_of(page.folded, sentence.span)
-    taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
+    taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN or _is_long_state(m)]
     last: Span | None = None
     index = 0
     while index < len(words):
@@ -64,13 +70,19 @@ def iter_places(
             continue
         name, span, count = found
         before = page.before(span.start, sentence, most=_BEFORE)
-        is_talk = cues.talks.search(before) is not None and last is None
+        talk = cues.talks.search(before)
+        is_talk = talk is not None and last is None and not cues.named.search(before, talk.end())
+        is_talk = is_talk or cues.lies.search(before) is not None
         if any(span.overlaps(t) for t in taken) or is_talk:
             index += 1
             continue
         last = span
         yield name, span
         index += count
+
+
+def _is_long_state(mention: Mention) -> bool:
+    return mention.kind is ActorKind.STATE and " " in mention.name
 
 
 _NOT_TAKEN = frozenset({ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE, ActorKind.SIDES})
@@ -177,8 +189,9 @@ def _behind_generic(
     if known is not None:
         name, span, count = known
     else:
+        is_weak = cues.weak.fullmatch(words[position - 1].group()) is not None
         shaped = _shaped(page, words, position, vocabulary)
-        if shaped is None or cues.directions.fullmatch(head.group()):
+        if shaped is None or is_weak or cues.directions.fullmatch(head.group()):
             return None
         span, count = shaped
         name = page.words(span)

@@ -18,10 +18,8 @@ _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 
 _BEFORE, _WHERE, _NEAR, _INVITED = 90, 24, 70, 60
 _JOINED = re.compile(
-    r"\s?(?:\([^)]{0,40}\)\s?)?\"?[،,]?\s?و?\s?(?:بين\s|مع\s|كل\sمن\s|من\s|علي\s|ايضا\s)?"
-    r"(?:ال)?(?:\w+\s){0,1}\"?"
+    r"\s?(?:\([^)]{0,40}\)\s?)?\"?\s?(?:[،,]\s?و?|و)\s?(?:بين\s|كل\sمن\s|مع\s|ايضا\s)?\"?"
 )
-_AND = re.compile(r"[،,]|\sو|\bو|\"و")
 _AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
 _DIRECTLY = r"\s+(?:\w+\s+){0,1}\"?$"
 _TO = re.compile(r"(?:(?<!\w)(?:علي|الي|من|ضد|لدي)\s+(?:\w+\s){0,2}|(?<!\w)[وف]?ل)\"?$")
@@ -60,7 +58,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         return re.compile(to_expression(sources) + _AFTER_WORD)
 
     def behind(expression: str) -> re.Pattern[str]:
-        return re.compile(rf"\"?\s*(?:\([^)]{{0,40}}\)\s*)?(?:قد\s|ايضا\s)?{expression}")
+        return re.compile(
+            rf"\"?\s*(?:\([^)]{{0,40}}\)\s*)?(?:(?:قد|ايضا|انه|انها|انهم|انهما|بانه|بانها)\s)?{expression}"
+        )
 
     return _Cues(
         before_names=tuple((r, after(s["after"])) for r, s in roles if s.get("after")),
@@ -127,7 +127,7 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
     group: list[Mention] = []
     for mention in mentions:
         between = page.folded[group[-1].span.end : mention.span.start] if group else ""
-        is_joined = _AND.search(" " + between) and _JOINED.fullmatch(between)
+        is_joined = _JOINED.fullmatch(between)
         if group and not is_joined:
             yield tuple(group)
             group = []

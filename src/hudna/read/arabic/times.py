@@ -47,6 +47,7 @@ class _Words:
     not_lengths: re.Pattern[str]
     within: re.Pattern[str]
     endless_after: re.Pattern[str]
+    others: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         re.compile(to_expression(reading["not_lengths"]) + r"\s+(?:نحو\s|حوالي\s|اكثر من\s)?$"),
         re.compile(to_expression(reading["within"]) + r"\s+(?:مده\s|فتره\s|نحو\s|حوالي\s)?$"),
         compile_any(reading["endless_before"]["names"]),
+        compile_any(reading["dates_of_others"]),
     )
 
 
@@ -148,6 +150,7 @@ def _either(words: Mapping[str, Any] | list[str] | tuple[str, ...]) -> str:
 
 _BEFORE, _AFTER = 60, 24
 _NEAR = 24
+_NEAR_OTHERS = 45
 
 
 def iter_times(
@@ -329,6 +332,8 @@ def _length(
     if unit == "week":
         value = f"P{7 * count}D"
     is_within = words.within.search(before) is not None
+    if is_within and words.others.search(before[-_NEAR_OTHERS:]):
+        return None
     return Time(span, value, is_duration=True, is_within=is_within)
 
 

@@ -24,6 +24,7 @@ class _Cues:
     breach: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
     ends_subject: re.Pattern[str]
+    titles: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -37,6 +38,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["speaks_of_breach"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
+        re.compile(to_expression(reading["titles"])),
     )
 
 
@@ -59,7 +61,7 @@ _PARTICIPLE = re.compile(
     r"[وف]?(?:م\w+(?:ا|ه|ين)|نافيا|نافيه|قايلا|قايله|لافتا|لافته|داعيا|داعيه|رافضا|رافضه|كاشفا)"
 )
 _TO_CLAUSE = re.compile(
-    r"\s+(?:ان|انه|انها|انهم|بان|بانه|بانها|علي|الي|عن|في|ب\w+|ل\w+|وجود|اي|ما|من|توقيع|\"|:)"
+    r"\s+(?:ان|انه|انها|انهم|بان|بانه|بانها|علي|الي|عن|في|وجود|اي|ما|من|توقيع|\"|:)"
 )
 _BEFORE_VERB = re.compile(
     r"\"?\s*(?:\([^)]{0,40}\)\s*)?(?:[،,][^،,]{2,120}[،,]\s*)?"
@@ -258,12 +260,16 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     if span is None:
         return None
     held = [m for m in scene.mentions if span.start - 1 <= m.span.start and m.span.start < span.end]
-    person = next((m for m in held if m.kind is ActorKind.PERSON), None)
-    if person is not None:
-        return person.name, person.span
     first = next((m for m in held if m.span.start - span.start <= 2), None)
     words = page.folded[span.start : span.end].split()
     noun = scene.cues.nouns.match(page.folded, span.start, span.end)
+    title = scene.cues.titles.match(page.folded, span.start, span.end)
+    person = _titled(scene, span) if title is not None else None
+    if person is not None:
+        return person.name, person.span
+    is_short = first is None and stop is not None and 0 < len(words) <= _NAME_WORDS
+    if is_short and stop is not None and _SAYS_THAT.match(page.folded, stop.start()):
+        return page.words(span).strip(' "“”«»'), span
     if first is not None and (noun is None or first.span.end >= noun.end()):
         return first.name, first.span
     if noun is not None:
@@ -274,6 +280,20 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     if near is not None and len(words) <= _SPEAKER_WORDS and near.span.start - span.start <= 24:
         return near.name, near.span
     return None
+
+
+def _titled(scene: _Scene, span: Span) -> Mention | None:
+    """Return the person whose title a stretch begins with, however long the title is."""
+    end = scene.sentence.span.end
+    stop = _ENDS_TITLE.search(scene.page.folded, span.start, end)
+    last = min(stop.start() if stop is not None else end, span.start + _SUBJECT_MOST)
+    persons = (m for m in scene.mentions if m.kind is ActorKind.PERSON)
+    return next((m for m in persons if span.start <= m.span.start < last), None)
+
+
+_ENDS_TITLE = re.compile(r"[،,:؛\"]|\s(?:ان|انه|انها|انهم|بان|عن)\s")
+_SAYS_THAT = re.compile(r"\s?(?:ان|انه|انها|انهم|بان|بانه|بانها)(?:\s|$)")
+_NAME_WORDS = 3
 
 
 def _first_words(page: Page, span: Span, most: int) -> Span:
