@@ -10,10 +10,18 @@ import pytest
 from sqlalchemy import event
 
 from deposited import READER, TEXT, Ticking, agreement, deposit, numbered, quote
-from hudna.domain.agreements import Agreement, Claim, DateValue, Participant, Term
-from hudna.domain.codebook import DateKind, Role, Stage, Stance
+from hudna.domain.agreements import (
+    Affiliation,
+    Agreement,
+    Claim,
+    DateValue,
+    Participant,
+    Relation,
+    Term,
+)
+from hudna.domain.codebook import DateKind, RelationKind, Role, Stage, Stance
 from hudna.domain.documents import Metadata
-from hudna.domain.identifiers import RenditionId, content_id, shortened
+from hudna.domain.identifiers import AgreementId, RenditionId, content_id, shortened
 from hudna.domain.problems import Problem
 from hudna.domain.readings import Reader
 from hudna.domain.statements import DecisionKind, SubjectKind
@@ -43,6 +51,73 @@ def only(registry: Registry) -> AgreementView:
 def stage_of(registry: Registry) -> Value:
     [value] = only(registry).own("stage")
     return value
+
+
+class TestPlacing:
+    """Accounts that are stored under an agreement that is known."""
+
+    def test_a_deposit_may_tell_of_a_known_agreement(self, registry: Registry) -> None:
+        registry.store([deposit()])
+        known = only(registry).id
+        registry.store([replace(numbered(2), under=known)])
+        view = only(registry)
+        assert view.id == known
+        assert [account.document.name for account in view.accounts] == ["river-2.txt", "river.txt"]
+
+    def test_an_account_stays_where_it_was_stored_first(self, registry: Registry) -> None:
+        registry.store([deposit(), numbered(2)])
+        [first, second] = (view.id for view in registry.iter_agreements())
+        again = deposit(reader=PERSON)
+        registry.store([replace(again, under=second)])
+        assert {view.id for view in registry.iter_agreements()} == {first, second}
+
+    def test_an_agreement_that_is_not_there_is_not_found(self, registry: Registry) -> None:
+        with pytest.raises(NotFoundError):
+            registry.store([replace(deposit(), under=AgreementId("agr-0"))])
+        assert list(registry.iter_documents()) == []
+
+
+class TestTelling:
+    """What a view of an account has beside its statements."""
+
+    def test_an_account_knows_its_anchor_its_warnings_and_its_intake(
+        self, registry: Registry
+    ) -> None:
+        registry.store([deposit(warnings=("odd",))])
+        [account] = only(registry).accounts
+        assert account.anchor == agreement().anchor
+        assert account.warnings == ("odd",)
+        assert account.stored_at.startswith("2031-06-01T00:00:0")
+
+    def test_facts_of_no_agreement_stand_beside_every_account(self, registry: Registry) -> None:
+        second = replace(agreement(), id="a2", anchor=quote(TEXT, "River truce"))
+        registry.store([deposit(agreements=[agreement(), second])])
+        for view in registry.iter_agreements():
+            [account] = view.accounts
+            assert [s.kind for s in account.unattached] == [SubjectKind.FACT]
+            assert account.of_kind(SubjectKind.FACT) == ()
+
+    def test_what_a_person_states_of_an_agreement_is_kept(self, registry: Registry) -> None:
+        told = replace(
+            agreement(),
+            links=(Affiliation("Hill Brigade", "the rebels", (quote(TEXT, "Hill Brigade"),)),),
+            zone="Asia/Damascus",
+            corrects="acc-0",
+        )
+        registry.store([deposit(agreements=[told])])
+        view = only(registry)
+        assert [v.value for v in view.own("link.the rebels")] == ["Hill Brigade"]
+        assert [v.value for v in view.own("zone")] == ["Asia/Damascus"]
+        assert [v.value for v in view.own("corrects")] == ["acc-0"]
+
+    def test_agreements_in_a_relation_are_found(self, registry: Registry) -> None:
+        relation = Relation(RelationKind.SUPERSEDES, "agr-0", (quote(TEXT, "a truce"),))
+        registry.store(
+            [numbered(1), deposit(agreements=[replace(agreement(), relations=(relation,))])]
+        )
+        [found] = registry.iter_relating(RelationKind.SUPERSEDES)
+        assert found.accounts[0].document.name == "river.txt"
+        assert list(registry.iter_relating(RelationKind.EXTENDS)) == []
 
 
 class TestStoring:

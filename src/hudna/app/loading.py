@@ -115,7 +115,10 @@ def iter_load(
     """
     limits = (settings or get_settings()).limits
     for found in _iter_files(paths):
-        taken = (found,) if isinstance(found, Problem) else _take(found, author, limits)
+        if isinstance(found, Problem):
+            taken: _Taken | tuple[Problem, ...] = (found,)
+        else:
+            taken = _with_path(_take(found, author, limits), found)
         if isinstance(taken, _Taken):
             try:
                 yield _store(taken, registry)
@@ -123,8 +126,8 @@ def iter_load(
             except OutsideError:
                 raise
             except HudnaError as error:
-                problem = to_problem(error, subject=taken.subject)
-                taken = (replace(problem, subject=taken.subject),)
+                reason = f"{taken.subject}: {error.reason}"
+                taken = (Problem(error.code, taken.subject, reason),)
         registry.record_problems(taken)
         yield from taken
 
@@ -198,6 +201,19 @@ def _take(path: Path, author: str, limits: "Limits") -> _Taken | tuple[Problem, 
     if isinstance(taken, AgreementFile):
         return _Taken(subject, original, taken, author)
     return tuple(replace(problem, subject=subject) for problem in taken)
+
+
+def _with_path(taken: _Taken | tuple[Problem, ...], path: Path) -> _Taken | tuple[Problem, ...]:
+    """Return what is wrong with a file with its path in place of its name: `PATH:line: …`."""
+    if isinstance(taken, _Taken):
+        return taken
+    name = f"{_printable(path.name)}:"
+    return tuple(
+        replace(p, reason=f"{p.subject}:{p.reason.removeprefix(name)}")
+        if p.reason.startswith(name)
+        else p
+        for p in taken
+    )
 
 
 def _store(taken: _Taken, registry: "Registry") -> Loaded:

@@ -21,16 +21,17 @@ def load(
     author: AuthorOption = None,
     registry: RegistryOption = None,
 ) -> None:
-    """Load agreement files into the registry: what a person reads an agreement as.
+    """Load agreement files into the registry: what a person says of an agreement.
 
-    A file that corrects an agreement of the registry counts in place of what the programs read. A
-    file that cannot be used is named with the line and field of each mistake, and the rest goes on;
-    the command then ends with 1, or with 2 where nothing could be loaded.
+    A file that corrects an agreement of the registry, as an exported one does, counts in place of
+    what was read before. What was loaded before and has not changed is passed over. A file that
+    cannot be used is named with the line and field of each mistake, and the rest goes on; the
+    command then ends with 1, or with 2 where nothing could be loaded.
 
     \b
     Examples:
-      hudna norms agr-1f2e --yaml > truce.yaml
-      hudna load truce.yaml
+      hudna export agr-1f2e --format yaml -o truce.yaml
+      hudna load truce.yaml --author "A. Reader"
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
     from hudna.app.loading import iter_load
@@ -42,11 +43,11 @@ def load(
         for each in iter_load(paths, registry=opened, author=app.get_author(author)):
             if isinstance(each, Problem):
                 problems += 1
-                words = f"not loaded: {each.subject}: {each.reason} [{each.code}]"
+                words = f"not loaded: {each.reason} [{each.code}]"
                 print_line(on_one_line(words), sys.stderr)
                 continue
             loaded += 1
-            words = f"{each.change} {shortened(each.agreement)} {each.subject}: {each.label}"
+            words = f"{each.change} {shortened(each.agreement)} {each.subject} {each.label}"
             print_line(on_one_line(words))
             if each.note is not None:
                 print_line(on_one_line(f"note: {each.subject}: {each.note}"), sys.stderr)
