@@ -22,7 +22,7 @@ from hudna.read.labels import label_of
 from hudna.read.outsiders import iter_outsiders
 from hudna.read.participants import cast_group, iter_participants
 from hudna.read.parts import iter_terms_parts
-from hudna.read.places import Located, find_places
+from hudna.read.places import Atlas, Located, find_places
 from hudna.read.stages import find_stage
 from hudna.read.structure import Sentence
 from hudna.read.terms import find_terms
@@ -68,8 +68,9 @@ def compose(findings: Findings, voices: Attributions) -> tuple[Account, ...]:
     """
     accounts: dict[Evidence, Account] = {}
     main: tuple[Cast, ...] = ()
+    atlas = Atlas(findings)
     for group in find_groups(findings):
-        agreement, casts = _account(findings, group, f"a{len(accounts) + 1}", main, voices)
+        agreement, casts = _account(findings, group, f"a{len(accounts) + 1}", main, voices, atlas)
         accounts.setdefault(agreement.anchor, Account(agreement, group))
         main = main or casts
     return tuple(accounts.values())
@@ -81,6 +82,7 @@ def _account(
     identifier: str,
     main: Sequence[Cast],
     voices: Attributions,
+    atlas: Atlas,
 ) -> tuple[Agreement, tuple[Cast, ...]]:
     """Return the account of one arrangement, and who is what in it."""
     terms = find_terms(findings, group)
@@ -88,10 +90,10 @@ def _account(
     told = find_claims(findings, group, relevant)
     stage = find_stage(findings, group)
     casts = cast_group(findings, group, relevant, stage=stage[0] if stage else None, main=main)
-    divided = tuple(iter_terms_parts(findings, terms))
+    divided = tuple(iter_terms_parts(findings, terms, atlas))
     casts = (*casts, *iter_outsiders(findings, divided, casts))
     participants = tuple(iter_participants(findings, casts, voices))
-    places = _without_actors(find_places(findings, relevant), casts)
+    places = _without_actors(find_places(atlas, relevant), casts)
     form = find_form(findings, group, participants, stage[0] if stage else None)
     scope = find_scope(findings, group)
     naming_sentences = group.naming_sentences or relevant[:1]

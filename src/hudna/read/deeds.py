@@ -68,19 +68,22 @@ class _Cues:
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
     acts = reading["acts"]
-    words = {"A": f"({acts['arrangement']})", "O": f"({acts['offer']})"}
+    words = {"A": acts["arrangement"], "O": acts["offer"]}
 
-    def table(name: str) -> tuple[tuple[Act, AnyCue], ...]:
+    def table(name: str, before_it: str) -> tuple[tuple[Act, AnyCue], ...]:
         return tuple(
-            (Act(act), compile_any_cue(_OF.sub(lambda m: words[m[0]], cue) for cue in cues))
+            (
+                Act(act),
+                compile_any_cue(_OF.sub(lambda m: f"{before_it}{words[m[0]]}", c) for c in cues),
+            )
             for act, cues in acts[name].items()
         )
 
     headings = sorted({heading.casefold() for heading in reading["headings"]})
     dates = [cue for cues in reading["dates"].values() for cue in cues]
     return _Cues(
-        table("did"),
-        table("undergone"),
+        table("did", acts["before_it"]),
+        table("undergone", ""),
         re.compile(to_expression(acts["not_done"]) + r"\s(?:\w+ly\s|been\s|have\s|had\s|has\s)*$"),
         compile_any(acts["not_done_before"]),
         compile_any(acts["not_objects"]),
@@ -191,7 +194,8 @@ def _deed(wording: Wording, act: Act, by: Part | None, against: Part | None = No
     end = max([said.end, *(e.end for e in against.evidence)] if against else [said.end])
     near = said.start - start <= _SUBJECT_MOST
     span = Span(start, end) if near else Span(said.start, end)
-    places = find_places_in(findings, wording.sentence, wording.span)
+    is_placed = act in _PLACED
+    places = find_places_in(findings, wording.sentence, wording.span) if is_placed else ()
     number = _cues(findings.vocabulary).number.search(
         wording.page.folded, wording.span.start, wording.span.end
     )
@@ -201,7 +205,7 @@ def _deed(wording: Wording, act: Act, by: Part | None, against: Part | None = No
         wording.sentence.index,
         by,
         against,
-        places[0].name if len(places) == 1 and act in _PLACED else None,
+        places[0].name if len(places) == 1 else None,
         _when(wording),
         _until(wording) if act in _EXTENDED else None,
         number[1] if number is not None else None,

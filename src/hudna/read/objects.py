@@ -1,13 +1,14 @@
 """Objects: what a term is about, how much of it, and where."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from hudna.domain.agreements import Part
 from hudna.read.calendars import calendar_of
-from hudna.read.places import find_places_in
+from hudna.read.places import Located
 from hudna.read.wordings import Wording
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
@@ -65,9 +66,14 @@ def find_quantity(wording: Wording, about: Part | None) -> Part | None:
     return wording.part(Span(*number.span()), str(known.get(words, words.replace(",", ""))))
 
 
-def find_place(wording: Wording) -> Part | None:
-    """Return where, in the words for the places of the clause, or None where it names none."""
-    places = find_places_in(wording.findings, wording.sentence, wording.said)
+def find_place(wording: Wording, located: Sequence[Located]) -> Part | None:
+    """Return where, in the words for the places of the clause, or None where it names none.
+
+    Args:
+        wording: The clause.
+        located: The places that its sentence names.
+    """
+    places = [place for place in located if wording.said.contains(place.span)]
     if not places:
         return None
     evidence = tuple(e for place in places for e in wording.findings.cite(place.span))

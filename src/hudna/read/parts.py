@@ -9,6 +9,7 @@ from hudna.read.clauses import CodedClause
 from hudna.read.effects import find_default, find_extension, iter_triggers
 from hudna.read.findings import Findings
 from hudna.read.objects import find_object, find_place, find_quantity
+from hudna.read.places import Atlas
 from hudna.read.subjects import find_bearer, find_counterparty, is_due
 from hudna.read.times import Time
 from hudna.read.windows import DEADLINE, DURATION, START, Runs, find_length, find_runs, find_window
@@ -24,7 +25,7 @@ _RUNS_NEAR = 3
 
 
 def iter_terms_parts(
-    findings: Findings, terms: Sequence[CodedClause]
+    findings: Findings, terms: Sequence[CodedClause], atlas: Atlas
 ) -> Iterator[tuple[CodedClause, Mapping[str, Part]]]:
     """Yield the terms with their parts; a term with several triggers comes once for each."""
     wordings = [to_wording(findings, term) for term in terms]
@@ -36,11 +37,14 @@ def iter_terms_parts(
         if triggers:
             yield from ((term, parts) for parts in triggers)
         else:
-            yield term, _parts(wording, runs, lengths)
+            yield term, _parts(wording, runs, lengths, atlas)
 
 
 def _parts(
-    wording: Wording, runs: Mapping[int, Runs], lengths: Mapping[int, Time]
+    wording: Wording,
+    runs: Mapping[int, Runs],
+    lengths: Mapping[int, Time],
+    atlas: Atlas,
 ) -> Mapping[str, Part]:
     codes = wording.codes
     counted = _nearest(wording, runs) if DEADLINE in codes else None
@@ -60,11 +64,15 @@ def _parts(
         found["consequence"] = find_default(wording)
     elif _EXTENSION in codes:
         found["consequence"] = find_extension(wording)
-    if not all(code.startswith(_LIFECYCLE) for code in codes):
+    if not _is_of_lifecycle(codes):
         found["object"] = _apart(find_object(wording), bearer)
         found["quantity"] = find_quantity(wording, found["object"])
-        found["place"] = find_place(wording)
+        found["place"] = find_place(wording, atlas.places_in(wording.sentence))
     return {name: part for name, part in found.items() if part is not None}
+
+
+def _is_of_lifecycle(codes: Sequence[str]) -> bool:
+    return all(code.startswith(_LIFECYCLE) for code in codes)
 
 
 def _apart(about: Part | None, bearer: Part | None) -> Part | None:

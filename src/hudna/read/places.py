@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -110,12 +110,30 @@ _NOT_TAKEN = frozenset({ActorKind.STATE, ActorKind.NAME, ActorKind.COLLECTIVE})
 """Mentions within which a place may stand."""
 
 
-def find_places(findings: Findings, relevant: Sequence[Sentence]) -> tuple[Located, ...]:
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The places of a page, looked up once for each of its sentences.
+
+    Attributes:
+        findings: What the page has.
+    """
+
+    findings: Findings
+    _found: dict[Span, tuple[Located, ...]] = field(default_factory=dict)
+
+    def places_in(self, sentence: Sentence) -> tuple[Located, ...]:
+        """Return the places that a sentence, or the part of one, names."""
+        if sentence.span not in self._found:
+            self._found[sentence.span] = tuple(_iter_places(self.findings, sentence))
+        return self._found[sentence.span]
+
+
+def find_places(atlas: Atlas, relevant: Sequence[Sentence]) -> tuple[Located, ...]:
     """Return the places that the sentences on an arrangement name, each once, as they come."""
     found: dict[str, Located] = {}
     for sentence in relevant:
         if sentence.kind is not Kind.HEADLINE:
-            for located in _iter_places(findings, sentence):
+            for located in atlas.places_in(sentence):
                 found.setdefault(match_key(located.name), located)
     return tuple(found.values())
 

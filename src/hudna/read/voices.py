@@ -188,8 +188,11 @@ def find_attributions(
     told: Told,
 ) -> tuple[Attribution, ...]:
     """Return what of a sentence it says in another's voice, the innermost voice last."""
-    scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
-    return (*_iter_sources(scene), *_iter_attributed(scene))
+    cues = _cues(vocabulary)
+    start, end = sentence.span.start, sentence.span.end
+    scene = _Scene(page, sentence, mentions, cues, told)
+    speaks = cues.attributes.search(page.folded, start, end) is not None
+    return (*_iter_sources(scene), *(_iter_attributed(scene) if speaks else ()))
 
 
 @dataclass(frozen=True, slots=True)
