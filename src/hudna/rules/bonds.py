@@ -95,7 +95,7 @@ def _by_silence(course: "Course", side: Side) -> Bound | None:
     if offer is None or close is None or not course.completion.has_passed(close.mark):
         return None
     for done in iter_rejections(course, side):
-        if course.completion.at_or_before(done.mark, close.mark):
+        if course.completion.at_or_before(done.acted, close.mark):
             return None
     silence = of_term("silence counts as acceptance", book.default_citations)
     return Bound(
@@ -131,6 +131,6 @@ def _by_answer(course: "Course", side: Side) -> Bound | None:
 def _first(course: "Course", found: Sequence[Bound]) -> Bound:
     first = found[0]
     for other in found[1:]:
-        if not course.completion.at_or_before(first.mark, other.mark):
+        if not course.precedes(first.mark, other.mark):
             first = other
     return first

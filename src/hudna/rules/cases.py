@@ -59,7 +59,7 @@ class Case:
 
     def membership(self, key: str, who: Who) -> Membership:
         """Return whether an actor is one of those that words mean."""
-        return belongs_to(key, who, self.dossier, self.sides)
+        return belongs_to(key, who, self.dossier, self.sides, vocabulary=self.book.vocabulary)
 
     def find_side(self, key: str | None) -> Side | None:
         """Return the side of a match key, or None."""
