@@ -6,8 +6,11 @@ document and reader; where a person read a document, what programs made of it do
 an account that a person's agreement file corrects does not count either.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,10 +45,12 @@ from hudna.domain.codebook import (
 )
 from hudna.domain.dossiers import Citation, Dossier, Link, Telling
 from hudna.domain.evidence import Evidence
+from hudna.domain.identifiers import AgreementId
 from hudna.domain.moments import Clock
 from hudna.domain.periods import is_period
 from hudna.domain.statements import DecisionKind, SubjectKind
 from hudna.domain.views import AccountView, AgreementView, SubjectView, Value
+from hudna.errors import InputError, NotFoundError
 from hudna.text.folding import match_key
 from hudna.vocabulary import Vocabulary, load_vocabulary
 from hudna.vocabulary.called import KnownActor, actors_by_key
@@ -61,6 +66,7 @@ _CONCLUDED = frozenset(
 
 _BELIEVED = frozenset({None, Authenticity.ASSERTED, Authenticity.CONFIRMED})
 _SUPERSEDES = f"relation.{RelationKind.SUPERSEDES}"
+_IDENTIFIER = re.compile(r"(?:agr|acc)-[0-9a-f]{4,32}")
 _LINK = "link."
 _RELATION = "relation."
 _ARTICLE = "the "
@@ -83,9 +89,10 @@ def iter_dossiers(
     """
     known = vocabulary or load_vocabulary()
     views = registry.iter_agreements() if query is None else registry.iter_agreements(query)
-    others = _superseding(registry)
+    superseding = _find_superseding(registry)
     for view in views:
-        yield to_dossier(view, vocabulary=known, others=others)
+        later = superseding.get(view.id, _Later())
+        yield to_dossier(view, vocabulary=known, others=later.agreements, known_as=later.known_as)
 
 
 def get_dossier(
@@ -99,11 +106,16 @@ def get_dossier(
     """
     view = registry.get_agreement(prefix)
     known = vocabulary or load_vocabulary()
-    return to_dossier(view, vocabulary=known, others=_superseding(registry))
+    later = _find_superseding(registry).get(view.id, _Later())
+    return to_dossier(view, vocabulary=known, others=later.agreements, known_as=later.known_as)
 
 
 def to_dossier(
-    view: AgreementView, *, vocabulary: Vocabulary, others: Iterable[AgreementView] = ()
+    view: AgreementView,
+    *,
+    vocabulary: Vocabulary,
+    others: Iterable[AgreementView] = (),
+    known_as: Iterable[str] = (),
 ) -> Dossier:
     """Return all that is told of an agreement, as the calculus takes it.
 
@@ -112,9 +124,11 @@ def to_dossier(
         vocabulary: For the names of actors.
         others: Other agreements of the registry; one that is said to supersede this one and was
             concluded adds the fact that it did.
+        known_as: Other identifiers that lead to this agreement, beside its own and those of its
+            accounts.
     """
     told = [t for account in counting(view.accounts) for t in iter_tellings(account)]
-    tellings = (*told, *_iter_superseding(view, others))
+    tellings = (*told, *_iter_superseding(view, others, known_as))
     return Dossier(
         id=view.id,
         label=view.label,
@@ -554,13 +568,47 @@ def _is_accepted(subject: SubjectView) -> bool:
     return decision is not None and decision.kind is DecisionKind.ACCEPT
 
 
-def _superseding(registry: "Registry") -> tuple[AgreementView, ...]:
-    return tuple(registry.iter_relating(RelationKind.SUPERSEDES))
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """The agreements that are said to supersede one, and how they name it."""
+
+    agreements: tuple[AgreementView, ...] = ()
+    known_as: tuple[str, ...] = ()
 
 
-def _iter_superseding(view: AgreementView, others: Iterable[AgreementView]) -> Iterator[Telling]:
+def _find_superseding(registry: "Registry") -> dict[AgreementId, _Later]:
+    """Return what is said to supersede which agreement; words that are no identifier lead nowhere.
+
+    The beginning of an identifier will do, and so will one that was merged into another.
+    """
+    found: dict[AgreementId, _Later] = {}
+    for view in tuple(registry.iter_relating(RelationKind.SUPERSEDES)):
+        for value in view.own(_SUPERSEDES):
+            if not is_identifier(value.value):
+                continue
+            with suppress(NotFoundError, InputError):
+                before = registry.get_agreement(value.value).id
+                known = found.get(before, _Later())
+                found[before] = _Later(
+                    tuple({other.id: other for other in (*known.agreements, view)}.values()),
+                    tuple(dict.fromkeys((*known.known_as, value.value))),
+                )
+    return found
+
+
+def is_identifier(words: str) -> bool:
+    """Return whether words are the identifier of an agreement or account, or the beginning of one.
+
+    Words for an agreement, as a document has them, are none.
+    """
+    return _IDENTIFIER.fullmatch(words) is not None
+
+
+def _iter_superseding(
+    view: AgreementView, others: Iterable[AgreementView], known_as: Iterable[str]
+) -> Iterator[Telling]:
     """Yield, for each account of another agreement that supersedes this one, that it does."""
-    names = {str(view.id), *(str(account.id) for account in view.accounts)}
+    names = {str(view.id), *(str(account.id) for account in view.accounts), *known_as}
     for other in others:
         if other.id == view.id:
             continue

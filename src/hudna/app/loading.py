@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hudna.app import Change, get_settings
-from hudna.app.dossiers import counting, iter_tellings, to_aliases, to_links, to_zones
+from hudna.app.dossiers import (
+    counting,
+    is_identifier,
+    iter_tellings,
+    to_aliases,
+    to_links,
+    to_zones,
+)
+from hudna.domain.agreements import Agreement
 from hudna.domain.documents import MediaType, Rendition
 from hudna.domain.dossiers import Dossier, Telling
 from hudna.domain.identifiers import AccountId, AgreementId, RenditionId, content_id, shortened
@@ -244,7 +252,9 @@ def _store(taken: _Taken, registry: "Registry") -> Loaded:
         ]
     )
     identifier = registry.get_agreement(taken.account).id
-    note = _find_namesake(registry, taken, identifier) if under is None else None
+    note = _find_unrelated(registry, agreement)
+    if note is None and under is None:
+        note = _find_namesake(registry, taken, identifier)
     return Loaded(taken.subject, Change.STORED, identifier, agreement.label, note)
 
 
@@ -296,6 +306,17 @@ def _which(view: AgreementView, accounts: Iterable[AccountView], what: str) -> I
         else f"no document tells of {shortened(view.id)} any more, so there is nothing to {what}"
     )
     return InputError(reason, code="input-account", subject=view.id)
+
+
+def _find_unrelated(registry: "Registry", agreement: Agreement) -> str | None:
+    """Return which agreements the file stands in a relation to that the registry does not have."""
+    for relation in agreement.relations:
+        if is_identifier(relation.to):
+            try:
+                registry.get_agreement(relation.to)
+            except HudnaError as error:
+                return f"the relation {relation.kind} counts for nothing yet: {error.reason}"
+    return None
 
 
 def _find_namesake(registry: "Registry", taken: _Taken, identifier: AgreementId) -> str | None:

@@ -249,11 +249,12 @@ def superseded(dossier: Dossier) -> list[tuple[str, Fact]]:
     return [(t.known, f) for t in dossier.tellings for f in t.facts if f.act is Act.SUPERSEDED]
 
 
-@pytest.mark.parametrize("of", ["agreement", "account"])
+@pytest.mark.parametrize("of", ["agreement", "account", "beginning"])
 def test_a_superseding_agreement_ends_the_one_it_names(registry: Registry, of: str) -> None:
     registry.store([deposit()])
     dossier = only(registry)
-    old = dossier.id if of == "agreement" else dossier.tellings[0].agreement.id
+    old = dossier.tellings[0].agreement.id if of == "account" else dossier.id
+    old = old[:10] if of == "beginning" else old
     told = replace(
         agreement(TEXT.replace("River truce", "Lake truce")), authenticity=None, grounds=()
     )
@@ -261,6 +262,14 @@ def test_a_superseding_agreement_ends_the_one_it_names(registry: Registry, of: s
     [(known, fact)] = superseded(get_dossier(registry, dossier.id))
     assert (known, fact.by, fact.date) == ("2031-07-01", "Lake truce", "2031-05-03")
     assert (fact.stance, fact.agreement) == (Stance.ASSERTS, dossier.id)
+
+
+def test_words_for_an_agreement_lead_to_none(registry: Registry) -> None:
+    registry.store([deposit()])
+    dossier = only(registry)
+    told = agreement(TEXT.replace("River truce", "Lake truce"))
+    superseding(registry, told, "the river truce")
+    assert superseded(get_dossier(registry, dossier.id)) == []
 
 
 def test_a_contested_agreement_is_only_alleged_to_supersede(registry: Registry) -> None:

@@ -12,7 +12,7 @@ from hudna import load_agreement
 from hudna.app import Change
 from hudna.app.dossiers import get_dossier, iter_dossiers
 from hudna.app.loading import Loaded, get_agreement_file, iter_load, open_agreement
-from hudna.domain.codebook import Stage
+from hudna.domain.codebook import Act, Stage
 from hudna.domain.documents import MediaType, Metadata
 from hudna.domain.problems import Problem
 from hudna.domain.statements import DecisionKind, SubjectKind
@@ -261,6 +261,24 @@ class TestCorrecting:
         assert isinstance(problem, Problem)
         assert (problem.code, problem.subject) == ("not-found", str(path))
         assert problem.reason.startswith(f"{path}: no agreement")
+
+
+class TestRelating:
+    def test_a_relation_may_name_the_beginning_of_an_identifier(
+        self, registry: Registry, path: Path
+    ) -> None:
+        first = loaded(registry, path)
+        relation = f"relations:\n  - {{kind: supersedes, to: {first.agreement[:12]}, quote: it}}\n"
+        changed(path, ("value: proposal", "value: agreed"), ("facts:", f"{relation}facts:"))
+        loaded(registry, path)
+        dossier = get_dossier(registry, first.agreement)
+        assert [f.act for t in dossier.tellings for f in t.facts][-1] is Act.SUPERSEDED
+
+    def test_a_relation_to_what_is_not_there_is_noted(self, registry: Registry, path: Path) -> None:
+        relation = "relations:\n  - {kind: supersedes, to: agr-0000, quote: it}\n"
+        found = loaded(registry, changed(path, ("facts:", f"{relation}facts:")))
+        assert found.note is not None
+        assert "supersedes counts for nothing yet: no agreement" in found.note
 
 
 class TestExporting:
