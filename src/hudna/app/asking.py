@@ -318,15 +318,17 @@ def _key_of(
         asked.dossier, asked.rulebook, as_known_on=as_known_on, suppositions=suppositions
     )
     sides = sides_of(asked.rulebook, cases)
-    key = Names.of(asked.dossier).actor_of(party)
-    if key is None or key not in {side.key for side in sides}:
-        names = ", ".join(side.name for side in sides) or "nobody"
-        raise NotFoundError(
-            f"{party!r} is no side of {asked.dossier.label!r}; its sides are: {names}",
-            code="not-found-side",
-            subject=party,
-        )
-    return key
+    keys = {side.key for side in sides}
+    names = Names.of(asked.dossier)
+    for key in (names.key_of(party), names.actor_of(party)):
+        if key is not None and key in keys:
+            return key
+    shown = ", ".join(side.name for side in sides) or "nobody"
+    raise NotFoundError(
+        f"{party!r} is no side of {asked.dossier.label!r}; its sides are: {shown}",
+        code="not-found-side",
+        subject=party,
+    )
 
 
 def _split(reading: str) -> tuple[str, str]:

@@ -140,11 +140,12 @@ def prepare(
 
 
 def _get_key(name: str, case: Case, everyone: Iterable[Side]) -> str:
-    key = case.names.actor_of(name)
+    sides = {s.key for s in everyone}
     bearers = {b.key for n in case.book.norms for b in iter_bearers(n, case)}
-    if key is None or (key not in {s.key for s in everyone} and key not in bearers):
-        raise _no_side(name, case.dossier, everyone)
-    return key
+    for key in (case.names.key_of(name), case.names.actor_of(name)):
+        if key is not None and (key in sides or key in bearers):
+            return key
+    raise _no_side(name, case.dossier, everyone)
 
 
 def _no_side(name: str, dossier: Dossier, everyone: Iterable[Side]) -> NotFoundError:

@@ -94,6 +94,19 @@ def test_a_party_is_answered_for_alone(registry: Path, offer: str) -> None:
     assert list(found) == ["River Front"]
 
 
+@pytest.mark.parametrize("command", [["state", "--on", "2016-02-08"], ["timeline"]])
+def test_a_side_whose_name_is_a_word_for_every_side_can_be_asked_for(
+    tmp_path: Path, command: list[str]
+) -> None:
+    registry = tmp_path / "hudna.db"
+    offer = next((OFFER.parents[1] / "documents").glob("01-*.txt"))
+    run("read", "--published", "2016-02-06", str(offer), registry=registry)
+    identifier = _identifier(registry, offer.name)
+    result = run(*command, identifier, "--party", "factions", registry=registry)
+    assert result.exit_code == 0
+    assert "Islamic State\tparty" not in result.stdout
+
+
 def test_what_was_not_published_yet_is_not_known(registry: Path, offer: str) -> None:
     early = ["--on", "2016-02-10", "--as-known-on", "2016-02-03"]
     assert "rejected_by_default" not in str(states(registry, offer, *early))
