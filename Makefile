@@ -74,7 +74,7 @@ format: $(DEV)  ## rewrite the code as the formatter has it
 	$(RUN) ruff check --fix .
 
 .PHONY: tutorial
-tutorial: $(DEV)  ## run the tutorial and write what it prints into its page
+tutorial: $(DEV)  ## run the tutorials and write what they print into their pages
 	$(BIN)/python tests/tutorial.py
 	$(BIN)/python tests/library.py
 
