@@ -53,6 +53,8 @@ class Knowledge:
         titles: Words before a person's name.
         given_names: Words that begin a person's name.
         particles: Words within a person's name that the next belongs to.
+        of_states: Nouns before an adjective that means the state itself.
+        of_organizations: The keys of the organizations that adjectives mean.
         places: Names of places, by match key.
         no_side_before: Words before a government's noun that make it no side.
         no_side_after: Words after it that do so.
@@ -76,6 +78,8 @@ class Knowledge:
     titles: re.Pattern[str]
     given_names: frozenset[str]
     particles: frozenset[str]
+    of_states: AnyCue
+    of_organizations: Mapping[str, str]
     places: Mapping[str, str]
     no_side_before: re.Pattern[str]
     no_side_after: re.Pattern[str]
@@ -125,6 +129,8 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         titles=re.compile(to_expression(reading["titles"])),
         given_names=_words(reading["given_names"]),
         particles=_words(reading["name_particles"]),
+        of_states=compile_any_cue(data["of_states"]),
+        of_organizations={folded(w): key for w, key in data["of_organizations"].items()},
         places=place_countries(vocabulary),
         no_side_before=re.compile(to_expression(data["no_side"]["before"]) + r"\s+$"),
         no_side_after=re.compile(r"\s+" + to_expression(data["no_side"]["after"])),

@@ -33,6 +33,7 @@ def iter_mentions(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Ite
     yield from _iter_persons(page, words, knowledge)
     yield from _iter_known(page, sentence, words, knowledge)
     yield from _iter_governments(page, sentence, words, knowledge)
+    yield from _iter_adjectives(page, sentence, words, knowledge)
     yield from _iter_unnamed(page, sentence, knowledge)
     yield from _iter_groups(page, words, knowledge)
 
@@ -162,6 +163,24 @@ def _owner(
     return None
 
 
+def _iter_adjectives(
+    page: Page, sentence: Sentence, words: list[re.Match[str]], knowledge: Knowledge
+) -> Iterator[Mention]:
+    """Yield the states that an adjective alone means: `بضمانة روسية ووساطة قطرية`."""
+    start, end = sentence.span.start, sentence.span.end
+    for match in knowledge.of_states.finditer(page.folded, start, end, sentence.stems):
+        for word in [w for w in words if w.start() >= match.end()][:3]:
+            bare = word.group().removeprefix("و").removeprefix(ARTICLE)
+            span = Span(word.start() + word.group().startswith("و"), word.end())
+            state, body = knowledge.adjectives.get(bare), knowledge.of_organizations.get(bare)
+            if state is not None:
+                yield Mention(span, page.words(span), state, ActorKind.STATE)
+            elif body is not None:
+                yield Mention(span, page.words(span), body, knowledge.kinds[body])
+            elif bare not in {"مشتركه", "مباشره"}:
+                break
+
+
 def _is_adjective(word: re.Match[str]) -> bool:
     return word.group().startswith(ARTICLE)
 
@@ -221,6 +240,8 @@ def _iter_groups(page: Page, words: list[re.Match[str]], knowledge: Knowledge) -
             kind = knowledge.heads.get(bare)
             if kind is None:
                 continue
+            if knowledge.names.find_at(page.folded, words, index) is not None:
+                break
             known = _member_of(page, words, index, bare, knowledge)
             if known is not None:
                 yield known

@@ -18,7 +18,7 @@ from hudna.vocabulary.cues import compile_any, to_expression
 from hudna.vocabulary.gazetteer import is_place
 
 _WORDS_MOST = 3
-_BEFORE = 120
+_BEFORE = 80
 _BETWEEN = re.compile(r"[\s\"]{1,3}")
 _LISTED = re.compile(r"\s?[،,]?\s?(?:و\s?)?(?:في\s|من\s|الي\s)?\"?")
 _NUMBER = re.compile(r"\d")
@@ -71,7 +71,8 @@ def iter_places(
         name, span, count = found
         before = page.before(span.start, sentence, most=_BEFORE)
         talk = cues.talks.search(before)
-        is_talk = talk is not None and last is None and not cues.named.search(before, talk.end())
+        is_list = last is not None and _LISTED.fullmatch(page.folded, last.end, span.start)
+        is_talk = talk is not None and not is_list and not cues.named.search(before, talk.end())
         is_talk = is_talk or cues.lies.search(before) is not None
         if any(span.overlaps(t) for t in taken) or is_talk:
             index += 1
@@ -110,7 +111,8 @@ def _place_at(
         last is not None and _LISTED.fullmatch(page.folded, last.end, match.start()) is not None
     )
     with_in = match.group()[:1] == "ب" or match.group()[:2] in {"وب", "فب"}
-    if not (is_led or is_listed or with_in or (joined and _follows(page, last, match))):
+    opens = page.folded[max(match.start() - 1, 0) : match.start()] == "("
+    if not (is_led or is_listed or with_in or opens or (joined and _follows(page, last, match))):
         return None
     for word in readings_of(match):
         if (
@@ -124,10 +126,14 @@ def _place_at(
         if found is None:
             continue
         name, span, count = found
-        if _is_state(match_key(name), vocabulary) and not (is_led or with_in):
+        is_inside = with_in or (is_led and before is not None and before.group() in _INSIDE)
+        if _is_state(match_key(name), vocabulary) and not is_inside:
             return None
         return name, span, count
     return None
+
+
+_INSIDE = frozenset(["في", "داخل", "وفي"])
 
 
 def _follows(page: Page, last: Span | None, match: re.Match[str]) -> bool:
@@ -172,6 +178,8 @@ def _behind_generic(
     if position >= len(words) or not _adjoin(page, words[index : position + 1]):
         return None
     first = _bare_head(head)
+    if cues.directions.fullmatch(head.group()) and words[position].group() == "العاصمه":
+        return _by_capital(page, words, index, first, vocabulary)
     keeps_head = cues.features.fullmatch(head.group()) is not None
     if cues.generic.fullmatch(words[position].group()) and position + 1 < len(words):
         keeps_head = cues.directions.fullmatch(head.group()) is not None
@@ -199,6 +207,21 @@ def _behind_generic(
         span = Span(first.span.start, span.end)
         name = name_in(page.words(span), first)
     return name, span, position + count - index
+
+
+def _by_capital(
+    page: Page, words: list[re.Match[str]], index: int, first: Word, vocabulary: Vocabulary
+) -> tuple[str, Span, int] | None:
+    """Return the place that lies to a side of a capital: `جنوب العاصمة السورية دمشق`."""
+    knowledge, end = knowledge_of(vocabulary), index + 1
+    while end + 1 < len(words) and _adjoin(page, words[end : end + 2]):
+        follows = words[end + 1].group()
+        is_known = follows in knowledge.places or follows in knowledge.seats
+        if not is_known and knowledge.state_of(follows) is None:
+            break
+        end += 1
+    span = Span(first.span.start, words[end].end())
+    return page.words(span), span, end + 1 - index
 
 
 def _bare_head(match: re.Match[str]) -> Word:

@@ -18,7 +18,7 @@ _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 
 _BEFORE, _WHERE, _NEAR, _INVITED = 90, 24, 70, 60
 _JOINED = re.compile(
-    r"\s?(?:\([^)]{0,40}\)\s?)?\"?\s?(?:[،,]\s?و?|و)\s?(?:بين\s|كل\sمن\s|مع\s|ايضا\s)?\"?"
+    r"\s?(?:\([^)]{0,40}\)\s?)?\"?(?:\s?ال\w+)?\s?(?:[،,]\s?و?|و)\s?(?:بين\s|كل\sمن\s|مع\s|ايضا\s)?\"?"
 )
 _AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
 _DIRECTLY = r"\s+(?:\w+\s+){0,1}\"?$"
@@ -42,6 +42,9 @@ class _Cues:
     accused: re.Pattern[str]
     envoys: re.Pattern[str]
     sign: re.Pattern[str]
+    mediates: re.Pattern[str]
+    mediated: re.Pattern[str]
+    belongs: re.Pattern[str]
     where: re.Pattern[str]
     others: re.Pattern[str]
     namings: AnyCue
@@ -78,6 +81,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         accused=re.compile(grammar["accused"] + _AFTER_WORD),
         envoys=re.compile(grammar["envoys"] + r"[^.،؛]{0,50}$"),
         sign=re.compile(grammar["sign"]),
+        mediates=re.compile(grammar["mediates"] + r"\s+(?:ال\w+\s|\w+\s)?(?:ال\w+\s)?\"?$"),
+        mediated=re.compile(r"[^.،؛]{0,40}?" + grammar["mediated"]),
+        belongs=re.compile(grammar["belongs"] + r"\s*\"?[ل]?\"?$"),
         where=re.compile(grammar["where"] + r"\s*\"?$"),
         others=re.compile(grammar["others"]),
         namings=compile_any_cue(
@@ -104,7 +110,12 @@ def find_casts(
     start, end = sentence.span.start, sentence.span.end
     found = cues.namings.finditer(page.folded, start, end, sentence.stems)
     scene = _Scene(page, sentence, mentions, tuple(Span(*m.span()) for m in found), cues)
-    acting = [m for m in mentions if not only_says_where(page, m, sentence, vocabulary)]
+    acting = [
+        m
+        for m in mentions
+        if not only_says_where(page, m, sentence, vocabulary)
+        and not cues.belongs.search(page.before(m.span.start, sentence, most=_WHERE))
+    ]
     return tuple(cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group))
 
 
@@ -143,9 +154,12 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     after = (page.folded, group[-1].span.end, scene.sentence.span.end)
     yield from _bodies(scene, group)
     yield from _envoys(scene, group)
+    if cues.mediates.search(before) and cues.mediated.match(*after):
+        yield from (Cast(m, Role.MEDIATOR, 3) for m in group if _may_be(m, Role.MEDIATOR))
+        return
     for role, pattern in cues.before_names:
         if pattern.search(before) and (role is not Role.PARTY or scene.namings):
-            yield from (Cast(m, role, _weight(role)) for m in group if _may_be(m, role))
+            yield from (_cast(m, role) for m in group if _may_be(m, role))
             if role not in {Role.THIRD_PARTY, Role.INVITEE}:
                 return
             break
@@ -154,6 +168,13 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             yield from (Cast(m, role, _weight(role)) for m in group if _may_be(m, role))
             return
     yield from _sides(scene, group, before)
+
+
+def _cast(mention: Mention, role: Role) -> Cast:
+    """Return a cast: a group or a state that signed is a party."""
+    if role is Role.SIGNATORY and mention.kind is not ActorKind.PERSON:
+        return Cast(mention, Role.PARTY, 3)
+    return Cast(mention, role, _weight(role))
 
 
 def _weight(role: Role) -> int:

@@ -319,6 +319,7 @@ def _bare_month(match: re.Match[str], span: Span, before: str, setting: _Setting
     return Time(span, value, derived_from=f"month counted from {setting.basis} ({latest})")
 
 
+_IN_PARTS = re.compile(r"(?:دفعات|مراحل)\s+(?:خلال|في غضون)\s+$")
 _PAST = re.compile(r"\s+(?:الماضي|الاخير|الفايت|المنصرم|السابق)\w*")
 
 
@@ -332,6 +333,8 @@ def _length(
     if unit == "week":
         value = f"P{7 * count}D"
     is_within = words.within.search(before) is not None
+    if _IN_PARTS.search(before):
+        is_within = False
     if is_within and words.others.search(before[-_NEAR_OTHERS:]):
         return None
     return Time(span, value, is_duration=True, is_within=is_within)
@@ -346,7 +349,8 @@ def _relative(match: re.Match[str], span: Span, around: str, setting: _Setting) 
         case "near":
             return _shifted(span, published, words.days[_one(match["nd"])], basis)
         case "nth":
-            return _shifted(span, published, 1 - _ORDINALS[match["ntho"]], basis)
+            day = Span(span.start, match.start("ntho") - 1)
+            return _shifted(day, published, 1 - _ORDINALS[match["ntho"]], basis)
         case "night":
             last = _back(published, words.weekdays.index(match["nb"]))
             if last <= date.min:

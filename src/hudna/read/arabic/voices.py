@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import About, Stance
-from hudna.read.actors import ActorKind, Mention
+from hudna.read.actors import SIDED, ActorKind, Mention
 from hudna.read.structure import Page, Sentence
 from hudna.read.voices import Attribution, Told, Utterance
 from hudna.text.spans import Span, stripped
@@ -67,7 +67,7 @@ _BEFORE_VERB = re.compile(
     r"\"?\s*(?:\([^)]{0,40}\)\s*)?(?:[،,][^،,]{2,120}[،,]\s*)?"
     r"(?:(?:قد|وقد|كان|كانت|كانوا|الذي|التي|والذي|والتي|الذين|ايضا|اليوم|لم|ما|زالت|زال|لا)\s+)*$"
 )
-_JOINED = re.compile(r"(?<!\w)و$|[،,]\s*و?$|^\s*و?$")
+_JOINED = re.compile(r"(?<!\w)و$|[،,]\s*و?$|^\s*و?$|(?<!\w)(?:بل|ثم|كما)\s$")
 _WORD = re.compile(r"\S+")
 _ENOUGH, _MUCH = 9, 26
 _SUBJECT_MOST, _SPEAKER_WORDS, _FAR = 90, 7, 150
@@ -105,7 +105,7 @@ def find_utterances(
     """
     scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
     found: dict[tuple[str, Stance], Utterance] = {}
-    for said in (*_iter_spoken(scene), *_iter_according(scene)):
+    for said in (*_iter_according(scene), *_iter_spoken(scene)):
         utterance = _utterance(scene, said)
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
@@ -212,20 +212,30 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     """Return who the subject of a verb of speech is, and the words that say so."""
     page, sentence = scene.page, scene.sentence
     first = page.folded[verb.start : verb.end].split()[0]
-    if _PARTICIPLE.fullmatch(first):
-        last = spoken or scene.told.last
+    if _PARTICIPLE.fullmatch(first) or _DENIAL.fullmatch(first):
+        last = spoken or _first_side(scene, verb) or scene.told.last
         return (last, verb) if last is not None else None
     before = _subject_before(scene, verb)
-    goes_on = _TO_CLAUSE.match(page.folded, verb.end, sentence.span.end) is not None
-    after = None if goes_on else _subject_after(scene, verb.end)
+    head = verb.start + len(first)
+    goes_on = _TO_CLAUSE.match(page.folded, head, sentence.span.end) is not None
+    after = None if goes_on else _subject_after(scene, head)
     if after is not None:
         return after
     if before is not None:
         return before
     stands = _JOINED.search(page.folded[sentence.span.start : verb.start]) is not None
     is_joined = stands or first.startswith(("و", "ف"))
-    last = spoken or scene.told.last
+    last = spoken or _first_side(scene, verb) or scene.told.last
     return (last, verb) if goes_on and is_joined and last is not None else None
+
+
+_DENIAL = re.compile(r"[وف]?(?:ال)?انكار")
+
+
+def _first_side(scene: _Scene, verb: Span) -> str | None:
+    """Return who a sentence named first before a verb that names no subject."""
+    named = (m for m in scene.mentions if m.kind in SIDED and m.span.end <= verb.start)
+    return next((m.name for m in named), None)
 
 
 def _subject_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
@@ -235,7 +245,7 @@ def _subject_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
         if mention.span.end > verb.start:
             continue
         if _BEFORE_VERB.fullmatch(page.folded, mention.span.end, verb.start):
-            return mention.name, mention.span
+            return _with_title(scene, mention)
         if verb.start - mention.span.end > _FAR:
             break
     clause = next((c for c in sentence.clauses if c.start <= verb.start < c.end), sentence.span)
@@ -248,9 +258,32 @@ def _subject_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     return None
 
 
+def _with_title(scene: _Scene, mention: Mention) -> tuple[str, Span]:
+    """Return a speaker with the title that speaks for it: `الناطق باسم X`."""
+    page, start = scene.page, max(scene.sentence.span.start, mention.span.start - _TITLE)
+    if mention.kind is ActorKind.PERSON:
+        return mention.name, mention.span
+    for title in scene.cues.titles.finditer(page.folded, start, mention.span.start):
+        if _OF_TITLE.fullmatch(page.folded, title.end(), mention.span.start):
+            span = Span(title.start(), mention.span.end)
+            return _bare(page.words(span)), span
+    return mention.name, mention.span
+
+
+_TITLE = 50
+_OF_TITLE = re.compile(r"(?:\sال\w+)?(?:\s(?:باسم|في|لدي|عن))?\s*[لب]?\"?")
+_ON_IT = re.compile(r"\s(?:عليه|عليها|به|بها|له|لها|اليه|اليها|فيه|فيها|عنه|عنها)(?=\s)")
+
+
+def _bare(words: str) -> str:
+    return words.strip(' "“”«».،:()')
+
+
 def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     """Return the subject that stands behind a verb, as far as it goes, or None."""
     page, end = scene.page, min(scene.sentence.span.end, start + _SUBJECT_MOST)
+    on_it = _ON_IT.match(page.folded, start, end)
+    start = on_it.end() if on_it is not None else start
     stop = scene.cues.ends_subject.search(page.folded, start + 1, end) if start + 1 < end else None
     span = (
         stripped(Span(start, stop.start() if stop is not None else end), page.folded)
@@ -269,14 +302,13 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
         return person.name, person.span
     is_short = first is None and stop is not None and 0 < len(words) <= _NAME_WORDS
     if is_short and stop is not None and _SAYS_THAT.match(page.folded, stop.start()):
-        return page.words(span).strip(' "“”«»'), span
+        return _bare(page.words(span)), span
     if first is not None and (noun is None or first.span.end >= noun.end()):
         return first.name, first.span
     if noun is not None:
         bounded = _first_words(page, span, _SPEAKER_WORDS)
-        name = page.words(bounded).strip(' "“”«»')
-        return name, bounded
-    near = next((m for m in held if m.kind is not ActorKind.SIDES), None)
+        return _bare(page.words(bounded)), bounded
+    near = next(iter(held), None)
     if near is not None and len(words) <= _SPEAKER_WORDS and near.span.start - span.start <= 24:
         return near.name, near.span
     return None
@@ -292,7 +324,7 @@ def _titled(scene: _Scene, span: Span) -> Mention | None:
 
 
 _ENDS_TITLE = re.compile(r"[،,:؛\"]|\s(?:ان|انه|انها|انهم|بان|عن)\s")
-_SAYS_THAT = re.compile(r"\s?(?:ان|انه|انها|انهم|بان|بانه|بانها)(?:\s|$)")
+_SAYS_THAT = re.compile(r"\s?(?:الي\s)?(?:ان|انه|انها|انهم|بان|بانه|بانها)(?:\s|$)")
 _NAME_WORDS = 3
 
 
@@ -305,10 +337,17 @@ def _quoted(scene: _Scene, said: _Said) -> Span:
     """Return the words from the speaker or the verb on that carry what is said."""
     page, sentence, verb = scene.page, scene.sentence, said.verb
     start = min(said.subject.start, verb.start)
+    told = max(said.subject.end, verb.end)
+    that = _THAT.search(page.folded, told, min(told + _SUBJECT_MOST, sentence.span.end))
+    told = that.end() if that is not None else start
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
-    enough = (end for end in ends if len(page.folded[start:end].split()) >= _ENOUGH)
+    least = _ENOUGH if that is None else _ENOUGH - 2
+    enough = (end for end in ends if len(page.folded[told:end].split()) >= least)
     end = next(enough, ends[-1])
     return _bounded(page, Span(start, max(end, verb.end)))
+
+
+_THAT = re.compile(r"(?<!\w)(?:ان|انه|انها|انهم|بان|بانه|بانها)(?!\w)")
 
 
 def _bounded(page: Page, span: Span) -> Span:
