@@ -241,6 +241,7 @@ class _Taking:
         )
         text = top.fields.get("text")
         if not isinstance(text, yaml.ScalarNode):
+            self._find(top, "text")
             return None
         rendition = Rendition(
             document.id, normalise(text.value).text, _alignment(text, content), (), "utf-8"
@@ -853,9 +854,10 @@ def _literal_runs(node: yaml.ScalarNode, content: str, text: str) -> tuple[Run, 
     for offset, line in enumerate(text.split("\n")):
         if line:
             number = first + offset
-            if number >= len(rows) or not rows[number].endswith(line):
+            row = rows[number].removesuffix("\r") if number < len(rows) else ""
+            if not row.endswith(line):
                 return None
-            origin = starts[number] + len(rows[number]) - len(line)
+            origin = starts[number] + len(row) - len(line)
             runs.append(Run(position, position + len(line), WHOLE, origin, origin + len(line)))
         position += len(line) + 1
     return tuple(runs)

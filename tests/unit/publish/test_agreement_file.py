@@ -240,9 +240,10 @@ class TestFaults:
                 "a: b\n---\nc: d\n",
                 "1: a file holds one agreement, and this has several documents (---)",
             ),
+            ("hudna: agreement/1\ntext: {a: b}\n", "2: text: one text is needed here"),
             ("[" * 40, "1: nested too deep for an agreement file"),
         ],
-        ids=["nothing", "comment", "null", "list", "no yaml", "alias", "two", "deep"],
+        ids=["nothing", "comment", "null", "list", "no yaml", "alias", "two", "no text", "deep"],
     )
     def test_what_is_no_file_at_all(self, content: str, fault: str) -> None:
         assert faults(content, head="") == [fault]
@@ -404,6 +405,15 @@ class TestPositions:
             at = taken.rendition.text.index(words)
             [origin] = taken.rendition.alignment.origins(Span(at, at + len(words)))
             assert content[origin.start : origin.end] == words
+
+    def test_line_ends_of_another_system_make_no_difference(self) -> None:
+        content = (HEAD + TERM).replace("\n", "\r\n")
+        taken = take_agreement_file(content.encode(), name="a.yaml")
+        assert isinstance(taken, AgreementFile)
+        assert "\r" not in taken.rendition.text
+        at = taken.rendition.text.index("cease fire")
+        [origin] = taken.rendition.alignment.origins(Span(at, at + 10))
+        assert content[origin.start : origin.end] == "cease fire"
 
     def test_a_text_in_quotation_marks_leads_back_as_a_whole(self) -> None:
         content = 'hudna: agreement/1\ntext: "A \\u0074ruce"\nnamed_as: truce\n'
