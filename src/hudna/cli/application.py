@@ -17,6 +17,7 @@ from hudna.cli import (
     loading,
     reading,
     reference,
+    resolving,
     sharing,
 )
 from hudna.cli.exits import BROKEN_PIPE, exit_code
@@ -39,6 +40,13 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "norms": asking.norms,
         "binds": asking.binds,
         "conflicts": asking.conflicts,
+    },
+    "Tell what is one agreement": {
+        "resolve": resolving.resolve,
+        "why": resolving.why,
+        "merge": resolving.merge,
+        "split": resolving.split,
+        "review": resolving.review,
     },
     "Decide": {
         "decide": deciding.decide,

@@ -1,15 +1,19 @@
-"""`hudna decide`, `undo` and `decisions`: what people make of statements."""
+"""`hudna decide`, `undo` and `decisions`: what people decided."""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hudna.cli.options import AuthorOption, JsonOption, ReasonOption, RegistryOption
+from hudna.cli.options import AfterOption, AuthorOption, JsonOption, ReasonOption, RegistryOption
 from hudna.cli.output import counted, make_console, on_one_line, print_json, print_row, text_of
 
 if TYPE_CHECKING:
     from hudna.domain.statements import Decision
+
+
+_JOINING = {"merge": "with", "split": "from"}
+"""What leads to the other agreements in a decision on which accounts are of one."""
 
 
 class Verdict(StrEnum):
@@ -41,6 +45,7 @@ def decide(
         typer.Option(metavar="TEXT", help="For correct: what it should be.", show_default=False),
     ] = None,
     author: AuthorOption = None,
+    after: AfterOption = None,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -63,8 +68,9 @@ def decide(
             value=value,
             reason=reason,
             author=app.get_author(author),
+            expected=after,
         )
-    _print_decision(decision, as_json=as_json)
+    print_decision(decision, as_json=as_json)
 
 
 def undo(
@@ -75,6 +81,7 @@ def undo(
     *,
     reason: ReasonOption,
     author: AuthorOption = None,
+    after: AfterOption = None,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -87,8 +94,8 @@ def undo(
     from hudna import app
 
     with app.open_registry(registry) as opened:
-        decision = opened.undo(number, reason=reason, author=app.get_author(author))
-    _print_decision(decision, as_json=as_json)
+        decision = opened.undo(number, reason=reason, author=app.get_author(author), expected=after)
+    print_decision(decision, as_json=as_json)
 
 
 def list_decisions(*, registry: RegistryOption = None, as_json: JsonOption = False) -> None:
@@ -137,14 +144,17 @@ def list_decisions(*, registry: RegistryOption = None, as_json: JsonOption = Fal
     console.print(counted(len(decisions), "decision"), style="dim")
 
 
-def _print_decision(decision: "Decision", *, as_json: bool) -> None:
+def print_decision(decision: "Decision", *, as_json: bool) -> None:
+    """Print a decision that was appended."""
     from hudna.publish.plain import to_plain_decision
 
     if as_json:
         print_json(to_plain_decision(decision))
         return
     number, kind, target, value, author, _, reason, _ = _cells(decision)
-    to = f" to {value!r}" if value else ""
+    to = (
+        f" {_JOINING.get(kind, 'to')} {value if kind in _JOINING else repr(value)}" if value else ""
+    )
     words = f"decision {number}: {kind} {target}{to} by {author}: {reason}"
     make_console().print(text_of(on_one_line(words)), soft_wrap=True)
 
@@ -154,11 +164,14 @@ def _cells(decision: "Decision") -> list[str]:
     from hudna.domain.statements import DecisionKind
 
     is_undo = decision.kind is DecisionKind.UNDO
+    is_grouping = decision.kind in {DecisionKind.MERGE, DecisionKind.SPLIT}
     return [
         str(decision.number),
         decision.kind.value,
         f"decision {decision.target}" if is_undo else shortened(decision.target),
-        decision.value or "",
+        " ".join(map(shortened, (decision.value or "").split()))
+        if is_grouping
+        else decision.value or "",
         decision.author,
         decision.decided_at,
         decision.reason,

@@ -35,3 +35,12 @@ AuthorOption = Annotated[
         show_default=False,
     ),
 ]
+AfterOption = Annotated[
+    int | None,
+    typer.Option(
+        "--after",
+        metavar="NUMBER",
+        help="The last decision you know of; refused where there are others since.",
+        show_default=False,
+    ),
+]

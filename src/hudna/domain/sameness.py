@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import AgreementId
+from hudna.domain.statements import Decision
+from hudna.domain.views import AccountView, AgreementView, Value
 from hudna.errors import InputError
 
 KEPT_FROM = 0.2
@@ -97,7 +100,7 @@ class Thresholds:
         InputError: They are not in order.
     """
 
-    same_from: float = 0.75
+    same_from: float = 0.7
     review_from: float = 0.4
 
     def __post_init__(self) -> None:
@@ -108,3 +111,81 @@ class Thresholds:
                 code="input-setting",
                 subject="HUDNA_SAME_FROM",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFeature:
+    """A feature with the words that it rests on.
+
+    Attributes:
+        feature: What speaks for it or against it.
+        first: The quotes of the first account.
+        second: Those of the second.
+    """
+
+    feature: Feature
+    first: tuple[Evidence, ...]
+    second: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two accounts are, or are not, taken to be of one agreement.
+
+    Attributes:
+        comparison: The two, compared as they are now.
+        accounts: What each tells, the account that counts of each.
+        features: Why, with the words.
+        reason: What was made of it and why, in a sentence.
+        decisions: What people decided on the two.
+        by_way_of: Where the two are one because of others: the comparisons that lead from the
+            first to the second.
+        same_from: From which score on accounts are taken for one agreement's.
+    """
+
+    comparison: Comparison
+    accounts: tuple[AccountView, AccountView]
+    features: tuple[CitedFeature, ...]
+    reason: str
+    decisions: tuple[Decision, ...]
+    by_way_of: tuple[Comparison, ...]
+    same_from: float
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPair:
+    """Two agreements that may be one, for a person to look at.
+
+    Attributes:
+        explanation: The two accounts of them that are most alike, compared.
+        agreements: The agreements that would become one.
+        accounts: How many accounts the decision moves.
+        information: How much a decision would tell: the more accounts it moves and the less the
+            score tells beforehand.
+    """
+
+    explanation: Explanation
+    agreements: tuple[AgreementId, AgreementId]
+    accounts: int
+    information: float
+
+
+@dataclass(frozen=True, slots=True)
+class ContestedValue:
+    """A value of one agreement on which its sources differ and nobody decided.
+
+    Attributes:
+        agreement: The agreement.
+        property: The value's name.
+        values: What the sources say.
+        information: How many accounts the agreement has.
+    """
+
+    agreement: AgreementView
+    property: str
+    values: tuple[Value, ...]
+    information: float
+
+
+ReviewItem = UncertainPair | ContestedValue
+"""What a person may look at next."""

@@ -162,6 +162,30 @@ def iter_minted(
             yield identifiers[number], views
 
 
+def load_group_of(connection: Connection) -> dict[str, str]:
+    """Return the identifier of the agreement that stands for each, by the identifier of that."""
+    roots = _load_roots(connection)
+    identifiers = _load_agreement_ids(connection)
+    return {each: identifiers[_root(number, roots)] for number, each in identifiers.items()}
+
+
+def iter_told_often(connection: Connection) -> Iterator[AgreementView]:
+    """Yield the agreements of several accounts, those of most accounts first."""
+    by_agreement = _by_root(connection, _load_account_rows(connection))
+    counted = {root: len({row.account for row in rows}) for root, rows in by_agreement.items()}
+    ordered = sorted(
+        (root for root, count in counted.items() if count > 1),
+        key=lambda root: (-counted[root], root),
+    )
+    decisions = in_force(load_decisions(connection))
+    identifiers = _load_agreement_ids(connection)
+    for roots in _batches(ordered):
+        accounts = _load_accounts(connection, [r for root in roots for r in by_agreement[root]])
+        for root in roots:
+            told = dict.fromkeys(row.account for row in by_agreement[root])
+            yield to_agreement_view(identifiers[root], [accounts[n] for n in told], decisions)
+
+
 def find_root(connection: Connection, number: int) -> int:
     """Return the agreement into which an agreement was merged, or itself."""
     return _root(number, _load_roots(connection))
@@ -258,6 +282,12 @@ def load_decisions(connection: Connection) -> tuple[Decision, ...]:
         )
         for row in rows
     )
+
+
+def last_decision(connection: Connection) -> int:
+    """Return the number of the last decision, 0 where there is none."""
+    query = select(func.coalesce(func.max(t.decisions.c.number), 0))
+    return int(connection.execute(query).scalar_one())
 
 
 def get_statement(connection: Connection, identifier: str) -> Statement:

@@ -10,7 +10,7 @@ from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
 from hudna.domain.identifiers import DocumentId, RenditionId, get_by_prefix
 from hudna.domain.problems import Problem, StoredProblem
-from hudna.domain.sameness import Resolution, Thresholds
+from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Thresholds
 from hudna.domain.statements import Decision, DecisionKind
 from hudna.domain.views import AgreementView, CitedValue, DocumentView, SearchResult
 from hudna.errors import ConflictError, NotFoundError
@@ -18,10 +18,17 @@ from hudna.registry import queries
 from hudna.registry import tables as t
 from hudna.registry.clock import Clock, now_utc, to_instant
 from hudna.registry.connections import WAIT_S, open_engine, reading, writing
-from hudna.registry.decisions import check_decision, check_signed, check_undoing
+from hudna.registry.decisions import (
+    check_decision,
+    check_expected,
+    check_signed,
+    check_undoing,
+)
 from hudna.registry.deposits import Deposit, Outcome, to_prepared, write_deposits
 from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
+from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
+from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.resolving import resolve
 from hudna.registry.search import find_words
 from hudna.vocabulary import Vocabulary, load_vocabulary
@@ -225,16 +232,7 @@ class Registry:
             InputError: There are several.
         """
         with reading(self._engine, self._path) as connection:
-            try:
-                number = _number_of(connection, t.agreements, prefix, what="agreement")
-            except NotFoundError as none:
-                try:
-                    account = _number_of(connection, t.accounts, prefix, what="account")
-                except NotFoundError:
-                    raise none from None
-                c = t.accounts.c
-                query = select(c.agreement).where(c.number == account)
-                number = connection.execute(query).scalar_one()
+            number = _minted_of(connection, prefix)
             return queries.get_agreement(connection, queries.find_root(connection, number))
 
     def iter_values(self) -> Iterator[CitedValue]:
@@ -270,6 +268,7 @@ class Registry:
         reason: str,
         author: str,
         value: str | None = None,
+        expected: int | None = None,
     ) -> Decision:
         """Append a decision on a statement and return it.
 
@@ -279,15 +278,18 @@ class Registry:
             reason: Why.
             author: Who decides.
             value: The corrected value, for a correction.
+            expected: The number of the last decision that the author knows of; None asks nothing.
 
         Raises:
             NotFoundError: There is no such statement.
             InputError: Several statements begin so, the reason or the author is empty, or the value
                 is one that the property may not have.
-            ConflictError: No latest reading gives the statement any more.
+            ConflictError: No latest reading gives the statement any more, or someone decided
+                something since.
         """
         check_signed(reason=reason, author=author)
         with writing(self._engine, self._path) as connection:
+            check_expected(expected, queries.last_decision(connection))
             number = _number_of(connection, t.statements, statement, what="statement")
             c = t.statements.c
             identifier = connection.execute(select(c.id).where(c.number == number)).scalar_one()
@@ -301,21 +303,130 @@ class Registry:
                 )
             return self._append(connection, kind, identifier, value, reason, author)
 
-    def undo(self, number: int, *, reason: str, author: str) -> Decision:
+    def undo(
+        self, number: int, *, reason: str, author: str, expected: int | None = None
+    ) -> Decision:
         """Append the undoing of a decision and return it; the decision before it counts again.
 
         Raises:
             NotFoundError: There is no decision of that number.
             InputError: The reason or the author is empty.
-            ConflictError: The decision is an undoing itself, or was undone already.
+            ConflictError: The decision is an undoing itself, or was undone already, or someone
+                decided something since `expected`.
         """
         check_signed(reason=reason, author=author)
         with writing(self._engine, self._path) as connection:
+            check_expected(expected, queries.last_decision(connection))
             decisions = {d.number: d for d in queries.load_decisions(connection)}
             if number not in decisions:
                 raise NotFoundError(f"there is no decision {number}", subject=str(number))
             check_undoing(number, decisions)
-            return self._append(connection, DecisionKind.UNDO, str(number), None, reason, author)
+            undoing = self._append(connection, DecisionKind.UNDO, str(number), None, reason, author)
+            if decisions[number].kind in {DecisionKind.MERGE, DecisionKind.SPLIT}:
+                follow_decisions(connection)
+            return undoing
+
+    def merge(
+        self, first: str, second: str, *, reason: str, author: str, expected: int | None = None
+    ) -> Decision:
+        """Append the decision that two agreements are one and return it.
+
+        Both identifiers keep leading to it. An account, or an agreement that was merged already,
+        names that very one, so that the decision holds whatever becomes of its group.
+
+        Args:
+            first: The beginning of the identifier of an agreement, or of an account of it.
+            second: That of the other.
+            reason: Why.
+            author: Who decides.
+            expected: The number of the last decision that the author knows of; None asks nothing.
+
+        Raises:
+            NotFoundError: There is no such agreement.
+            InputError: Both are the same one, an identifier fits several, or the reason or the
+                author is empty.
+            ConflictError: They are one already, no latest reading tells of one of them any more, a
+                decision keeps them apart, or someone decided something since.
+        """
+        check_signed(reason=reason, author=author)
+        with writing(self._engine, self._path) as connection:
+            check_expected(expected, queries.last_decision(connection))
+            ours, theirs = _minted_of(connection, first), _minted_of(connection, second)
+            one, other = check_merge(connection, ours, theirs)
+            decision = self._append(connection, DecisionKind.MERGE, one, other, reason, author)
+            follow_decisions(connection)
+            return decision
+
+    def split(
+        self,
+        account: str,
+        *,
+        reason: str,
+        author: str,
+        apart_from: str | None = None,
+        expected: int | None = None,
+    ) -> Decision:
+        """Append the decision that an account is not of the agreement it is taken to be of.
+
+        It becomes an agreement of its own, under the identifier that it was minted with, and may be
+        joined with others.
+
+        Args:
+            account: The beginning of the account's identifier.
+            reason: Why.
+            author: Who decides.
+            apart_from: An agreement, or an account, that it is not of; None is all that it is taken
+                to be one with.
+            expected: The number of the last decision that the author knows of; None asks nothing.
+
+        Raises:
+            NotFoundError: There is no such account.
+            InputError: Several accounts begin so, or the reason or the author is empty.
+            ConflictError: The account stands alone, no latest reading tells it any more, a decision
+                made them one, or someone decided something since.
+        """
+        check_signed(reason=reason, author=author)
+        with writing(self._engine, self._path) as connection:
+            check_expected(expected, queries.last_decision(connection))
+            number = _number_of(connection, t.accounts, account, what="account")
+            other = None if apart_from is None else _minted_of(connection, apart_from)
+            target, apart = check_split(connection, number, other)
+            decision = self._append(connection, DecisionKind.SPLIT, target, apart, reason, author)
+            follow_decisions(connection)
+            return decision
+
+    def explain(
+        self, first: str, second: str, *, vocabulary: Vocabulary | None = None
+    ) -> Explanation:
+        """Return why two accounts, or agreements, are or are not taken for one.
+
+        Of agreements with several accounts, the two that are most alike are compared.
+
+        Raises:
+            NotFoundError: There is no such agreement or account.
+            InputError: An identifier fits several, or both are the same one.
+            ConflictError: No latest reading tells of one of them any more.
+        """
+        known = vocabulary or load_vocabulary()
+        with reading(self._engine, self._path) as connection:
+            pair = _minted_of(connection, first), _minted_of(connection, second)
+            return explain(connection, *pair, vocabulary=known)
+
+    def iter_review(
+        self, thresholds: Thresholds = _THRESHOLDS, *, vocabulary: Vocabulary | None = None
+    ) -> Iterator[ReviewItem]:
+        """Yield what a person should look at: uncertain pairs, then contested values.
+
+        Of each, what a decision would tell most about comes first.
+        """
+        known = vocabulary or load_vocabulary()
+        with reading(self._engine, self._path) as connection:
+            yield from iter_review(connection, thresholds, vocabulary=known)
+
+    def get_last_decision(self) -> int:
+        """Return the number of the last decision, 0 where there is none."""
+        with reading(self._engine, self._path) as connection:
+            return queries.last_decision(connection)
 
     def resolve(
         self,
@@ -410,6 +521,22 @@ def _number_of(connection: Connection, table: Table, prefix: str, *, what: str) 
             )
             found.update(map(tuple, connection.execute(query)))
     return found[get_by_prefix(prefix, found, what=what)]
+
+
+def _minted_of(connection: Connection, prefix: str) -> int:
+    """Return the row number of the agreement that an identifier, or that of an account, names.
+
+    An agreement that was merged into another is that very one.
+    """
+    try:
+        return _number_of(connection, t.agreements, prefix, what="agreement")
+    except NotFoundError as none:
+        try:
+            account = _number_of(connection, t.accounts, prefix, what="account")
+        except NotFoundError:
+            raise none from None
+    query = select(t.accounts.c.agreement).where(t.accounts.c.number == account)
+    return int(connection.execute(query).scalar_one())
 
 
 def _with_kind(kind: str, prefix: str) -> str:

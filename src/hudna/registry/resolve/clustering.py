@@ -13,7 +13,7 @@ SUPPORT = 0.5
 """How likely the accounts of two groups must be of one agreement, on average over all pairs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Edge:
     """Two accounts that may be of one agreement.
 

@@ -6,7 +6,7 @@ decisions, so that undoing a decision leaves no trace of it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -166,11 +166,55 @@ def write_groups(
         connection.exec_driver_sql(_UPDATE, changed)
 
 
-def same_from_of(connection: Connection) -> float:
-    """Return from which score on accounts are joined, by the last resolution."""
+def thresholds_of(connection: Connection) -> Thresholds:
+    """Return what scores had to come to when the registry was resolved last."""
     c = t.resolutions.c
-    found = connection.execute(select(c.same_from).order_by(c.number.desc()).limit(1)).scalar()
-    return Thresholds().same_from if found is None else float(found)
+    query = select(c.same_from, c.review_from).order_by(c.number.desc()).limit(1)
+    found = connection.execute(query).one_or_none()
+    return Thresholds() if found is None else Thresholds(*found)
+
+
+def find_uncertain(
+    groups: Iterable[Sequence[str]],
+    edges: Iterable[Edge],
+    minted: Mapping[str, Minted],
+    decided: Decided,
+    *,
+    review_from: float,
+) -> list[Edge]:
+    """Return, for each two groups that may be one, the likeliest pair that leads across.
+
+    Groups of which a person decided that they are two, or of which one document tells as of two,
+    are not among them.
+    """
+    members = {number: tuple(group) for number, group in enumerate(groups)}
+    group_of = {each: number for number, group in members.items() for each in group}
+    best: dict[tuple[int, int], Edge] = {}
+    for edge in edges:
+        one, other = group_of.get(edge.first), group_of.get(edge.second)
+        if one is None or other is None or one == other or edge.score < review_from:
+            continue
+        pair = (min(one, other), max(one, other))
+        if pair not in best or _strength(edge) > _strength(best[pair]):
+            best[pair] = edge
+    return [
+        edge
+        for (one, other), edge in best.items()
+        if not _is_settled(members[one], members[other], minted, decided)
+    ]
+
+
+def _strength(edge: Edge) -> tuple[float, str, str]:
+    return edge.score, edge.first, edge.second
+
+
+def _is_settled(
+    ours: Sequence[str], theirs: Sequence[str], minted: Mapping[str, Minted], decided: Decided
+) -> bool:
+    if any(ordered(x, y) in decided.apart for x in ours for y in theirs):
+        return True
+    documents = frozenset[str]().union(*(minted[each].documents for each in ours))
+    return any(minted[each].documents & documents for each in theirs)
 
 
 def check_apart(decided: Decided, ours: Iterable[str], theirs: Iterable[str]) -> None:

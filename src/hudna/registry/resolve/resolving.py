@@ -15,6 +15,7 @@ from hudna.registry import tables as t
 from hudna.registry.resolve.blocking import find_pairs
 from hudna.registry.resolve.clustering import Edge, find_clusters
 from hudna.registry.resolve.grouping import (
+    find_uncertain,
     load_decided,
     load_minted,
     ordered,
@@ -85,18 +86,13 @@ def resolve(
         _keep_comparisons(connection, scored, {m.id: m.number for m in minted.values()}, at=at)
         write_groups(connection, minted, groups)
         _keep_resolution(connection, thresholds, vocabulary, at=at)
-    uncertain = sum(
-        each.score >= thresholds.review_from
-        and after[pair[0]] != after[pair[1]]
-        and pair not in decided.apart
-        for pair, each in scored.items()
-    )
+    uncertain = find_uncertain(groups, edges, minted, decided, review_from=thresholds.review_from)
     return Resolution(
         resolver=RESOLVER,
         accounts=len(profiles),
         compared=len(pairs),
         agreements=len(groups),
-        uncertain=uncertain,
+        uncertain=len(uncertain),
         joined=tuple(_iter_joined(groups, before, after, scored)),
         parted=tuple(
             (AgreementId(one), AgreementId(before[one]))
