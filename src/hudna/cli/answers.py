@@ -435,8 +435,16 @@ def _lines_of_held(helds: Iterable[Held]) -> Iterator[RenderableType]:
         line.append(f"  {words_of_certainty(held)}", style="dim")
         yield line
         for number, reading in enumerate(held.readings):
-            words = f"{'and' if number else 'if'} {on_one_line(reading)}"
-            yield _indented(text_of(words, "magenta"))
+            yield _indented(text_of(_condition(on_one_line(reading), number), "magenta"))
+
+
+def _condition(reading: str, number: int) -> str:
+    """Return a reading and its option as a condition: `if …`, `and if …`, `unless …`."""
+    joined = "and " if number else ""
+    for option, word in ((": yes", "if"), (": no", "unless")):
+        if reading.startswith("whether ") and reading.endswith(option):
+            return f"{joined}{word} {reading.removeprefix('whether ').removesuffix(option)}"
+    return f"{joined}if {reading}"
 
 
 def _standing(answer: NormAnswer) -> object:

@@ -163,7 +163,10 @@ class _Compiler:
 
     def _window(self) -> Window | None:
         """Return the window in which the offer may be answered, or None where there is none."""
-        clauses = self._coded("lifecycle.deadline")
+        lifecycle = self._wording.lifecycle
+        clauses = [
+            c for c in self._coded("lifecycle.deadline") if lifecycle.issuperset(c.term.codes)
+        ]
         if not self._is_to_be_answered():
             return None
         windows = [(c, w) for c in clauses if (w := self._part_window(c)) is not None]
@@ -377,8 +380,6 @@ class _Compiler:
 
     def _dated_window(self, clause: _Clause) -> Window | None:
         """Return the deadline whose words stand in a clause, where it is one of a duty."""
-        if "lifecycle.deadline" in clause.term.codes and self._is_to_be_answered():
-            return None
         for value in clause.telling.agreement.dates:
             stands_here = any(
                 t.start <= d.start and d.end <= t.end

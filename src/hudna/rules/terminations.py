@@ -45,8 +45,6 @@ def find_ending(course: "Course", side: Side, bound: Bound, start: Reached | Non
 def _first(course: "Course", endings: Sequence[Ending]) -> Ending:
     first = endings[0]
     for other in endings[1:]:
-        if (other.state, other.detail) == (first.state, first.detail):
-            continue
         if not course.precedes(first.mark, other.mark) or (
             other.rank < first.rank and course.precedes(other.mark, first.mark)
         ):

@@ -178,3 +178,16 @@ def test_a_stated_end_wins_over_a_length() -> None:
 
     assert lifetime.end is not None
     assert lifetime.end.text == "2016-03-01"
+
+
+def test_the_deadline_of_a_duty_is_no_window_to_answer() -> None:
+    duty = Term(
+        ("persons.release", "lifecycle.deadline"),
+        QUOTE,
+        modality=Modality.OBLIGATION,
+        window=part("P14D from conclusion"),
+    )
+    book = compiled(duty, term("lifecycle.default", consequence="rejection"))
+
+    assert book.window is None
+    assert book.norms[0].window is not None
