@@ -11,6 +11,7 @@ from hudna.read.grammars import find_utterances
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import Told, Utterance, attributes_of
+from hudna.vocabulary.loader import ARABIC
 
 _SAME_MOST = 2
 """How many claims of one speaker in one stance are kept."""
@@ -35,6 +36,7 @@ def _iter_spoken(
     fuller: dict[str, str] = {}
     for sentence in group.sentences:
         mentions = findings.mentions_in(sentence)
+        spoken: str | None = None
         is_near = sentence.index in speaking or sentence.index - 1 in speaking
         if is_near and sentence.kind is Kind.BODY:
             utterances = find_utterances(
@@ -45,13 +47,15 @@ def _iter_spoken(
                 speaks=sentence.index in speaking,
                 told=Told(last, fuller),
             )
+            spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
                 if group.is_main or not _only_does(findings, utterance):
                     yield utterance
         for mention in mentions:
             if " " in mention.name:
                 fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
-        last = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
+        named = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
+        last = named if findings.vocabulary.language != ARABIC else spoken or last or named
 
 
 def _only_does(findings: Findings, utterance: Utterance) -> bool:

@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.read.actors import ARMED, ActorKind
+from hudna.read.arabic.words import without_joined
 from hudna.read.mentions import Mentions
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue
+from hudna.vocabulary.loader import ARABIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class _Cues:
     demands: AnyCue
     concluded: AnyCue
     about: re.Pattern[str]
+    is_arabic: bool
 
 
 _FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
@@ -82,6 +85,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["demands"]),
         compile_any_cue(reading["deals_concluded"]),
         compile_any(reading["deals_about"]),
+        vocabulary.language == ARABIC,
     )
 
 
@@ -134,6 +138,8 @@ def _iter_namings(
             if not any(span.overlaps(other) for other in taken)
         ]
         taken += found
+        if cues.is_arabic:
+            found = [without_joined(page.folded, span, cue.pattern) for span in found]
         yield from (Naming(span, sentence.index, is_strong) for span in found)
 
 

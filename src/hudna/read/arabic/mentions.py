@@ -128,14 +128,13 @@ def _iter_governments(
         yield _mention(page, span, first, GOVERNMENT, ActorKind.GOVERNMENT)
 
 
-_TITLES = ("رييس", "وزير")
+_TITLE_HEAD = re.compile(r"[وفبكل]{0,2}(?:ال)?(?:رييس|وزير)")
 _HEADED = re.compile(r"[وف]?ب(?:رياسه|قياده|اداره|زعامه)")
 
 
 def _is_title(match: re.Match[str]) -> bool:
     """Return whether a noun is a title: who bears it is a person, not a side."""
-    word = match.group().lstrip("وفبكل").removeprefix(ARTICLE)
-    return word.startswith(_TITLES)
+    return _TITLE_HEAD.match(match.group()) is not None
 
 
 def _is_behind_title(page: Page, start: int, sentence: Sentence, knowledge: Knowledge) -> bool:
@@ -195,9 +194,12 @@ def _first(match: re.Match[str], words: list[re.Match[str]]) -> Word:
 
 
 _HEADS_BARE = frozenset(
-    "حكومه نظام جيش قوات سلطات فصائل فصيل جماعات مجموعات كتائب قوي معارضه مسلحو مسلحي مقاتلو "
-    "مقاتلي عناصر مسلحين مقاتلين ثوار متمردين متمردون انفصاليين ميليشيات مليشيات قبائل اهالي "
-    "سكان وجهاء لجنه طرفين جانبين اطراف وزاره رئاسه شرطه مخابرات اداره بعثه مراقبين".split()
+    folded(word)
+    for word in (
+        "حكومة نظام جيش قوات سلطات فصائل فصيل جماعات مجموعات كتائب قوى معارضة مسلحو مسلحي مقاتلو "
+        "مقاتلي عناصر مسلحين مقاتلين ثوار متمردين متمردون انفصاليين ميليشيات مليشيات قبائل أهالي "
+        "سكان وجهاء طرفين جانبين أطراف وزارة رئاسة شرطة مخابرات إدارة بعثة مراقبين لجنة"
+    ).split()
 )
 
 
@@ -448,30 +450,42 @@ def _is_definite_noun(
 def unified(found: Mapping[int, tuple[Mention, ...]]) -> dict[int, tuple[Mention, ...]]:
     """Return the mentions with one key for what is named with and without its state.
 
-    A government of which no state is said is the one named last before it, else the one named
-    most; a state that stands for itself is its government.
+    A government of which no state is said is the one last named by the same word, else the one
+    named last, else the one named most; an army may be a group's.
     """
-    every = [m for ms in found.values() for m in ms]
-    owned = Counter(m.key for m in every if _is_owned(m))
-    most = max(owned, key=lambda key: (owned[key], key), default=GOVERNMENT)
-    unowned_opposed = {m.key for m in every if m.key.startswith(OPPOSITION + STATE)}
-    last = most
-    unified_mentions: dict[int, tuple[Mention, ...]] = {}
+    owned = Counter(m.key for ms in found.values() for m in ms if _is_owned(m))
+    opposed = {m.key for ms in found.values() for m in ms if m.key.startswith(OPPOSITION + STATE)}
+    last = max(owned, key=lambda key: (owned[key], key), default=GOVERNMENT)
+    by_word: dict[str, Mention] = {}
+    whole: dict[int, tuple[Mention, ...]] = {}
     for index, mentions in found.items():
         held = []
         for mention in mentions:
-            last = mention.key if _is_owned(mention) else last
-            key = last if mention.key == GOVERNMENT else mention.key
-            key = OPPOSITION if key in unowned_opposed and len(unowned_opposed) == 1 else key
+            word = _head_of(mention)
+            if mention.key == GOVERNMENT:
+                meant = by_word.get(word)
+                key, kind = (meant.key, meant.kind) if meant is not None else (last, mention.kind)
+                held.append(replace(mention, key=key, kind=kind))
+                continue
+            is_army = mention.kind is ActorKind.ARMED and word == _ARMY
+            if _is_owned(mention) or is_army:
+                by_word[word] = mention
+                last = mention.key if _is_owned(mention) else last
+            key = OPPOSITION if mention.key in opposed and len(opposed) == 1 else mention.key
             held.append(replace(mention, key=key))
-        unified_mentions[index] = tuple(held)
-    return unified_mentions
+        whole[index] = tuple(held)
+    return whole
+
+
+_ARMY = "جيش"
+_SIDES_OF_STATES = frozenset("حكومه نظام جيش قوات سلطات سلطه دوله شرعيه".split())
+
+
+def _head_of(mention: Mention) -> str:
+    return folded(mention.name).split()[0].removeprefix(ARTICLE)
 
 
 def _is_owned(mention: Mention) -> bool:
     """Return whether a mention is of a side's government or army, with its state."""
-    is_owned = mention.key.startswith(GOVERNMENT + STATE) and ":" not in mention.key[17:]
-    words = folded(mention.name)
-    return (
-        is_owned and not mention.is_seat and not words.startswith(("وزاره", "خارجيه", "الخارجيه"))
-    )
+    is_owned = mention.key.startswith(GOVERNMENT + STATE) and not mention.is_seat
+    return is_owned and _head_of(mention) in _SIDES_OF_STATES

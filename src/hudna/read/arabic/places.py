@@ -193,7 +193,10 @@ def _behind_generic(
         span = Span(first.span.start, word.end())
         return page.words(span), span, position + 1 - index
     reading = next(iter(readings_of(word)))
+    is_side = cues.directions.fullmatch(head.group()) is not None
     known = _known(page, words, position, reading, vocabulary)
+    if known is None and is_side and word.group() in knowledge.seats:
+        known = page.words(Span(*word.span())), Span(*word.span()), 1
     if known is not None:
         name, span, count = known
     else:
@@ -207,6 +210,9 @@ def _behind_generic(
         span = Span(first.span.start, span.end)
         name = name_in(page.words(span), first)
     return name, span, position + count - index
+
+
+_PLURAL = re.compile(r"[وف]?[بل]?(?:ال)?(?:احياء|مناطق|مدن|قري|بلدات|محافظات|مخيمات|ولايات)")
 
 
 def _by_capital(
@@ -245,6 +251,8 @@ def _shaped(
     if text in cues.not_names or knowledge.not_in_names.fullmatch(text) or _NUMBER.search(text):
         return None
     if knowledge.state_of(text) or len(text) < 3 or text.startswith((TO_THE, "وال")):
+        return None
+    if text.endswith("ه") and text.startswith(ARTICLE) and _PLURAL.match(words[index - 1].group()):
         return None
     if cues.generic.fullmatch(text) or text.endswith("يه") or text in knowledge.seats:
         return None

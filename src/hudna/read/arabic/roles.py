@@ -62,7 +62,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
     def behind(expression: str) -> re.Pattern[str]:
         return re.compile(
-            rf"\"?\s*(?:\([^)]{{0,40}}\)\s*)?(?:(?:قد|ايضا|انه|انها|انهم|انهما|بانه|بانها)\s)?{expression}"
+            r"\"?\s*(?:\([^)]{0,40}\)\s*)?(?:(?<=\s)(?:في|من)\s[^،.:؛]{2,50}?\s)?"
+            rf"(?:(?:قد|ايضا|انه|انها|انهم|انهما|بانه|بانها)\s)?{expression}"
         )
 
     return _Cues(
@@ -79,7 +80,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         has_refused=behind(grammar["refuse_verbs"]),
         announces=re.compile(grammar["announce_verbs"]),
         accused=re.compile(grammar["accused"] + _AFTER_WORD),
-        envoys=re.compile(grammar["envoys"] + r"[^.،؛]{0,50}$"),
+        envoys=re.compile(grammar["envoys"] + r"[^.؛]{0,70}$"),
         sign=re.compile(grammar["sign"]),
         mediates=re.compile(grammar["mediates"] + r"\s+(?:ال\w+\s|\w+\s)?(?:ال\w+\s)?\"?$"),
         mediated=re.compile(r"[^.،؛]{0,40}?" + grammar["mediated"]),
@@ -216,10 +217,13 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     elif _NAMELY.search(before) and cues.sign.search(before):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
     elif namings and (verb := cues.party.search(before) or cues.has_party.match(*after)):
-        if _concludes(scene, group, verb.group()):
+        if not _IS_NOUN.match(verb.group()) and _concludes(scene, group, verb.group()):
             yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
     elif namings and cues.accused.search(before):
         yield from (Cast(m, Role.PARTY, 2) for m in sided if m.kind is not ActorKind.STATE)
+
+
+_IS_NOUN = re.compile(r"\W*[وف]?(?:ال|بال|لل)")
 
 
 def _concludes(scene: _Scene, group: tuple[Mention, ...], verb: str) -> bool:

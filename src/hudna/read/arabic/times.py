@@ -243,6 +243,8 @@ def _resolved(match: re.Match[str], before: str, after: str, setting: _Setting) 
             return _length(Span(start, match.end()), 1, unit, before, after, words)
         case "month":
             return _bare_month(match, span, before, setting)
+        case "year" if _SINCE.search(before):
+            return None
         case "year":
             return Time(Span(match.start("yy"), match.end("yy")), match["yy"])
     return _relative(match, span, before + " " + after, setting)
@@ -319,6 +321,7 @@ def _bare_month(match: re.Match[str], span: Span, before: str, setting: _Setting
     return Time(span, value, derived_from=f"month counted from {setting.basis} ({latest})")
 
 
+_SINCE = re.compile(r"منذ\s+(?:عام\s+|سنه\s+)?$")
 _IN_PARTS = re.compile(r"(?:دفعات|مراحل)\s+(?:خلال|في غضون)\s+$")
 _PAST = re.compile(r"\s+(?:الماضي|الاخير|الفايت|المنصرم|السابق)\w*")
 

@@ -190,22 +190,42 @@ def _iter_spoken(scene: _Scene) -> Iterator[_Said]:
     """Yield what the subjects of verbs of speech say; a verb without one is the last speaker's."""
     spoken: str | None = None
     for verb, stance in _verbs(scene):
+        if _EACH_OTHER.match(scene.page.folded, verb.start):
+            held = [m for m in scene.mentions if m.kind in SIDED and verb.contains(m.span)]
+            yield from (_Said(m.name, stance, m.span, verb) for m in held)
+            continue
         who = _speaker(scene, verb, spoken)
         if who is not None:
             spoken, subject = who
             yield _Said(spoken, stance, subject, verb)
 
 
+_EACH_OTHER = re.compile(r"[وف]?تبادل\w*\s")
+
+
 def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
     """Return the verbs of speech from left to right, of those that overlap the first tried."""
     folded, sentence = scene.page.folded, scene.sentence
-    kept: list[tuple[Span, Stance]] = []
+    kept: list[tuple[Span, Stance | None]] = []
     for stance, cue in scene.cues.stances:
         for match in cue.finditer(folded, sentence.span.start, sentence.span.end, sentence.stems):
             span = Span(*match.span())
             if not any(span.overlaps(other) for other, _ in kept):
-                kept.append((span, stance))
-    return sorted(kept, key=lambda pair: pair[0])
+                before = scene.page.before(span.start, sentence, most=_NOT_BEFORE)
+                kept.append((span, _negated(stance, before)))
+    told = [(span, stance) for span, stance in kept if stance is not None]
+    return sorted(told, key=lambda pair: pair[0])
+
+
+_NOT_BEFORE = 8
+_NOT = re.compile(r"(?<!\w)[وف]?(?:لن|لم|لا|عدم|دون)\s$")
+
+
+def _negated(stance: Stance, before: str) -> Stance | None:
+    """Return the stance that a verb takes behind 'not': who does not accept rejects."""
+    if _NOT.search(before) is None:
+        return stance
+    return Stance.REJECTS if stance is Stance.ACCEPTS else None
 
 
 def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] | None:
@@ -307,11 +327,25 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
         return first.name, first.span
     if noun is not None:
         bounded = _first_words(page, span, _SPEAKER_WORDS)
-        return _bare(page.words(bounded)), bounded
+        return _with_body(scene, bounded)
     near = next(iter(held), None)
     if near is not None and len(words) <= _SPEAKER_WORDS and near.span.start - span.start <= 24:
         return near.name, near.span
     return None
+
+
+_IN_BODY = re.compile(r"\s(?:في|باسم|لدي|من|عن)\s\"?")
+
+
+def _with_body(scene: _Scene, span: Span) -> tuple[str, Span]:
+    """Return a described speaker with the body that they are of: `مصدر في الحكومة`."""
+    page = scene.page
+    for mention in scene.mentions:
+        if mention.span.start >= span.end and mention.kind is not ActorKind.PERSON:
+            if _IN_BODY.fullmatch(page.folded, span.end, mention.span.start):
+                span = Span(span.start, mention.span.end)
+            break
+    return _bare(page.words(span)), span
 
 
 def _titled(scene: _Scene, span: Span) -> Mention | None:
@@ -323,7 +357,9 @@ def _titled(scene: _Scene, span: Span) -> Mention | None:
     return next((m for m in persons if span.start <= m.span.start < last), None)
 
 
-_ENDS_TITLE = re.compile(r"[،,:؛\"]|\s(?:ان|انه|انها|انهم|بان|عن)\s")
+_ENDS_TITLE = re.compile(
+    r"[:؛\"]|\s(?:ان|انه|انها|انهم|بان|عن)\s|[،,](?!\s\w+\s\w+(?:\s\w+)?\s?[،,]\s?ان)"
+)
 _SAYS_THAT = re.compile(r"\s?(?:الي\s)?(?:ان|انه|انها|انهم|بان|بانه|بانها)(?:\s|$)")
 _NAME_WORDS = 3
 

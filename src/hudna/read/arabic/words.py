@@ -144,6 +144,13 @@ class Names:
         return True
 
 
+def without_joined(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
+    """Return a match of a cue without 'and', 'in' or 'to' before its first word."""
+    while text[span.start] in _AND + _TO and pattern.fullmatch(text, span.start + 1, span.end):
+        span = Span(span.start + 1, span.end)
+    return span
+
+
 def name_in(page_words: str, first: Word) -> str:
     """Return a name as written, with its article where `to the` stands before it."""
     if first.text.startswith(ARTICLE) and page_words.startswith(TO_THE):
