@@ -1,17 +1,17 @@
 """Clauses: which stretches of a sentence bear which codes, by the codebook's cues."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import Modality
 from hudna.read.modalities import modality_of
-from hudna.read.structure import Page, Sentence
+from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import Cue, CueTable
+from hudna.vocabulary.cues import Cue, CueTable, compile_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,20 @@ def _table(vocabulary: Vocabulary) -> CueTable:
 def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
     """Return the clauses of a sentence that bear codes, from left to right.
 
-    A code counts once in a sentence. A short clause is one term with all its codes; of a long one
+    A code counts once in a sentence, but for what a point of a list asks and then forbids: `use the
+    one road and avoid the other`. A short clause is one term with all its codes; of a long one
     each code takes the words around its cue.
     """
     by_span: dict[Span, list[str]] = {}
+    long = _LONG_POINT if sentence.kind is Kind.POINT else _LONG
     left = _table(vocabulary).possible(sentence.stems)
     for clause in sentence.clauses:
         for code, cues in list(left.items()):
             match = _first_match(page, clause, cues)
             if match is not None:
-                by_span.setdefault(_around(page, clause, match), []).append(code)
+                by_span.setdefault(_around(page, clause, match, long), []).append(code)
                 del left[code]
-    return tuple(
+    asked = [
         CodedClause(
             span,
             sentence.index,
@@ -61,8 +63,34 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
             modality_of(page, span, sentence, codes=codes, vocabulary=vocabulary),
             sentence.number,
         )
-        for span, codes in sorted(by_span.items())
-    )
+        for span, codes in by_span.items()
+    ]
+    forbidden = _iter_forbidden(page, sentence, asked, vocabulary)
+    return tuple(sorted([*asked, *forbidden], key=lambda clause: clause.span))
+
+
+def _iter_forbidden(
+    page: Page, sentence: Sentence, asked: Sequence[CodedClause], vocabulary: Vocabulary
+) -> Iterator[CodedClause]:
+    """Yield the clauses of a point that forbid, each with the code that it shares with another."""
+    if sentence.kind is not Kind.POINT or len(sentence.clauses) == 1:
+        return
+    possible = _table(vocabulary).possible(sentence.stems)
+    known = [code for clause in asked for code in clause.codes]
+    for span in sentence.clauses:
+        if any(span.overlaps(clause.span) for clause in asked):
+            continue
+        if not _forbids(vocabulary).match(page.folded, span.start, span.end):
+            continue
+        code = next((c for c in known if _first_match(page, span, possible.get(c, ()))), None)
+        if code is not None:
+            index, number = sentence.index, sentence.number
+            yield CodedClause(span, index, (code,), Modality.PROHIBITION, number)
+
+
+@lru_cache(maxsize=4)
+def _forbids(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compile_any(vocabulary.get("reading")["forbids_besides"])
 
 
 def _first_match(page: Page, clause: Span, cues: Sequence[Cue]) -> Span | None:
@@ -73,16 +101,17 @@ def _first_match(page: Page, clause: Span, cues: Sequence[Cue]) -> Span | None:
     return None
 
 
-_LONG = 16
+_LONG, _LONG_POINT = 16, 30
+"""How many words a clause may have to be one term whole; those of a point of a list more."""
 _BEFORE, _AFTER = 7, 8
 _WORD = re.compile(r"\S+")
 _STOPS = ",;:،؛"
 
 
-def _around(page: Page, clause: Span, cue: Span) -> Span:
+def _around(page: Page, clause: Span, cue: Span, long: int) -> Span:
     """Return the clause, or of a long one the words around a cue up to the nearest comma."""
     words = list(_WORD.finditer(page.text, clause.start, clause.end))
-    if len(words) <= _LONG:
+    if len(words) <= long:
         return clause
     first = next(i for i, w in enumerate(words) if w.end() > cue.start)
     last = max(i for i, w in enumerate(words) if w.start() < cue.end)

@@ -131,3 +131,22 @@ def test_of_a_long_clause_a_code_takes_the_words_around_its_cue() -> None:
 def test_a_demand_has_terms_though_nothing_names_an_arrangement() -> None:
     text = "The army gave the rebels 48 hours to surrender. They must withdraw from the airfield."
     assert "separation.withdraw" in codes(text)
+
+
+def test_what_a_point_forbids_beside_what_it_asks_is_a_term_of_its_own() -> None:
+    point = "The army promises to use the coast road and avoid using the road at the airfield."
+    found = terms(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
+    routes = [t.modality.value for t in found if "movement.route" in t.codes]
+    assert routes == ["obligation", "prohibition"]
+
+
+def test_a_deadline_neither_starts_nor_lasts_as_the_agreement_does() -> None:
+    point = "The rebels have a one-week deadline to respond. The deadline starts from 2 May 2016."
+    found = codes(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
+    assert "lifecycle.deadline" in found
+    assert found.isdisjoint({"lifecycle.start", "lifecycle.duration"})
+
+
+def test_talks_that_were_held_are_no_term() -> None:
+    text = "The rebels and the army agreed a truce after a first round of peace talks in Oslo."
+    assert "political.talks" not in codes(text)
