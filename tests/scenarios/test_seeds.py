@@ -1,0 +1,226 @@
+"""The seed documents, read by the rules into a registry and asked: what a correct system answers.
+
+The answers are those of the design page on the cases. The documents are not part of the project.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from hudna.app import find_sources, iter_read, open_registry
+from hudna.app.dossiers import iter_dossiers
+from hudna.domain.codebook import Authenticity
+from hudna.domain.dossiers import Dossier
+from hudna.rules.answers import Answer, Certainty, State
+from hudna.rules.asking import ask
+from hudna.rules.compiling import compile_rules
+from hudna.rules.oddities import find_oddities
+from hudna.rules.suppositions import parse_supposition
+from hudna.vocabulary import load_vocabulary
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+MANIFEST = CORPUS / "manifest.csv"
+
+pytestmark = pytest.mark.skipif(not MANIFEST.exists(), reason="the seed documents are not at hand")
+
+
+@pytest.fixture(scope="module")
+def dossiers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Dossier]]:
+    """Return what the registry holds of each seed document, by the beginning of its name."""
+    path = tmp_path_factory.mktemp("seeds") / "hudna.db"
+    found: dict[str, list[Dossier]] = {}
+    with open_registry(path, must_exist=False) as registry:
+        sources = find_sources([CORPUS / "seeds"], manifest=MANIFEST)
+        assert list(iter_read(sources, registry=registry))
+        for dossier in iter_dossiers(registry):
+            found.setdefault(dossier.tellings[0].name[:3], []).append(dossier)
+    return found
+
+
+def asked(dossier: Dossier, on: str, *suppose: str) -> Answer:
+    return ask(
+        dossier,
+        compile_rules(dossier, load_vocabulary()),
+        on=on,
+        suppositions=tuple(map(parse_supposition, suppose)),
+    )
+
+
+def states(answer: Answer, side: str) -> dict[State, Certainty]:
+    exact = [s for s in answer.sides if s.name == side]
+    [found] = exact or [s for s in answer.sides if side in s.name]
+    return {State(held.state): held.certainty for held in found.held}
+
+
+def oddities(dossier: Dossier) -> set[tuple[str, str]]:
+    book = compile_rules(dossier, load_vocabulary())
+    return {
+        (oddity.kind.value, " ".join(sorted(oddity.norms)))
+        for oddity in find_oddities(dossier, book, vocabulary=load_vocabulary())
+    }
+
+
+CERTAINLY, POSSIBLY = Certainty.CERTAINLY, Certainty.POSSIBLY
+MET = "prominent leaders"
+"""Of the class for which the window opens: groups whose prominent leaders met."""
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2016-02-08", {State.OFFERED: CERTAINLY}),
+        ("2016-02-09", {State.OFFERED: POSSIBLY, State.REJECTED_BY_DEFAULT: POSSIBLY}),
+        ("2016-02-10", {State.REJECTED_BY_DEFAULT: CERTAINLY}),
+        ("2016-02-20", {State.REJECTED_BY_DEFAULT: CERTAINLY}),
+    ],
+)
+def test_the_offer_is_rejected_by_default_once_its_week_is_over(
+    dossiers: dict[str, list[Dossier]], on: str, expected: dict[State, Certainty]
+) -> None:
+    [offer] = dossiers["000"]
+
+    assert states(asked(offer, on), MET) == expected
+
+
+def test_the_rejection_is_presumed_and_not_observed(dossiers: dict[str, list[Dossier]]) -> None:
+    [offer] = dossiers["000"]
+    [group] = [s for s in asked(offer, "2016-02-20").sides if MET in s.name]
+
+    assert group.held[0].is_presumed
+
+
+def test_whoever_did_not_meet_has_no_window_that_closes(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [offer] = dossiers["000"]
+    answer = asked(offer, "2016-02-20")
+
+    assert states(answer, "Levant Front") == {
+        State.OFFERED: POSSIBLY,
+        State.REJECTED_BY_DEFAULT: POSSIBLY,
+    }
+    assert any(r.name.startswith("whether Levant Front is one of") for r in answer.readings)
+    assert any("start of the window" in words for words in answer.missing)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2016-08-01", {State.IN_FORCE: CERTAINLY}),
+        ("2016-08-02", {State.IN_FORCE: POSSIBLY, State.EXPIRED: POSSIBLY}),
+        ("2016-08-09", {State.IN_FORCE: POSSIBLY, State.EXPIRED: POSSIBLY}),
+        ("2016-08-10", {State.EXPIRED: CERTAINLY}),
+    ],
+)
+def test_an_acceptance_within_the_week_would_expire_between_2_and_9_august(
+    dossiers: dict[str, list[Dossier]], on: str, expected: dict[State, Certainty]
+) -> None:
+    [offer] = dossiers["000"]
+    answer = asked(offer, on, "accepted by Levant Front on 2016-02-05")
+
+    assert states(answer, "Levant Front") == expected
+    assert states(answer, "ISIS") == expected
+    assert any("the start of P6M is not stated" in words for words in answer.missing)
+
+
+def test_an_act_of_a_third_side_would_end_it(dossiers: dict[str, list[Dossier]]) -> None:
+    [offer] = dossiers["000"]
+    answer = asked(
+        offer,
+        "2016-03-02",
+        "accepted by Levant Front on 2016-02-05",
+        "attacked by crusader alliance against Levant Front on 2016-03-01",
+    )
+
+    assert states(answer, "Levant Front") == {State.TERMINATED: CERTAINLY}
+
+
+def test_what_is_odd_in_the_offer(dossiers: dict[str, list[Dossier]]) -> None:
+    [offer] = dossiers["000"]
+
+    assert oddities(offer) >= {
+        ("cannot_both_be_kept", "12 3"),
+        ("cannot_both_be_kept", "10a 10b"),
+        ("sides_differ", "1 2"),
+        ("untimed_class", "5c"),
+        ("one_sided_trigger", "9a"),
+        ("third_side_trigger", "9b"),
+        ("duration_without_start", ""),
+        ("same_or_other_body", "8a 8b"),
+    }
+    assert any(kind == "duty_of_outsider" for kind, _ in oddities(offer))
+
+
+def test_the_offer_is_alleged(dossiers: dict[str, list[Dossier]]) -> None:
+    [offer] = dossiers["000"]
+
+    assert asked(offer, "2016-02-20").authenticity.held is Authenticity.ALLEGED
+
+
+def test_the_road_truce_is_agreed_and_neither_its_start_nor_its_length_is_stated(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [truce] = dossiers["001"]
+    answer = asked(truce, "2014-01-15")
+
+    assert states(answer, "Ahrar") == {State.AGREED: POSSIBLY, State.IN_FORCE: POSSIBLY}
+    assert {"when it begins is not stated", "how long it lasts is not stated"} <= {*answer.missing}
+    assert {name for name, _ in ((s.name, s.roles) for s in answer.sides)} == {
+        "ISIL",
+        "Ahrar ash-Sham",
+    }
+
+
+def test_what_is_odd_in_the_road_truce(dossiers: dict[str, list[Dossier]]) -> None:
+    [truce] = dossiers["001"]
+    found = [norms for kind, norms in oddities(truce) if kind == "cannot_both_be_kept"]
+
+    assert "4a 5b" in found
+    assert any(norms.startswith("5a") for norms in found)
+
+
+@pytest.mark.parametrize(
+    ("on", "certainty"),
+    [
+        ("2016-12-28", Certainty.CERTAINLY_NOT),
+        ("2016-12-29", POSSIBLY),
+        ("2016-12-30", CERTAINLY),
+        ("2017-01-06", CERTAINLY),
+    ],
+)
+def test_midnight_on_thursday_possibly_covers_the_29th(
+    dossiers: dict[str, list[Dossier]], on: str, certainty: Certainty
+) -> None:
+    [truce] = dossiers["002"]
+    answer = asked(truce, on)
+
+    assert states(answer, "Syrian government").get(State.IN_FORCE, Certainty.CERTAINLY_NOT) is (
+        certainty
+    )
+    assert "how long it lasts is not stated" in answer.missing
+
+
+def test_what_is_odd_in_the_nationwide_truce(dossiers: dict[str, list[Dossier]]) -> None:
+    [truce] = dossiers["002"]
+
+    assert {"weekday", "defined_nowhere", "duty_of_outsider"} <= {k for k, _ in oddities(truce)}
+
+
+def test_the_alleged_deal_is_contested_and_its_denial_has_a_voice(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    deal = next(d for d in dossiers["003"] if "Hasakah" in d.label)
+    answer = asked(deal, "2017-12-01")
+
+    assert answer.authenticity.held is Authenticity.CONTESTED
+    assert any("SDF" in v.text and "denies" in v.text for v in answer.authenticity.voices)
+    assert "how long it lasts is not stated" in answer.missing
+    assert ("defined_nowhere", "") in {(k, "") for k, _ in oddities(deal)}
+
+
+def test_the_ultimatum_binds_nobody(dossiers: dict[str, list[Dossier]]) -> None:
+    [ultimatum] = dossiers["004"]
+    answer = asked(ultimatum, "2027-01-01")
+
+    assert states(answer, "ISIS") == {State.OFFERED: CERTAINLY}
+    assert not any(h.state in {State.IN_FORCE, State.AGREED} for s in answer.sides for h in s.held)
