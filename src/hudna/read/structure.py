@@ -103,6 +103,8 @@ class _Piece:
 
 
 _HEADLINE_MAX = 200
+_ARABIC_HEADLINE_MAX = 110
+_ARABIC = re.compile(r"[\u0621-\u064a]")
 _HEADLINE_LINES = 6
 _HEADING_MAX = 80
 _INLINE_LEAST = 3
@@ -291,7 +293,8 @@ def _continues(numbers: Sequence[int | None], index: int) -> bool:
 
 def _is_headline(text: str, line: Span, index: int, count: int) -> bool:
     words = text[line.start : line.end]
-    if index >= _HEADLINE_LINES or count < 2 or len(words) > _HEADLINE_MAX:
+    most = _ARABIC_HEADLINE_MAX if _ARABIC.search(words) else _HEADLINE_MAX
+    if index >= _HEADLINE_LINES or count < 2 or len(words) > most:
         return False
     if words[-1] in '.:;,…”"؛،':
         return False

@@ -19,6 +19,7 @@ from hudna.read.groups import Group
 from hudna.read.structure import Kind, Sentence
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+from hudna.vocabulary.loader import ARABIC
 
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
 _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
@@ -39,6 +40,7 @@ class _Cues:
     concludes_not: re.Pattern[str]
     resumption: re.Pattern[str]
     deadline_runs: re.Pattern[str]
+    is_name_a_stop: bool
     not_borne_out: Mapping[str, re.Pattern[str]]
 
 
@@ -63,6 +65,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}"),
         compile_any(reading["resumption_foreseen"]),
         compile_any(reading["deadline_runs"]),
+        vocabulary.language == ARABIC,
         {code: compile_any(cues) for code, cues in reading["not_borne_out"].items()},
     )
 
@@ -173,5 +176,5 @@ def _ceases(words: str, cues: _Cues) -> bool:
     if len(words.split()) < _CLAUSE_LEAST:
         return False
     if cues.stops.search(words):
-        return True
+        return not cues.is_name_a_stop or cues.concludes_not.search(words) is None
     return cues.concludes.search(words) is not None and cues.concludes_not.search(words) is None

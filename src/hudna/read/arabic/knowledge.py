@@ -104,6 +104,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         folded(name): STATE + code
         for code, state in states.items()
         for name in (*state["names"], *state.get("seats", ()))
+        if folded(name) not in _words(data["words"])
     }
     return Knowledge(
         names=Names([*_iter_actors(vocabulary, data), *names.items()]),

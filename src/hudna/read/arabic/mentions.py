@@ -49,7 +49,9 @@ def iter_late(page: Page, sentence: Sentence, known: Mapping[str, Mention]) -> I
                 break
 
 
-_SHORT = frozenset("حركه جماعه تنظيم جبهه فيلق تحالف حزب".split())
+_SHORT = frozenset(
+    folded(word) for word in "حركة جماعة تنظيم جبهة فيلق تحالف حزب هيئة مجلس".split()
+)
 
 
 def short_names_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:

@@ -194,7 +194,7 @@ def _iter_spoken(scene: _Scene) -> Iterator[_Said]:
             held = [m for m in scene.mentions if m.kind in SIDED and verb.contains(m.span)]
             yield from (_Said(m.name, stance, m.span, verb) for m in held)
             continue
-        who = _speaker(scene, verb, spoken)
+        who = _speaker(scene, verb, stance, spoken)
         if who is not None:
             spoken, subject = who
             yield _Said(spoken, stance, subject, verb)
@@ -228,7 +228,9 @@ def _negated(stance: Stance, before: str) -> Stance | None:
     return Stance.REJECTS if stance is Stance.ACCEPTS else None
 
 
-def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] | None:
+def _speaker(
+    scene: _Scene, verb: Span, stance: Stance, spoken: str | None
+) -> tuple[str, Span] | None:
     """Return who the subject of a verb of speech is, and the words that say so."""
     page, sentence = scene.page, scene.sentence
     first = page.folded[verb.start : verb.end].split()[0]
@@ -246,7 +248,8 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     stands = _JOINED.search(page.folded[sentence.span.start : verb.start]) is not None
     is_joined = stands or first.startswith(("و", "ف"))
     last = spoken or _first_side(scene, verb) or scene.told.last
-    return (last, verb) if goes_on and is_joined and last is not None else None
+    is_said = goes_on or stance is not Stance.ASSERTS
+    return (last, verb) if is_said and is_joined and last is not None else None
 
 
 _DENIAL = re.compile(r"[وف]?(?:ال)?انكار")
