@@ -284,6 +284,8 @@ def find_counterparty(wording: Wording, bearer: Part | None) -> Part | None:
             return subject
     for candidate in _iter_candidates(wording, span, cues):
         before = page.folded[max(span.start, candidate.start - _BEFORE) : candidate.start]
+        if candidate.start > wording.said.end + _BEFORE:
+            break
         if cues.towards.search(before) and not any(candidate.overlaps(t) for t in taken):
             return wording.part(_with_relative(wording, candidate, cues))
     return None
