@@ -105,7 +105,7 @@ def _ends_for(course: "Course", done: Done, side: Side) -> bool:
 
 def _revoking_rejection(course: "Course", deed: Deed, side: Side, bound: Bound) -> Done | None:
     """Return a rejection by a side that was bound already, where it ends it for a side."""
-    if deed.by is not None and is_of(deed, side):
+    if is_of(deed, side):
         done = course.in_effect(deed)
         return done if done and _follows_binding(course, done, bound, side) else None
     revoker = course.case.find_side(deed.by)
