@@ -331,14 +331,11 @@ def _without_known(
 
 
 def _to_task(source: Source, encoding: str | None, limits: "Limits") -> _Task | Problem:
-    from hudna.intake import INTAKE_VERSION, read_original
+    from hudna.intake import INTAKE_VERSION
     from hudna.read import READER_NAME, READER_VERSION
 
     try:
-        if source.path == STDIN:
-            original = _read_stream(sys.stdin.buffer, source.name, limits)
-        else:
-            original = read_original(source.path, limits=limits)
+        original = read_source(source, limits)
     except HudnaError as error:
         return _problem_of(source, error)
     job = content_id(
@@ -355,6 +352,21 @@ def _to_task(source: Source, encoding: str | None, limits: "Limits") -> _Task | 
         ],
     )
     return _Task(source, job, original, limits, encoding)
+
+
+def read_source(source: Source, limits: "Limits") -> bytes:
+    """Return the bytes of an original.
+
+    Raises:
+        InputError: It is too large.
+        NotFoundError: It is not there.
+        OutsideError: It cannot be read.
+    """
+    from hudna.intake import read_original
+
+    if source.path == STDIN:
+        return _read_stream(sys.stdin.buffer, source.name, limits)
+    return read_original(source.path, limits=limits)
 
 
 def _read_stream(stream: BinaryIO, name: str, limits: "Limits") -> bytes:

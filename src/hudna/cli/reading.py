@@ -13,7 +13,7 @@ import typer
 
 from hudna.cli.exits import INTERRUPTED, SOME_FAILED, exit_code
 from hudna.cli.options import RegistryOption
-from hudna.cli.output import counted, make_console, on_one_line, print_line
+from hudna.cli.output import counted, make_console, on_one_line, print_json, print_line
 from hudna.errors import HudnaError, InputError
 
 if TYPE_CHECKING:
@@ -54,6 +54,11 @@ def read(
             show_default=False,
         ),
     ] = None,
+    explained: Annotated[
+        bool,
+        typer.Option("--explain", help="Print why each reading is as it is, and store nothing."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --explain: print JSON.")] = False,
     store: Annotated[bool, typer.Option("--store", help="With --format: store as well.")] = False,
     published: Annotated[
         str | None,
@@ -110,6 +115,7 @@ def read(
     Examples:
       hudna read --manifest reports/manifest.csv reports/
       hudna read --format jsonl letter.eml
+      hudna read --explain letter.eml
       curl -s https://example.org/news | hudna read - --published 2016-02-01
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
@@ -121,6 +127,13 @@ def read(
     sources = app.find_sources(
         paths, known=known, manifest=manifest, stdin_name=name, settings=settings
     )
+    if explained:
+        if format_ is not None or store:
+            raise typer.BadParameter("--explain stores nothing: it takes no --format, no --store")
+        _explain(sources, encoding=encoding, as_json=as_json)
+        return
+    if as_json:
+        raise typer.BadParameter("--json goes with --explain; --format jsonl prints readings")
     stores = store or format_ is None
     tally = Tally()
     where = app.open_registry(registry, must_exist=False) if stores else None
@@ -157,6 +170,39 @@ def read(
         raise typer.Exit(SOME_FAILED if tally.documents else exit_code(InputError("")))
 
 
+def _explain(
+    sources: "Sequence[Source | Problem]",
+    *,
+    encoding: str | None,
+    as_json: bool,
+) -> None:
+    """Print the notes on each document, and what could not be read."""
+    from hudna.app.explaining import iter_explained
+    from hudna.cli.notes import print_notes
+    from hudna.domain.problems import Problem
+    from hudna.domain.readings import to_plain
+
+    tally, console, plain, is_first = Tally(), make_console(), [], True
+    for each in iter_explained(sources, encoding=encoding):
+        if isinstance(each, Problem):
+            tally.problems.append(each)
+            continue
+        tally.changes["read"] += 1
+        if as_json:
+            plain.append(to_plain(each.explanation))
+            continue
+        if not is_first:
+            print_line("")
+        print_notes(each.explanation, each.source.name, console)
+        sys.stdout.flush()
+        is_first = False
+    if as_json:
+        print_json(plain)
+    tally.print_problems(sys.stderr)
+    if tally.problems:
+        raise typer.Exit(SOME_FAILED if tally.documents else exit_code(InputError("")))
+
+
 @dataclass(slots=True)
 class Tally:
     """What reading came to so far."""
@@ -189,6 +235,13 @@ class Tally:
         """Say what is stored although reading was cut short."""
         kept = counted(self.changes["stored"], "document")
         print_line(f"{kept} stored, nothing half; the same command goes on from there", file)
+
+    def print_problems(self, file: TextIO) -> None:
+        """Name every file that could not be read, with the reason."""
+        console = make_console(file)
+        for each in self.problems:
+            words = on_one_line(f"not read: {each.reason} [{each.code}]")
+            console.print(words, style="red", soft_wrap=not console.is_terminal)
 
     def print_summary(self, file: TextIO) -> None:
         """Print what reading came to: warnings, every file that could not be read, and counts."""

@@ -61,9 +61,9 @@ def test_reading_the_same_bytes_again_changes_nothing_and_says_so(
 def test_a_warning_that_many_documents_share_is_one_line(folder: Path, registry: Path) -> None:
     for number in range(2):
         (folder / f"{number}.txt").write_text(
-            "أعلن المجلس هدنة في دلبار.\n" * 9 + f"{number}", "utf-8"
+            "Le conseil propose une trêve à Dalbar.\n" * 9 + f"{number}", "utf-8"
         )
-    printed = run("read", "--language", "ar", str(folder), registry=registry).stdout.splitlines()
+    printed = run("read", "--language", "fr", str(folder), registry=registry).stdout.splitlines()
     assert [line for line in printed if line.startswith("warning: 3 documents: the language")]
 
 

@@ -1,0 +1,77 @@
+"""Sentences: which were taken to be about an arrangement, and by which words."""
+
+from collections.abc import Iterator, Sequence
+
+from hudna.domain.agreements import Agreement
+from hudna.domain.explanations import Reason, SentenceNote, SentenceUse
+from hudna.read.explaining.tracing import because, by_words, find_match
+from hudna.read.findings import Findings
+from hudna.read.groups import Group
+from hudna.read.structure import Kind, Sentence
+from hudna.text.spans import Span
+
+
+def iter_sentence_notes(
+    findings: Findings, group: Group, agreement: Agreement
+) -> Iterator[SentenceNote]:
+    """Yield the sentences of a group that tell of its arrangement, in order, and why."""
+    used = _used_in(agreement)
+    for sentence in group.sentences:
+        use, reasons = _use_of(findings, group, sentence, used)
+        if use is not SentenceUse.UNUSED:
+            yield SentenceNote(
+                sentence.index + 1,
+                sentence.kind.value,
+                use,
+                tuple(reasons),
+                findings.cite(sentence.span)[0],
+                sentence.number,
+            )
+
+
+def _use_of(
+    findings: Findings, group: Group, sentence: Sentence, used: Sequence[Span]
+) -> tuple[SentenceUse, list[Reason]]:
+    if sentence.index in group.named:
+        return SentenceUse.NAMES, list(_iter_namings(findings, group, sentence))
+    if sentence.index in findings.screened.demands:
+        demand = find_match(findings, "demands", sentence.span)
+        rule = "an armed side requires something of another"
+        return SentenceUse.DEMANDS, [because(findings, rule, demand)] if demand else [Reason(rule)]
+    if any(sentence.span.contains(span) for span in used):
+        return SentenceUse.TERMS, [_of_terms(findings, sentence)]
+    carries_on = find_match(findings, "carries_on", sentence.span) if group.is_main else None
+    if carries_on is not None:
+        rule = "goes on about the arrangement without naming it"
+        return SentenceUse.CARRIES_ON, [because(findings, rule, carries_on)]
+    return SentenceUse.UNUSED, []
+
+
+def _iter_namings(findings: Findings, group: Group, sentence: Sentence) -> Iterator[Reason]:
+    for naming in group.namings:
+        if naming.sentence != sentence.index or not sentence.span.contains(naming.span):
+            continue
+        if naming.is_strong:
+            rule, path = "names an arrangement by itself", "arrangements"
+        else:
+            rule, path = "refers to the arrangement that is named elsewhere", "coreferences"
+        match = find_match(findings, path, naming.span)
+        yield because(findings, rule, match) if match else by_words(findings, rule, naming.span)
+
+
+def _of_terms(findings: Findings, sentence: Sentence) -> Reason:
+    """Return why a sentence that does not name the arrangement has terms of it."""
+    if sentence.kind is Kind.POINT:
+        return Reason("a point of a list, and a list of a text on an arrangement lists its terms")
+    for path, rule in (
+        ("terms_follow", "words after which terms follow"),
+        ("normative", "right after other terms, in words of duty"),
+    ):
+        match = find_match(findings, path, sentence.span)
+        if match is not None:
+            return because(findings, rule, match)
+    return Reason("stands with other terms")
+
+
+def _used_in(agreement: Agreement) -> list[Span]:
+    return [evidence.span for term in agreement.terms for evidence in term.evidence]
