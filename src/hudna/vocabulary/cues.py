@@ -169,6 +169,12 @@ def to_expression(sources: Iterable[str]) -> str:
     return rf"(?<!\w)(?:{joined})(?!\w)"
 
 
+def to_word_expression(sources: Iterable[str]) -> str:
+    """Return the expression of Arabic words with no more written together than *and* or *so*."""
+    joined = to_expression(sources).replace(_BEFORE_ARABIC, "[وف]?")
+    return joined.replace(_BEHIND_ARABIC, "")
+
+
 def _expression(source: str) -> str:
     bare, *rest = _NOT_FOLLOWED.split(source.strip(), maxsplit=1)
     expression = _plain_expression(bare)

@@ -10,7 +10,7 @@ from hudna.read.actors import ActorKind
 from hudna.read.arabic.words import ARTICLE, WORD, Names
 from hudna.text.folding import folded
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression, to_word_expression
 from hudna.vocabulary.gazetteer import place_countries
 
 STATE = "state:"
@@ -55,6 +55,7 @@ class Knowledge:
         particles: Words within a person's name that the next belongs to.
         of_states: Nouns before an adjective that means the state itself.
         of_organizations: The keys of the organizations that adjectives mean.
+        state_names: The first name of each state, by its key.
         places: Names of places, by match key.
         no_side_before: Words before a government's noun that make it no side.
         no_side_after: Words after it that do so.
@@ -80,6 +81,7 @@ class Knowledge:
     particles: frozenset[str]
     of_states: AnyCue
     of_organizations: Mapping[str, str]
+    state_names: Mapping[str, str]
     places: Mapping[str, str]
     no_side_before: re.Pattern[str]
     no_side_after: re.Pattern[str]
@@ -126,12 +128,13 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         heads=heads,
         members=_words(data["members"]),
         not_groups=_words(data["not_groups"]),
-        not_in_names=re.compile(to_expression(reading["not_in_names"])),
+        not_in_names=re.compile(to_word_expression(reading["not_in_names"])),
         titles=re.compile(to_expression(reading["titles"])),
         given_names=_words(reading["given_names"]),
         particles=_words(reading["name_particles"]),
         of_states=compile_any_cue(data["of_states"]),
         of_organizations={folded(w): key for w, key in data["of_organizations"].items()},
+        state_names={STATE + code: state["names"][0] for code, state in states.items()},
         places=place_countries(vocabulary),
         no_side_before=re.compile(to_expression(data["no_side"]["before"]) + r"\s+$"),
         no_side_after=re.compile(r"\s+" + to_expression(data["no_side"]["after"])),

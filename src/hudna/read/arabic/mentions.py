@@ -175,7 +175,7 @@ def _iter_adjectives(
             span = Span(word.start() + word.group().startswith("و"), word.end())
             state, body = knowledge.adjectives.get(bare), knowledge.of_organizations.get(bare)
             if state is not None:
-                yield Mention(span, page.words(span), state, ActorKind.STATE)
+                yield Mention(span, knowledge.state_names[state], state, ActorKind.STATE)
             elif body is not None:
                 yield Mention(span, page.words(span), body, knowledge.kinds[body])
             elif bare not in {"مشتركه", "مباشره"}:
@@ -413,7 +413,9 @@ def _begins_name(page: Page, words: list[re.Match[str]], index: int, knowledge: 
     named = knowledge.names.find_at(page.folded, words, index)
     follows = words[index + 1].group() if index + 1 < len(words) else ""
     is_followed = bool(follows) and not knowledge.not_in_names.fullmatch(follows)
-    return named is None and is_followed and word[0] not in "يتن"
+    if index and words[index - 1].group().removeprefix(ARTICLE) in knowledge.heads:
+        return False  # it says of what the body is
+    return named is None and is_followed and follows not in knowledge.places
 
 
 def _person(

@@ -34,6 +34,7 @@ class _Cues:
     not_names: frozenset[str]
     frontier: re.Pattern[str]
     named: re.Pattern[str]
+    actions: re.Pattern[str]
     lies: re.Pattern[str]
     weak: re.Pattern[str]
 
@@ -50,6 +51,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         frozenset(folded(word) for word in places["not_names"]),
         re.compile(r"(?:ال)?حدود"),
         compile_any(vocabulary.get("reading")["arrangements"]),
+        re.compile(to_expression(vocabulary.get("reading")["clauses_after_and"][:3])),
         re.compile(to_expression([places["lies"]]) + r"\s*$"),
         re.compile(to_expression([places["weak"]])),
     )
@@ -149,7 +151,8 @@ def _known(
 ) -> tuple[str, Span, int] | None:
     """Return the longest known name of a place that begins at a word."""
     knowledge, cues = knowledge_of(vocabulary), _cues(vocabulary)
-    if first.text in knowledge.seats or first.text in cues.not_names:
+    is_other = first.text in cues.not_names or cues.actions.fullmatch(first.text) is not None
+    if first.text in knowledge.seats or is_other:
         return None
     for count in range(_WORDS_MOST, 0, -1):
         held = words[index : index + count]

@@ -210,7 +210,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         return
     several = len(sided) > 1
     if cues.refuses.search(before) or cues.has_refused.match(*after):
-        yield from (Cast(m, Role.INVITEE, 2) for m in sided if namings)
+        refused = any(0 <= n.start - after[1] < _NEAR for n in namings)
+        yield from (Cast(m, Role.INVITEE, 2) for m in sided if refused)
     elif cues.offers.search(before) or cues.has_offered.match(*after):
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group)

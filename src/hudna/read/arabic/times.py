@@ -113,6 +113,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         (?P<qu>{_either(single)}))
   | (?P<single>(?<!\w)(?P<sl>{lasts})\s(?:نحو\s|حوالي\s)?(?P<su>{_either(one)})
         (?:\s(?:واحد|واحده|كامل|كامله|قابل\w*))?)
+  | (?P<alone>(?P<au>اسبوعا|شهرا))(?!\s(?:{which_words}))
   | (?P<week>(?:هذا\s|[بل])?(?:ال)?(?P<wu>اسبوع|شهر|عام|سنه)\s(?P<ww>{which_words}))
   | (?P<thisweek>هذا\s(?:ال)(?P<tu>اسبوع|شهر|عام))
   | (?P<month>(?:(?:خلال|في|منذ|حتي|قبل|بحلول)\s)?
@@ -241,6 +242,8 @@ def _resolved(match: re.Match[str], before: str, after: str, setting: _Setting) 
             unit = words.units[match["su"]][0]
             before = before + match.group()[: start - match.start()]
             return _length(Span(start, match.end()), 1, unit, before, after, words)
+        case "alone":
+            return _length(span, 1, words.units[match["au"]][0], before, after, words)
         case "month":
             return _bare_month(match, span, before, setting)
         case "year" if _SINCE.search(before):

@@ -10,6 +10,7 @@ from hudna.domain.codebook import About, Stance
 from hudna.read.actors import SIDED, ActorKind, Mention
 from hudna.read.structure import Page, Sentence
 from hudna.read.voices import Attribution, Told, Utterance
+from hudna.text.folding import folded
 from hudna.text.spans import Span, stripped
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
@@ -149,6 +150,8 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
     span = _of_source(scene, said) if said.is_source else _quoted(scene, said)
     words = scene.page.folded_words(span)
     stance = said.stance
+    if stance is Stance.ASSERTS and scene.cues.leaked.search(folded(said.speaker)):
+        stance = Stance.ALLEGES
     if stance is Stance.ASSERTS and scene.cues.breach.search(words):
         stance = Stance.ACCUSES
     return Utterance(
@@ -241,6 +244,10 @@ def _speaker(
     head = verb.start + len(first)
     goes_on = _TO_CLAUSE.match(page.folded, head, sentence.span.end) is not None
     after = None if goes_on else _subject_after(scene, head)
+    if after is not None and spoken is not None and first.startswith("و"):
+        is_object = stance is Stance.ACCUSES and _OF_BREACH.match(page.folded, after[1].end)
+        if is_object:
+            return spoken, verb
     if after is not None:
         return after
     if before is not None:
@@ -252,6 +259,7 @@ def _speaker(
     return (last, verb) if is_said and is_joined and last is not None else None
 
 
+_OF_BREACH = re.compile(r"\"?\sب\w")
 _DENIAL = re.compile(r"[وف]?(?:ال)?انكار")
 
 
@@ -378,9 +386,9 @@ def _quoted(scene: _Scene, said: _Said) -> Span:
     start = min(said.subject.start, verb.start)
     told = max(said.subject.end, verb.end)
     that = _THAT.search(page.folded, told, min(told + _SUBJECT_MOST, sentence.span.end))
-    told = that.end() if that is not None else start
+    told = that.end() if that is not None else told
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
-    least = _ENOUGH if that is None else _ENOUGH - 2
+    least = _ENOUGH - 4 if that is None else _ENOUGH - 2
     enough = (end for end in ends if len(page.folded[told:end].split()) >= least)
     end = next(enough, ends[-1])
     return _bounded(page, Span(start, max(end, verb.end)))

@@ -146,7 +146,7 @@ class Names:
 
 def without_joined(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
     """Return a match of a cue without 'and', 'in' or 'to' before its first word."""
-    while text[span.start] in _AND + _TO and pattern.fullmatch(text, span.start + 1, span.end):
+    while text[span.start] in _AND + _TO and pattern.fullmatch(text[span.start + 1 : span.end]):
         span = Span(span.start + 1, span.end)
     return span
 
