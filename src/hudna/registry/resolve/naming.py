@@ -163,13 +163,14 @@ class Naming:
         return Side(names[0], frozenset(keys), frozenset(countries), frozenset(words))
 
     def _keys_of(self, name: str) -> tuple[set[str], set[str]]:
-        words = to_words(name.replace("armed forces", "army").replace("Armed Forces", "army"))
+        words = to_words(name)
         if self._is_everyone(name):
             return set(), set()
         found, rest = _longest(words, self.actors)
         if found is not None and all(self._is_generic(word) for word in rest):
             keys, countries = self.actors[found]
             return set(keys), set(countries)
+        words = " ".join(words).replace("armed forces", "army").split()
         found, rest = _longest(words, self.states)
         if found is not None:
             code = self.states[found]

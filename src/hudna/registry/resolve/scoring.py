@@ -98,9 +98,10 @@ def likeness_of_sides(a: Side, b: Side) -> float:
     if shared - {STATE, OPPOSED}:
         return 1.0
     if a.words and b.words and not (a.is_known and b.is_known):
-        common = len(a.words & b.words) / min(len(a.words), len(b.words))
-        if common >= 0.75 and any(len(word) > 2 for word in a.words & b.words):
-            return 0.8
+        common = a.words & b.words
+        fewest, most = sorted((len(a.words), len(b.words)))
+        if len(common) >= 0.6 * most or (len(common) >= 0.75 * fewest and fewest > 1):
+            return 0.8 if any(len(word) > 2 for word in common) else 0.4
     if a.countries and b.countries and not a.countries & b.countries:
         return 0.0
     if shared:
@@ -149,8 +150,8 @@ def _sides(a: Profile, b: Profile) -> Iterator[Feature]:
     unlike_a = [s for s in left_a if s.is_known and not s.keys & b.others]
     unlike_b = [s for s in left_b if s.is_known and not s.keys & a.others]
     if not taken_a:
-        is_told = all(side.is_known for side in (*a.sides, *b.sides))
-        yield Feature("no side in common", -2.0 if is_told else -1.2, *told)
+        is_told = all(side.is_specific for side in (*a.sides, *b.sides))
+        yield Feature("no side in common", -2.5 if is_told else -1.2, *told)
     elif unlike_a and unlike_b and alike < 2:
         yield Feature("other sides", -1.5, _names(unlike_a), _names(unlike_b))
 
@@ -371,6 +372,8 @@ def _kind(a: Profile, b: Profile) -> Iterator[Feature]:
         yield Feature("authenticity", 0.5, a.authenticity, b.authenticity)
 
 
+_EVERY_TRUCE = frozenset({"hostilities.cease"})
+"""What nearly every agreement says, so that sharing it tells little."""
 _DOUBTED = frozenset({"contested", "denied", "alleged"})
 
 
@@ -395,9 +398,10 @@ def _which(a: Profile, b: Profile) -> Iterator[Feature]:
 
 def _terms(a: Profile, b: Profile) -> Iterator[Feature]:
     if a.codes and b.codes:
-        shared = a.codes & b.codes
-        share = len(shared) / len(a.codes | b.codes)
-        weight = round(1.2 * share + min(0.1 * len(shared), 0.5) - 0.4, 3)
+        shared = (a.codes & b.codes) - _EVERY_TRUCE
+        every = (a.codes | b.codes) - _EVERY_TRUCE
+        share = len(shared) / len(every) if every else 0.3
+        weight = round(1.2 * share + min(0.1 * len(shared), 0.5) - 0.2, 3)
         told = "; ".join(sorted(a.codes)), "; ".join(sorted(b.codes))
         yield Feature("terms", weight, *told)
     if a.shingles and b.shingles:

@@ -1,0 +1,126 @@
+"""Scores of self-written accounts: the same truce told twice, and its like told as another."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hudna.domain.codebook import Form, Scope, Stage
+from hudna.domain.sameness import Thresholds
+from hudna.registry import open_registry
+from hudna.registry.resolve.naming import naming_of
+from hudna.registry.resolve.profiles import Profile, to_duration_days, to_profile
+from hudna.registry.resolve.scoring import Likeness, compare
+from hudna.vocabulary import load_vocabulary
+from reported import Told, report
+
+NAMING = naming_of(load_vocabulary())
+SAME, REVIEW = Thresholds().same_from, Thresholds().review_from
+TRUCE = Told(signed="2031-05-03", duration="P7D", places=("al-Qanat",), scope=Scope.LOCAL)
+
+
+def profiles(folder: Path, *reports: tuple[Told, str | None]) -> list[Profile]:
+    """Return the profiles of reports of one truce each, told on a day."""
+    deposits = [
+        report(told, name=f"{n}.txt", published=published, words=f"Paper {n}.")
+        for n, (told, published) in enumerate(reports)
+    ]
+    with open_registry(folder / "hudna.db") as registry:
+        registry.store(deposits)
+        views = {v.accounts[0].document.name: v for v in registry.iter_agreements()}
+    found = [views[f"{n}.txt"] for n in range(len(reports))]
+    return [to_profile(view.id, view.accounts, NAMING) for view in found]
+
+
+def score(folder: Path, one: Told, other: Told, *, days: int = 1) -> Likeness:
+    published = date(2031, 5, 4)
+    later = (published + timedelta(days)).isoformat()
+    return compare(*profiles(folder, (one, published.isoformat()), (other, later)))
+
+
+def test_the_same_truce_told_twice_is_one(tmp_path: Path) -> None:
+    assert score(tmp_path, TRUCE, TRUCE).score > 0.95
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(Told(signed="2031-08-01", places=("al-Qanat",)), id="another date"),
+        pytest.param(
+            Told(signed="2031-05-20", duration="P30D", places=("al-Qanat",)), id="a second truce"
+        ),
+        pytest.param(
+            Told(sides=("Hill Brigade", "Coast Command"), signed="2031-05-03"), id="other sides"
+        ),
+        pytest.param(
+            Told(signed="2031-05-03", places=("Bir Jadid",), scope=Scope.LOCAL, duration="PT48H"),
+            id="another place and duration",
+        ),
+    ],
+)
+def test_another_truce_is_another(tmp_path: Path, other: Told) -> None:
+    assert score(tmp_path, TRUCE, other).score < SAME
+
+
+def test_a_vaguer_date_still_agrees(tmp_path: Path) -> None:
+    vague = Told(signed="2031-05", duration="P7D", places=("al-Qanat",))
+    assert score(tmp_path, TRUCE, vague).score >= SAME
+
+
+def test_a_report_without_dates_is_told_by_when_it_was_published(tmp_path: Path) -> None:
+    undated = Told(places=("al-Qanat",), scope=Scope.LOCAL)
+    near = score(tmp_path, TRUCE, undated)
+    assert near.score >= SAME
+    (tmp_path / "late").mkdir()
+    assert score(tmp_path / "late", TRUCE, undated, days=400).score < near.score
+
+
+def test_a_demand_is_not_the_agreement_that_met_it(tmp_path: Path) -> None:
+    demand = Told(stage=Stage.DEMAND, form=Form.UNILATERAL, places=("al-Qanat",))
+    assert score(tmp_path, TRUCE, demand, days=60).score < SAME
+
+
+def test_every_feature_says_what_either_account_tells(tmp_path: Path) -> None:
+    likeness = score(tmp_path, TRUCE, Told(signed="2031-05-03", duration="P30D"))
+    by_name = {feature.name: feature for feature in likeness.features}
+    assert by_name["duration"].weight < 0
+    assert {by_name["duration"].first, by_name["duration"].second} == {"P7D", "P30D"}
+    assert by_name["date"].weight > 0
+    weights = [abs(feature.weight) for feature in likeness.features]
+    assert weights == sorted(weights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [("P7D", 7), ("P1W", 7), ("P2M", 60), ("PT48H", 2), ("P1Y", 365), ("about a week", None)],
+)
+def test_durations_are_compared_in_days(text: str, days: float | None) -> None:
+    assert to_duration_days(text) == days
+
+
+_DAYS = st.one_of(st.none(), st.sampled_from(["2031-05-03", "2031-05", "2031-06-20", "2031~"]))
+_TOLD = st.builds(
+    Told,
+    sides=st.sampled_from([("North Front", "Lake Council"), ("North Front",), ("Hill Brigade",)]),
+    signed=_DAYS,
+    start=_DAYS,
+    duration=st.sampled_from([None, "P7D", "P1M"]),
+    places=st.sampled_from([(), ("al-Qanat",), ("al-Qanat", "Bir Jadid")]),
+    scope=st.sampled_from([None, *Scope]),
+    form=st.sampled_from([None, *Form]),
+)
+
+
+@given(_TOLD, _TOLD)
+def test_the_order_of_two_accounts_makes_no_difference(
+    tmp_path_factory: pytest.TempPathFactory, one: Told, other: Told
+) -> None:
+    folder = tmp_path_factory.mktemp("scored")
+    first, second = profiles(folder, (one, "2031-05-04"), (other, None))
+    there, back = compare(first, second), compare(second, first)
+    assert there.score == back.score
+    assert [(f.name, f.first, f.second) for f in there.features] == [
+        (f.name, f.second, f.first) for f in back.features
+    ]
