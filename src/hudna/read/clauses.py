@@ -52,7 +52,7 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
     for clause in sentence.clauses:
         for code, cues in list(left.items()):
             match = _first_match(page, clause, cues)
-            if match is not None:
+            if match is not None and not _is_subordinate(page, sentence, clause, match, vocabulary):
                 by_span.setdefault(_around(page, clause, match, long), []).append(code)
                 del left[code]
     asked = [
@@ -67,6 +67,21 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
     ]
     forbidden = _iter_forbidden(page, sentence, asked, vocabulary)
     return tuple(sorted([*asked, *forbidden], key=lambda clause: clause.span))
+
+
+def _is_subordinate(
+    page: Page, sentence: Sentence, clause: Span, cue: Span, vocabulary: Vocabulary
+) -> bool:
+    """Return whether a cue of a point stands where the clause only says when or if."""
+    if sentence.kind is not Kind.POINT:
+        return False
+    found = _subordinates(vocabulary).search(page.folded, clause.start + 1, cue.start)
+    return found is not None
+
+
+@lru_cache(maxsize=4)
+def _subordinates(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compile_any(vocabulary.get("reading")["subordinates"])
 
 
 def _iter_forbidden(

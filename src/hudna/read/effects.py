@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from hudna.domain.agreements import Part
 from hudna.read.actors import Mention
-from hudna.read.wordings import Wording
+from hudna.read.wordings import Wording, clause_before
 from hudna.text.spans import Span, stripped
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
@@ -87,18 +87,29 @@ def _first(wording: Wording, table: tuple[tuple[str, re.Pattern[str]], ...]) -> 
 def iter_triggers(wording: Wording) -> Iterator[dict[str, Part]]:
     """Yield the parts of each act that a clause says ends or suspends an arrangement."""
     cues, page = _cues(wording.findings.vocabulary), wording.page
+    within = _with_condition(wording, cues)
     found = [
         (Span(*match.span()), act)
         for act, cue in cues.triggers
-        for match in cue.finditer(page.folded, wording.span.start, wording.span.end)
+        for match in cue.finditer(page.folded, within.start, within.end)
     ]
     effect = _first(wording, cues.effects) or wording.part(wording.said, "unclear")
     starts = sorted(found)
     for number, (span, act) in enumerate(starts):
-        end = starts[number + 1][0].start if number + 1 < len(starts) else wording.span.end
-        parts = _trigger(wording, span, act, end, cues)
+        end = starts[number + 1][0].start if number + 1 < len(starts) else within.end
+        parts = _trigger(replace(wording, span=within), span, act, end, cues)
         if parts:
             yield {**parts, "consequence": effect}
+
+
+def _with_condition(wording: Wording, cues: _Cues) -> Span:
+    """Return the stretch of a clause and of the condition right before it: `if X attacks, …`."""
+    before = clause_before(wording)
+    if before is None or not cues.condition.match(
+        wording.page.folded, before.span.start, before.span.end
+    ):
+        return wording.span
+    return Span(before.span.start, wording.span.end)
 
 
 def _trigger(wording: Wording, span: Span, act: str, end: int, cues: _Cues) -> dict[str, Part]:

@@ -151,3 +151,13 @@ def test_all_of_something_is_a_quantity() -> None:
 def test_a_number_of_something_is_a_quantity() -> None:
     found = of_point("The army shall open three crossings.", "movement.crossing")
     assert (found["object"], found["quantity"]) == ("three crossings", "3")
+
+
+def test_a_condition_before_a_right_to_end_is_its_trigger() -> None:
+    point = "If the army attacks the Valley Front, the Valley Front may end the truce."
+    assert of_point(point, "lifecycle.void") == {
+        "act": "attacked",
+        "bearer": "army",
+        "counterparty": "Valley Front",
+        "consequence": "right_to_end",
+    }

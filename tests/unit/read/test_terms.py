@@ -150,3 +150,10 @@ def test_a_deadline_neither_starts_nor_lasts_as_the_agreement_does() -> None:
 def test_talks_that_were_held_are_no_term() -> None:
     text = "The rebels and the army agreed a truce after a first round of peace talks in Oslo."
     assert "political.talks" not in codes(text)
+
+
+def test_what_only_says_when_is_no_term() -> None:
+    point = "The rebels will release all prisoners after the army withdraws."
+    found = codes(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
+    assert "persons.release" in found
+    assert "separation.withdraw" not in found
