@@ -94,6 +94,8 @@ def find_last_day(course: "Course", start: Reached | None) -> Reached | None:
         start: From when it is in force, or None where it has not begun.
     """
     last = _first_last_day(course, start)
+    if last is None and course.case.book.extension is Extension.AUTOMATIC:
+        return None
     for done in sorted_by_day(course, course.all_in_effect(Act.EXTENDED)):
         last = _extended(course, done, last)
     return last
@@ -107,8 +109,8 @@ def _first_last_day(course: "Course", start: Reached | None) -> Reached | None:
         words = f"its last day is {lifetime.end.text}"
         mark = course.end_of("the end", lifetime.end)
         return Reached(mark, (partial(of_term, words, lifetime.citations),))
-    is_open = course.case.book.extension is Extension.AUTOMATIC
-    if lifetime.length is None or start is None or is_open:
+    is_automatic = course.case.book.extension is Extension.AUTOMATIC
+    if lifetime.length is None or start is None or is_automatic:
         return None
     last = course.last_of(
         start.mark,
