@@ -132,14 +132,14 @@ def _follows_binding(course: "Course", done: Done, bound: Bound, side: Side) -> 
 
 
 def _is_of_two(course: "Course", revocation: Done) -> bool:
-    """Return whether fewer than three sides are bound, its own included, when one revokes."""
+    """Return whether one who revokes had not before, and fewer than three sides are bound then."""
     bound = [
-        side
+        side.key
         for side, bond in course.bound_sides()
         if course.precedes(bond.mark, revocation.mark)
-        and (side.key == revocation.deed.by or not _revoked_before(course, side, bond, revocation))
+        and not _revoked_before(course, side, bond, revocation)
     ]
-    return len(bound) < _ALONE
+    return revocation.deed.by in bound and len(bound) < _ALONE
 
 
 def _revoked_before(course: "Course", side: Side, bond: Bound, other: Done) -> bool:
