@@ -9,8 +9,10 @@ from hudna.read import read
 from hudna.read.findings import Findings, find
 from hudna.read.structure import Page, lay_out
 from hudna.text.cleaning import normalise
-from hudna.vocabulary import load_vocabulary
+from hudna.vocabulary import load_vocabulary, localized
 
+ARABIC_WORDS = localized(load_vocabulary(), "ar")
+"""The vocabulary as it reads Arabic."""
 TUESDAY = "2016-02-02"
 """The day on which most of these texts are published, a Tuesday."""
 
@@ -41,6 +43,11 @@ def read_text(
 def page_of(text: str) -> Page:
     """Return a text laid out."""
     return lay_out(to_rendition(text), load_vocabulary())
+
+
+def arabic_page(text: str) -> Page:
+    """Return an Arabic text laid out."""
+    return lay_out(to_rendition(text), ARABIC_WORDS)
 
 
 def find_in(text: str, *, published: str | None = TUESDAY) -> Findings:

@@ -31,6 +31,7 @@ from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue
+from hudna.vocabulary.loader import ARABIC
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +39,9 @@ def _carries_on(vocabulary: Vocabulary) -> AnyCue:
     return compile_any_cue(vocabulary.get("reading")["carries_on"])
 
 
-_SIGNATURE_LINE = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?[^.:]{2,60}\s?:")
+_SIGNATURE_LINE = re.compile(
+    r"(?:(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?|و?(?:وقع\s)?عن\s)[^.:]{2,60}\s?:"
+)
 _HEAD_MOST = 8
 """How many sentences before the first that names it may carry an arrangement: a preamble."""
 
@@ -102,7 +105,12 @@ def _account(
     grounded = [value for value in (form, stage, authenticity, scope) if value is not None]
     agreement = Agreement(
         id=identifier,
-        label=label_of(named_as, casts, [place.name for place in places]),
+        label=label_of(
+            named_as,
+            casts,
+            [place.name for place in places],
+            is_arabic=findings.vocabulary.language == ARABIC,
+        ),
         anchor=findings.cite(anchor_of(findings, group))[0],
         named_as=named_as,
         form=form[0] if form else None,

@@ -1,6 +1,7 @@
 """Labels: a few words by which a person knows an account."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hudna.domain.codebook import Role
 from hudna.read.casts import Cast
@@ -9,27 +10,52 @@ _SHOWN = 3
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 NAMELESS = "demand"
 """What an arrangement is called that nothing names: one side's demand."""
+_NAMELESS_ARABIC = "مطالبة"
 
 
-def label_of(named_as: str | None, casts: Sequence[Cast], places: Sequence[str]) -> str:
+def label_of(
+    named_as: str | None,
+    casts: Sequence[Cast],
+    places: Sequence[str],
+    *,
+    is_arabic: bool = False,
+) -> str:
     """Return a label: what it is, between whom, and where.
 
     Args:
         named_as: The document's own word for it.
         casts: Who is what in it.
         places: Where it applies, the first place first.
+        is_arabic: Whether the document is in Arabic, whose words the parts are joined by then.
     """
-    what = named_as or NAMELESS
+    what = named_as or (_NAMELESS_ARABIC if is_arabic else NAMELESS)
+    joined = _ARABIC if is_arabic else _ENGLISH
     sides = list(dict.fromkeys(c.mention.name for c in casts if c.role in _SIDES))
-    where = f", {places[0]}" if places else ""
-    return what[:1].upper() + what[1:] + _between(sides) + where
+    where = f"{joined.comma}{places[0]}" if places else ""
+    return what[:1].upper() + what[1:] + _between(sides, joined) + where
 
 
-def _between(sides: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """The words that join the parts of a label."""
+
+    of: str
+    between: str
+    comma: str
+    last: str
+    more: str
+
+
+_ENGLISH = _Joined(" of ", " between ", ", ", " and ", " and {} more")
+_ARABIC = _Joined("، ", " بين ", "، ", " و", " و{} غيرهم")
+
+
+def _between(sides: Sequence[str], joined: _Joined) -> str:
     if not sides:
         return ""
     if len(sides) == 1:
-        return f" of {sides[0]}"
+        return f"{joined.of}{sides[0]}"
     if len(sides) <= _SHOWN:
-        return f" between {', '.join(sides[:-1])} and {sides[-1]}"
-    return f" between {', '.join(sides[:_SHOWN])} and {len(sides) - _SHOWN} more"
+        return f"{joined.between}{joined.comma.join(sides[:-1])}{joined.last}{sides[-1]}"
+    shown = joined.comma.join(sides[:_SHOWN])
+    return f"{joined.between}{shown}{joined.more.format(len(sides) - _SHOWN)}"

@@ -300,7 +300,11 @@ def _name_end(
             return None
         if not is_definite and not is_open:
             break
-        is_open = not is_definite and taken == 0 and not head.text.startswith(ARTICLE)
+        if taken and is_definite and not is_open and not _EPITHET.fullmatch(word.group()):
+            is_idafa = words[index + taken].group().startswith(ARTICLE)
+            if is_idafa or head.text.startswith(ARTICLE):
+                break
+        is_open = word.group() in knowledge.particles
         end, taken = word.end(), taken + 1
     return end if taken else None
 
@@ -309,6 +313,12 @@ _DEFINITE_HEADS = frozenset(
     "الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار الهلال الصليب "
     "التجمع التحالف المركز الشبكه الوكاله المرصد".split()
 )
+
+
+_EPITHET = re.compile(
+    r"ال(?:\w+(?:ي|يه)|حر|حره|عام|عامه|اعلي|عليا|مسلح|مسلحه|موحد|موحده|مشترك|مشتركه|تقدم|مجاهدين)"
+)
+"""A word that a name may end in: an adjective."""
 
 
 def _is_loose(word: str, head: Word) -> bool:
@@ -413,7 +423,7 @@ def _begins_name(page: Page, words: list[re.Match[str]], index: int, knowledge: 
     named = knowledge.names.find_at(page.folded, words, index)
     follows = words[index + 1].group() if index + 1 < len(words) else ""
     is_followed = bool(follows) and not knowledge.not_in_names.fullmatch(follows)
-    if index and words[index - 1].group().removeprefix(ARTICLE) in knowledge.heads:
+    if index and words[index - 1].group() in knowledge.heads:
         return False  # it says of what the body is
     return named is None and is_followed and follows not in knowledge.places
 

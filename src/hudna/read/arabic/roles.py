@@ -1,13 +1,15 @@
 """Roles: who is what in an arrangement, from the words beside their names in Arabic."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from hudna.domain.codebook import Role
 from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.arabic.words import disagrees, genders_of
 from hudna.read.casts import OFFERS, Cast
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
@@ -47,6 +49,7 @@ class _Cues:
     belongs: re.Pattern[str]
     where: re.Pattern[str]
     others: re.Pattern[str]
+    genders: Mapping[str, frozenset[str]]
     namings: AnyCue
     bodies: _Patterns
 
@@ -87,6 +90,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         belongs=re.compile(grammar["belongs"] + r"\s*\"?[ل]?\"?$"),
         where=re.compile(grammar["where"] + r"\s*\"?$"),
         others=re.compile(grammar["others"]),
+        genders=genders_of(reading),
         namings=compile_any_cue(
             [*reading["arrangements"], *reading["coreferences"], *reading["further_namings"]]
         ),
@@ -117,7 +121,22 @@ def find_casts(
         if not only_says_where(page, m, sentence, vocabulary)
         and not cues.belongs.search(page.before(m.span.start, sentence, most=_WHERE))
     ]
-    return tuple(cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group))
+    told = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
+    return (*told, *_signing(page, mentions))
+
+
+def _signing(page: Page, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who signs for whom: `عن الحكومة: X Y`."""
+    for party, person in pairwise(mentions):
+        between = page.folded[party.span.end : person.span.start]
+        before = page.folded[max(party.span.start - _WHERE, 0) : party.span.start]
+        if person.kind is ActorKind.PERSON and _COLON.fullmatch(between) and _FOR.search(before):
+            yield Cast(party, Role.PARTY, 3)
+            yield Cast(person, Role.SIGNATORY, 3, party.name)
+
+
+_COLON = re.compile(r"\s?:\s?(?:ال\w+\s|السيد\s)?")
+_FOR = re.compile(r"(?<!\w)[وف]?عن\s(?:وفد\s)?$")
 
 
 def only_says_where(
@@ -209,6 +228,11 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     if not sided:
         return
     several = len(sided) > 1
+    verb = cues.refuses.search(before) or cues.offers.search(before) or cues.party.search(before)
+    if verb is not None and _is_object(scene, verb.group(), group[0]):
+        if namings and cues.offers.search(before):
+            yield from (Cast(m, Role.INVITEE, 2) for m in sided)
+        return
     if cues.refuses.search(before) or cues.has_refused.match(*after):
         refused = any(0 <= n.start - after[1] < _NEAR for n in namings)
         yield from (Cast(m, Role.INVITEE, 2) for m in sided if refused)
@@ -225,6 +249,11 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
 
 
 _IS_NOUN = re.compile(r"\W*[وف]?(?:ال|بال|لل)")
+
+
+def _is_object(scene: _Scene, verb: str, mention: Mention) -> bool:
+    words = scene.page.folded_words(mention.span)
+    return disagrees(verb.strip(), words, scene.cues.genders)
 
 
 def _concludes(scene: _Scene, group: tuple[Mention, ...], verb: str) -> bool:

@@ -1,16 +1,17 @@
 """Voices: who says what about an arrangement, where verbs stand before their subjects."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import About, Stance
 from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.arabic.words import disagrees, genders_of
 from hudna.read.structure import Page, Sentence
 from hudna.read.voices import Attribution, Told, Utterance
-from hudna.text.folding import folded
+from hudna.text.folding import folded_arabic
 from hudna.text.spans import Span, stripped
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
@@ -26,6 +27,7 @@ class _Cues:
     about: tuple[tuple[About, re.Pattern[str]], ...]
     ends_subject: re.Pattern[str]
     titles: re.Pattern[str]
+    genders: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=2)
@@ -40,6 +42,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
         re.compile(to_expression(reading["titles"])),
+        genders_of(reading),
     )
 
 
@@ -150,7 +153,7 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
     span = _of_source(scene, said) if said.is_source else _quoted(scene, said)
     words = scene.page.folded_words(span)
     stance = said.stance
-    if stance is Stance.ASSERTS and scene.cues.leaked.search(folded(said.speaker)):
+    if stance is Stance.ASSERTS and scene.cues.leaked.search(folded_arabic(said.speaker)):
         stance = Stance.ALLEGES
     if stance is Stance.ASSERTS and scene.cues.breach.search(words):
         stance = Stance.ACCUSES
@@ -248,6 +251,8 @@ def _speaker(
         is_object = stance is Stance.ACCUSES and _OF_BREACH.match(page.folded, after[1].end)
         if is_object:
             return spoken, verb
+    if after is not None and _is_object(scene, first, after):
+        after, goes_on = None, True
     if after is not None:
         return after
     if before is not None:
@@ -257,6 +262,12 @@ def _speaker(
     last = spoken or _first_side(scene, verb) or scene.told.last
     is_said = goes_on or stance is not Stance.ASSERTS
     return (last, verb) if is_said and is_joined and last is not None else None
+
+
+def _is_object(scene: _Scene, verb: str, after: tuple[str, Span]) -> bool:
+    """Return whether who stands behind a verb is its object, by gender."""
+    words = scene.page.folded_words(after[1])
+    return disagrees(verb, words, scene.cues.genders)
 
 
 _OF_BREACH = re.compile(r"\"?\sب\w")

@@ -1,8 +1,9 @@
 """Words: Arabic words apart from what is written together with them, and names made of them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from hudna.text.folding import folded
 from hudna.text.spans import Span
@@ -149,6 +150,25 @@ def without_joined(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
     while text[span.start] in _AND + _TO and pattern.fullmatch(text[span.start + 1 : span.end]):
         span = Span(span.start + 1, span.end)
     return span
+
+
+def disagrees(verb: str, noun: str, genders: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether a noun behind a folded verb cannot be its subject: `طالبت المجلس`."""
+    first = verb.split()[0].removeprefix("و").removeprefix("ف")
+    head = noun.split()[0].removeprefix(ARTICLE)
+    is_feminine = first.endswith("ت") or (
+        first.startswith("ت") and not first.startswith(_MASCULINE_T)
+    )
+    return head in genders["masculine" if is_feminine else "feminine"]
+
+
+_MASCULINE_T = ("توصل", "تعهد", "تراجع", "تبادل", "توعد", "توقع", "تحدث", "تساءل", "تنصل")
+
+
+def genders_of(reading: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the nouns of each gender, folded."""
+    listed: dict[str, list[str]] = reading["genders"]
+    return {gender: frozenset(folded(word) for word in words) for gender, words in listed.items()}
 
 
 def name_in(page_words: str, first: Word) -> str:

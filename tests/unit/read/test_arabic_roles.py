@@ -1,0 +1,63 @@
+import pytest
+
+from hudna.read.casts import settled
+from hudna.read.mentions import find_mentions
+from hudna.read.roles import find_casts
+from texts import ARABIC_WORDS, arabic_page
+
+
+def roles(text: str) -> set[tuple[str, str]]:
+    page = arabic_page(text)
+    mentions = find_mentions(page, ARABIC_WORDS)
+    casts = [
+        cast
+        for sentence in page.sentences
+        for cast in find_casts(page, sentence, mentions[sentence.index], ARABIC_WORDS)
+    ]
+    return {(cast.mention.name, cast.role.value) for cast in settled(casts)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("بدأت هدنة بين جبهة الوادي ومجلس هارون.",
+                     {("جبهة الوادي", "party"), ("مجلس هارون", "party")}, id="between"),
+        pytest.param("وقعت جبهة الوادي وحركة دلبر اتفاق هدنة.",
+                     {("جبهة الوادي", "party"), ("حركة دلبر", "party")}, id="subjects of a verb"),
+        pytest.param("جبهة الوادي وحركة دلبر توصلتا إلى هدنة.",
+                     {("جبهة الوادي", "party"), ("حركة دلبر", "party")}, id="before a verb"),
+        pytest.param("توصلت جبهة الوادي إلى هدنة مع حركة دلبر.",
+                     {("جبهة الوادي", "party"), ("حركة دلبر", "party")}, id="with"),
+        pytest.param("عرضت جبهة الوادي على حركة دلبر هدنة.",
+                     {("جبهة الوادي", "party"), ("حركة دلبر", "invitee")}, id="offered"),
+        pytest.param("رفضت حركة دلبر الهدنة.", {("حركة دلبر", "invitee")}, id="rejected"),
+        pytest.param("أعلنت الهدنة بوساطة النرويج.", {("النرويج", "mediator")}, id="mediated"),
+        pytest.param("تم الاتفاق بضمانة نرويجية.", {("النرويج", "guarantor")}, id="guaranteed"),
+        pytest.param("الهدنة بإشراف الأمم المتحدة.",
+                     {("الأمم المتحدة", "monitor")}, id="monitored"),
+        pytest.param("لا تشمل الهدنة تنظيم القاعدة.",
+                     {("تنظيم القاعدة", "excluded")}, id="excluded"),
+        pytest.param("قال المبعوث الأممي سمير قلعان إن الهدنة صامدة.",
+                     {("سمير قلعان", "mediator")}, id="an envoy"),
+        pytest.param("عن جبهة الوادي: سمير قلعان",
+                     {("جبهة الوادي", "party"), ("سمير قلعان", "signatory")}, id="signs for"),
+    ],
+)  # fmt: skip
+def test_a_role_is_read_from_the_words_beside_a_name(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert roles(text) == expected
+
+
+def test_a_state_that_only_says_where_has_no_role() -> None:
+    assert roles("وقعت جبهة الوادي هدنة في اليمن.") == {("جبهة الوادي", "party")}
+
+
+def test_whose_group_another_is_gives_no_role() -> None:
+    assert roles("وقعت جبهة الوادي التابعة لحركة دلبر هدنة.") == {("جبهة الوادي", "party")}
+
+
+def test_who_does_not_agree_with_a_verb_is_its_object() -> None:
+    assert roles("أعلنت جبهة الوادي هدنة وطالبت مجلس هارون بالتزامها.") >= {
+        ("مجلس هارون", "invitee")
+    }

@@ -1,0 +1,64 @@
+import pytest
+
+from hudna.domain.codebook import About, Stance
+from hudna.read.arabic.voices import find_utterances
+from hudna.read.mentions import find_mentions
+from hudna.read.voices import Told, Utterance
+from texts import ARABIC_WORDS, arabic_page
+
+
+def said(text: str, *, last: str | None = None) -> tuple[Utterance, ...]:
+    page = arabic_page(text)
+    mentions = find_mentions(page, ARABIC_WORDS)
+    (sentence,) = page.sentences
+    told = Told(last, {})
+    return find_utterances(
+        page, sentence, mentions[sentence.index], ARABIC_WORDS, speaks=True, told=told
+    )
+
+
+def stances(text: str, *, last: str | None = None) -> list[tuple[str, str]]:
+    return [(u.speaker, u.stance.value) for u in said(text, last=last)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("قالت جبهة الوادي إن الهدنة بدأت.", ("جبهة الوادي", "asserts"), id="says"),
+        pytest.param("نفت جبهة الوادي وجود أي هدنة.", ("جبهة الوادي", "denies"), id="denies"),
+        pytest.param("رفضت جبهة الوادي الهدنة.", ("جبهة الوادي", "rejects"), id="rejects"),
+        pytest.param("وافقت جبهة الوادي على الهدنة.", ("جبهة الوادي", "accepts"), id="accepts"),
+        pytest.param("لن تقبل جبهة الوادي الهدنة.", ("جبهة الوادي", "rejects"), id="not accepts"),
+        pytest.param("رحبت النرويج بالهدنة.", ("النرويج", "welcomes"), id="welcomes"),
+        pytest.param("هددت جبهة الوادي بإنهاء الهدنة.", ("جبهة الوادي", "threatens"), id="warns"),
+        pytest.param("اتهمت جبهة الوادي حركة دلبر بخرق الهدنة.", ("جبهة الوادي", "accuses"),
+                     id="accuses"),
+        pytest.param("قالت جبهة الوادي إن حركة دلبر خرقت الهدنة.", ("جبهة الوادي", "accuses"),
+                     id="says of a breach"),
+        pytest.param("بدأت الهدنة في دلبر صباح اليوم بحسب جبهة الوادي.",
+                     ("جبهة الوادي", "asserts"), id="according to"),
+        pytest.param("ذكرت مصادر مطلعة أن هدنة بدأت.", ("مصادر مطلعة", "alleges"), id="sources"),
+        pytest.param("قال محافظ دلبر للتلفزيون إن الهدنة بدأت.", ("محافظ دلبر", "asserts"),
+                     id="a title"),
+        pytest.param("قال الناطق باسم جبهة الوادي سمير قلعان إن الهدنة بدأت.",
+                     ("سمير قلعان", "asserts"), id="a person behind a title"),
+    ],
+)  # fmt: skip
+def test_who_says_what_is_read(text: str, expected: tuple[str, str]) -> None:
+    assert expected in stances(text)
+
+
+def test_a_verb_without_a_subject_is_the_last_speakers() -> None:
+    assert stances("وأضاف أن الهدنة صامدة.", last="سمير قلعان") == [("سمير قلعان", "asserts")]
+
+
+def test_each_of_those_who_accuse_each_other_accuses() -> None:
+    assert stances("تبادلت جبهة الوادي وحركة دلبر الاتهامات بخرق الهدنة.") == [
+        ("جبهة الوادي", "accuses"),
+        ("حركة دلبر", "accuses"),
+    ]
+
+
+def test_a_breach_is_what_an_accusation_is_about() -> None:
+    (utterance,) = said("اتهمت جبهة الوادي حركة دلبر بخرق الهدنة.")
+    assert (utterance.stance, utterance.about) == (Stance.ACCUSES, About.BREACH)
