@@ -71,11 +71,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     words = {"A": acts["arrangement"], "O": acts["offer"]}
 
     def table(name: str, before_it: str) -> tuple[tuple[Act, AnyCue], ...]:
+        said = {letter: before_it.replace("A", each) for letter, each in words.items()}
         return tuple(
-            (
-                Act(act),
-                compile_any_cue(_OF.sub(lambda m: f"{before_it}{words[m[0]]}", c) for c in cues),
-            )
+            (Act(act), compile_any_cue(_OF.sub(lambda m: said[m[0]], cue) for cue in cues))
             for act, cues in acts[name].items()
         )
 
@@ -83,7 +81,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     dates = [cue for cues in reading["dates"].values() for cue in cues]
     return _Cues(
         table("did", acts["before_it"]),
-        table("undergone", ""),
+        table("undergone", "A"),
         re.compile(to_expression(acts["not_done"]) + r"\s(?:\w+ly\s|been\s|have\s|had\s|has\s)*$"),
         compile_any(acts["not_done_before"]),
         compile_any(acts["not_objects"]),

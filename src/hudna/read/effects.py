@@ -76,6 +76,11 @@ def find_extension(wording: Wording) -> Part | None:
     return _first(wording, _cues(wording.findings.vocabulary).extension)
 
 
+def find_effect(wording: Wording) -> Part | None:
+    """Return what an act does to an arrangement, or None where the words do not say it."""
+    return _first(wording, _cues(wording.findings.vocabulary).effects)
+
+
 def _first(wording: Wording, table: tuple[tuple[str, re.Pattern[str]], ...]) -> Part | None:
     for name, cue in table:
         match = cue.search(wording.page.folded, wording.span.start, wording.span.end)
@@ -93,7 +98,7 @@ def iter_triggers(wording: Wording) -> Iterator[dict[str, Part]]:
         for act, cue in cues.triggers
         for match in cue.finditer(page.folded, within.start, within.end)
     ]
-    effect = _first(wording, cues.effects) or wording.part(wording.said, "unclear")
+    effect = find_effect(wording) or wording.part(wording.said, "unclear")
     starts = sorted(found)
     for number, (span, act) in enumerate(starts):
         end = starts[number + 1][0].start if number + 1 < len(starts) else within.end

@@ -6,7 +6,7 @@ from typing import TypeVar
 from hudna.domain.agreements import Part
 from hudna.read.circumstances import find_after, find_condition, find_reciprocal
 from hudna.read.clauses import CodedClause
-from hudna.read.effects import find_default, find_extension, iter_triggers
+from hudna.read.effects import find_default, find_effect, find_extension, iter_triggers
 from hudna.read.findings import Findings
 from hudna.read.objects import find_object, find_place, find_quantity
 from hudna.read.places import Atlas
@@ -62,6 +62,8 @@ def _parts(
     }
     if _DEFAULT in codes:
         found["consequence"] = find_default(wording)
+    elif _VOID in codes:
+        found["consequence"] = find_effect(wording) if bearer is not None else None
     elif _EXTENSION in codes:
         found["consequence"] = find_extension(wording)
     if not _is_of_lifecycle(codes):

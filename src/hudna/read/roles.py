@@ -162,9 +162,13 @@ def only_says_where(
 def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
     """Yield the mentions joined by 'and' and commas, as groups from left to right."""
     group: list[Mention] = []
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         between = page.folded[group[-1].span.end : mention.span.start] if group else ""
-        if group and between.strip() == "(" and mention.key == group[-1].key:
+        is_pair = group and len(group) == 1 and between.strip() == ","
+        if is_pair and not _goes_on(page, mentions[number : number + 2]):
+            yield tuple(group)
+            group = []
+        elif group and between.strip() == "(" and mention.key == group[-1].key:
             continue  # an acronym in brackets is the same name once more
         if group and not _are_joined(between):
             yield tuple(group)
@@ -172,6 +176,14 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
         group.append(mention)
     if group:
         yield tuple(group)
+
+
+def _goes_on(page: Page, mentions: Sequence[Mention]) -> bool:
+    """Return whether a list goes on behind a name: a comma alone joins no two."""
+    if len(mentions) < 2:
+        return False
+    between = page.folded[mentions[0].span.end : mentions[1].span.start]
+    return len(between) < _JOINED_MOST and _JOINED.fullmatch(between) is not None
 
 
 def _are_joined(between: str) -> bool:

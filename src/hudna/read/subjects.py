@@ -84,6 +84,7 @@ _BEFORE = 60
 _ASKED_MOST = 40
 _GAP = re.compile(AFTER_NAME)
 _AND = re.compile(r"\s?(?:,|and|or|,\sand|as well as|&)\s(?:the\s|all\s|any\s)?")
+_AND_NEXT = re.compile(r"\s?(?:,|,?\sand|\sor)\s")
 _AND_IN = re.compile(r"\sand\s|,\s")
 _WITH = re.compile(r"(?:^|\bwith\s|\band\s)(?:the\s)?$")
 _DOING = re.compile(r"\s\w+ing\b")
@@ -186,8 +187,11 @@ def _iter_candidates(wording: Wording, within: Span, cues: _Cues) -> Iterator[Sp
         + [n for n in named if not any(d.overlaps(n) and len(d) >= len(n) for d in described)]
     )
     joined: list[Span] = spans[:1]
-    for before, span in pairwise(spans):
-        if _AND.fullmatch(folded, before.end, span.start):
+    ends = [*(s.start for s in spans[2:]), within.end]
+    for (before, span), end in zip(pairwise(spans), ends, strict=False):
+        in_list = _AND_NEXT.match(folded, span.end, end) is not None
+        between = folded[before.end : span.start]
+        if _AND.fullmatch(between) and (in_list or between.strip() != ","):
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)

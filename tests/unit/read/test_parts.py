@@ -161,3 +161,14 @@ def test_a_condition_before_a_right_to_end_is_its_trigger() -> None:
         "counterparty": "Valley Front",
         "consequence": "right_to_end",
     }
+
+
+def test_a_power_to_end_it_is_a_right_to_end() -> None:
+    point = "Either party may terminate the truce by giving notice."
+    found = of_point(point, "lifecycle.void")
+    assert (found["bearer"], found["consequence"]) == ("Either party", "right_to_end")
+
+
+def test_a_comma_alone_joins_no_subjects() -> None:
+    text = f"{NAMED} Under the truce, brokered by Norway, the army must release all prisoners."
+    assert parts(text, "persons.release")[0]["bearer"] == "army"
