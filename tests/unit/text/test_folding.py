@@ -1,6 +1,6 @@
 import pytest
 
-from hudna.text.folding import folded, match_key
+from hudna.text.folding import folded, folded_arabic, match_key
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,18 @@ def test_spellings_of_one_name_have_one_key(one: str, other: str) -> None:
 
 def test_the_order_of_words_makes_two_names() -> None:
     assert match_key("Free Army") != match_key("Army Free")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مُهَدِّدًا بقصفِ", "مهددا      بقصف "),
+        ("لـ24 ساعة", "ل 24 ساعه"),
+        ("هدنةً دائمةً", "هدنه  دايمه "),
+        ("no marks", "no marks"),
+    ],
+    ids=["marks", "tatweel", "endings", "none"],
+)
+def test_the_letters_of_a_marked_word_close_ranks(text: str, expected: str) -> None:
+    assert folded_arabic(text) == expected
+    assert len(folded_arabic(text)) == len(text)

@@ -140,3 +140,30 @@ def test_a_table_gives_its_cues_by_their_keys_in_order() -> None:
         ("z", ["truce*", "talks"]),
         ("a", ["talks"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("هدنة", "الهدنة"),
+        ("هدنة", "وللهدنة"),
+        ("هدنة", "هدنتهم"),
+        ("هدنة", "هدنةً"),
+        ("وقف إطلاق نار", "ووقفا لإطلاق النار"),
+        ("إفراج ... أسير*", "والإفراج عن جميع الأسيرات"),
+        ("النار", "بالنار"),
+        ("التزام", "للالتزام"),
+        ("(ي|ت)نص على", "وينص على"),
+        ("(كامل )?انسحاب", "بانسحاب"),
+    ],
+)
+def test_an_arabic_cue_finds_what_is_written_together(cue: str, text: str) -> None:
+    assert matches(cue, text)
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [("هدنة", "مهادنة"), ("النار", "نار"), ("وقف", "موقف"), ("(ي|ت)نص", "نص")],
+)
+def test_an_arabic_cue_passes_over_other_words(cue: str, text: str) -> None:
+    assert not matches(cue, text)

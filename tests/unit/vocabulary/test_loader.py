@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from hudna.errors import InputError
-from hudna.vocabulary import Vocabulary, load_vocabulary
+from hudna.vocabulary import Vocabulary, load_vocabulary, localized
 
 
 def test_the_vocabulary_that_ships_has_its_files() -> None:
@@ -58,3 +58,15 @@ def test_vocabularies_with_one_key_are_one() -> None:
 
 def test_a_message_about_a_vocabulary_does_not_carry_its_files() -> None:
     assert len(repr(load_vocabulary())) < 100
+
+
+def test_a_language_has_its_own_words_before_the_common_ones() -> None:
+    sources = (("words", "a: [truce]\nb: {x: 1}"), ("words.ar", "a: [hudna]\nb: {y: 2}"))
+    words = Vocabulary("k", sources)
+    assert localized(words, "ar").get("words") == {"a": ["hudna"], "b": {"y": 2, "x": 1}}
+    assert words.get("words") == {"a": ["truce"], "b": {"x": 1}}
+
+
+def test_a_language_without_words_of_its_own_has_the_common_ones() -> None:
+    words = Vocabulary("k", (("words", "a: [truce]"),))
+    assert localized(words, "fr").get("words") == {"a": ["truce"]}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hudna.vocabulary import load_vocabulary
+from hudna.vocabulary import load_vocabulary, localized
 from hudna.vocabulary.cues import Cue, compile_any, compile_cue, stems_of
 
 NO_CUES = {"references", "languages"}
@@ -25,10 +25,14 @@ def iter_cues(content: Any) -> Iterator[str]:
 
 
 READING: dict[str, Any] = load_vocabulary().get("reading")
-CODES: dict[str, Any] = load_vocabulary().get("codebook")["codes"]
+ARABIC = localized(load_vocabulary(), "ar")
+ARABIC_READING: dict[str, Any] = load_vocabulary().get("reading.ar")
+CODES: dict[str, Any] = ARABIC.get("codebook")["codes"]
 CUES = [
     *iter_cues([cues for name, cues in READING.items() if name not in NO_CUES]),
     *iter_cues([code["cues"]["en"] for code in CODES.values()]),
+    *iter_cues([cues for name, cues in ARABIC_READING.items() if name not in NO_CUES]),
+    *iter_cues([code["cues"]["ar"] for code in CODES.values()]),
 ]
 
 
@@ -41,6 +45,16 @@ def test_the_cues_of_a_section_compile_and_find_nothing_in_nothing(section: str)
     for cue in iter_cues(READING[section]):
         assert compile_cue(cue).pattern.search("") is None, cue
         assert compile_any([cue]).search("") is None, cue
+
+
+@pytest.mark.parametrize("section", [name for name in ARABIC_READING if name not in NO_CUES])
+def test_the_arabic_cues_of_a_section_compile_and_find_nothing_in_nothing(section: str) -> None:
+    for cue in iter_cues(ARABIC_READING[section]):
+        assert compile_cue(cue).pattern.search("") is None, cue
+
+
+def test_every_code_has_cues_in_arabic() -> None:
+    assert [code for code, entry in CODES.items() if not entry["cues"].get("ar")] == []
 
 
 @st.composite
