@@ -103,7 +103,9 @@ def ask(
         claims=tuple(_claims(case.dossier)),
         missing=case.book.missing,
         next_changes=(
-            changes_of(cases, sides, after=asked, chosen=chosen, most=_NEXT) if looks_ahead else ()
+            changes_of(cases, sides, after=asked, chosen=chosen, most=_NEXT, inquiry=inquiry)
+            if looks_ahead
+            else ()
         ),
         suppositions=tuple(s.text for s in suppositions),
     )

@@ -9,9 +9,10 @@ tells exactly whether one more can be decided a given way.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
-from hudna.domain.moments import DAY, LAST, Duration, Stretch, last_tick_of, plus
+from hudna.domain.moments import DAY, FIRST, LAST, Duration, Stretch, last_tick_of, plus
 
 LIMIT = 4096
 """How many classes of completions one question may have; beyond it the answer is undetermined."""
@@ -60,6 +61,23 @@ class Shift:
             return plus(tick, self.duration)
         return last_tick_of(tick, self.duration, counts_first_day=self.kind == "last_counting")
 
+    def first_reaching(self, needed: int) -> int | None:
+        """Return the first tick that leads to at least `needed`, or None where none does."""
+        if needed > LAST:
+            return None
+        if needed <= FIRST:
+            return FIRST
+        match self.kind:
+            case "day_start":
+                return needed + -needed % DAY
+            case "day_end":
+                return needed - needed % DAY
+            case "next":
+                return needed - 1
+        if self.duration is None:
+            return needed
+        return _first_leading_to(self, needed)
+
     @property
     def reach(self) -> tuple[int, int]:
         """Return by how many ticks it moves a tick at the least and at the most."""
@@ -81,6 +99,19 @@ class Shift:
             return least - 1, most - 1
         counted = DAY if self.kind == "last_counting" else 0
         return least - counted, most - counted + DAY - 1
+
+
+@lru_cache(maxsize=65536)
+def _first_leading_to(shift: Shift, needed: int) -> int | None:
+    least, most = shift.reach
+    low, high = max(FIRST, needed - most), min(LAST, max(FIRST, needed - least))
+    while low < high:
+        middle = (low + high) // 2
+        if shift.of(middle) >= needed:
+            high = middle
+        else:
+            low = middle + 1
+    return low if shift.of(low) >= needed else None
 
 
 DAY_START, DAY_END, NEXT = Shift("day_start"), Shift("day_end"), Shift("next")
@@ -120,6 +151,16 @@ class Mark:
         """Return the tick for a tick of the variable."""
         for shift in self.shifts:
             tick = shift.of(tick)
+        return tick
+
+    def first_reaching(self, needed: int) -> int | None:
+        """Return the first tick of the variable for which it is at least `needed`, or None."""
+        tick = needed
+        for shift in reversed(self.shifts):
+            found = shift.first_reaching(tick)
+            if found is None:
+                return None
+            tick = found
         return tick
 
     def shifted(self, *shifts: Shift) -> "Mark":
@@ -236,6 +277,11 @@ class Completion:
         self.choices: list[Choice] = []
         self.offered: dict[str, tuple[str, ...]] = {}
         self.crossings: list[tuple[int, int]] = []
+
+    @property
+    def asked(self) -> int:
+        """Return the tick asked about."""
+        return self._asked.tick
 
     def option(self, name: str, options: Sequence[str], *, kind: str = "reading") -> str:
         """Return the option that this class takes of a reading."""
@@ -472,28 +518,18 @@ def _ordered(first: Mark, second: Mark) -> bool | None:
 
 def _first_reaching(mark: Mark, needed: int, low: int, high: int) -> int | None:
     """Return the first tick from `low` to `high` at which a mark is at least `needed`."""
-    if mark.of(high) < needed:
+    tick = mark.first_reaching(needed)
+    if tick is None or tick > high:
         return None
-    while low < high:
-        middle = (low + high) // 2
-        if mark.of(middle) >= needed:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    return max(tick, low)
 
 
 def _last_within(mark: Mark, allowed: int, low: int, high: int) -> int | None:
     """Return the last tick from `low` to `high` at which a mark is at most `allowed`."""
-    if mark.of(low) > allowed:
-        return None
-    while low < high:
-        middle = (low + high + 1) // 2
-        if mark.of(middle) <= allowed:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    tick = mark.first_reaching(allowed + 1)
+    if tick is None or tick > high:
+        return high
+    return tick - 1 if tick > low else None
 
 
 def _has_rising_cycle(constraints: Sequence[tuple[Mark, Mark, int]]) -> bool:

@@ -9,10 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hudna.domain.codebook import Act
-from hudna.domain.moments import find_moment, parse_duration
+from hudna.domain.moments import find_moment, last_tick, parse_duration
 from hudna.domain.periods import is_duration
-from hudna.rules.completions import Mark
-from hudna.rules.deeds import Done
+from hudna.rules.completions import Mark, Shift
+from hudna.rules.deeds import Deed, Done
 from hudna.rules.explaining import of_done, of_term
 from hudna.rules.norms import Effect
 from hudna.rules.standings import Bound, Grounds
@@ -34,7 +34,12 @@ class Suspended:
 def find_suspension(course: "Course", bound: Bound) -> Suspended | None:
     """Return what suspends the agreement at the moment asked, or None where nothing does."""
     return next(
-        (s for s in iter_suspensions(course, bound) if not _is_over(course, s.done, None)), None
+        (
+            each
+            for each in iter_suspensions(course, bound, is_now=True)
+            if not _is_over(course, each.done, None)
+        ),
+        None,
     )
 
 
@@ -46,13 +51,24 @@ def was_suspended(course: "Course", bound: Bound, at: Mark) -> bool:
     )
 
 
-def iter_suspensions(course: "Course", bound: Bound) -> Iterator[Suspended]:
-    """Yield what has suspended the agreement while a side was bound, whether over or not."""
-    for done in course.all_in_effect(Act.SUSPENDED):
-        by = done.deed.by
-        if by is not None and course.case.find_side(by) is None:
+def iter_suspensions(
+    course: "Course", bound: Bound, *, is_now: bool = False
+) -> Iterator[Suspended]:
+    """Yield what has suspended the agreement while a side was bound, whether over or not.
+
+    Args:
+        course: The agreement in a completion.
+        bound: When the side was bound.
+        is_now: Whether only the moment asked matters, so that what is surely over by then need not
+            be decided.
+    """
+    for deed in course.case.of(Act.SUSPENDED):
+        if deed.by is not None and course.case.find_side(deed.by) is None:
             continue
-        if course.precedes(bound.mark, done.mark):
+        if is_now and _is_surely_over(course, deed):
+            continue
+        done = course.in_effect(deed)
+        if done is not None and course.precedes(bound.mark, done.mark):
             who = f"by {done.deed.by_name}" if done.deed.by_name else None
             yield Suspended(done, (partial(of_done, done, None),), who)
     for trigger in course.case.book.triggers:
@@ -61,6 +77,18 @@ def iter_suspensions(course: "Course", bound: Bound) -> Iterator[Suspended]:
             for done in iter_matching(course, trigger, bound):
                 grounds = (said, partial(of_done, done, None))
                 yield Suspended(done, grounds, f"by trigger {trigger.id}")
+
+
+def _is_surely_over(course: "Course", deed: Deed) -> bool:
+    """Return whether a suspension is over at the moment asked, in every completion."""
+    if deed.until is None:
+        return False
+    asked = course.completion.asked
+    if is_duration(deed.until):
+        shift = Shift("last_after", parse_duration(deed.until))
+        return all(shift.of(d.variable.stretches[-1].latest) < asked for d in deed.dates)
+    moment = find_moment(deed.until)
+    return moment is not None and last_tick(moment.latest) < asked
 
 
 def _is_over(course: "Course", suspended: Done, at: Mark | None) -> bool:

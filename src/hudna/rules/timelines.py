@@ -94,13 +94,16 @@ def changes_of(
     after: int | None,
     chosen: tuple[tuple[str, str], ...] = (),
     most: int,
+    inquiry: Inquiry | None = None,
 ) -> tuple[Change, ...]:
     """Return the changes of some sides after a tick, the first of them up to a number."""
-    found = [
-        change
-        for side in sides
-        for change in _of_side(cases, side, after=after, chosen=chosen, most=most)
-    ]
+    found: list[tuple[int, Change]] = []
+    for side in sides:
+        turns = sorted(turn for turn, _ in found)
+        until = turns[most - 1] if len(turns) >= most else LAST
+        found += _of_side(
+            cases, side, after=after, chosen=chosen, most=most, until=until, inquiry=inquiry
+        )
     found.sort(key=lambda change: (change[0], change[1].of))
     return tuple(change for _, change in found[:most])
 
@@ -112,13 +115,19 @@ def _of_side(
     after: int | None,
     chosen: tuple[tuple[str, str], ...],
     most: int,
+    until: int = LAST,
+    inquiry: Inquiry | None = None,
 ) -> list[tuple[int, Change]]:
     """Walk from day to day on which the answer may turn, and keep those on which it does."""
     asked = DAY - 1 if after is None else last_tick(after)
-    look = _look(cases, side, asked, chosen)
+    if inquiry is not None and inquiry.asked.tick == asked:
+        explored = inquiry.of_side(side)
+        look = _Look(to_held(explored, side.name), explored.turns)
+    else:
+        look = _look(cases, side, asked, chosen)
     found: list[tuple[int, Change]] = []
     while len(found) < most:
-        turns = [turn for turn in look.turns if asked < turn <= LAST]
+        turns = [turn for turn in look.turns if asked < turn <= until]
         if not turns:
             break
         turn = min(turns)
