@@ -42,7 +42,7 @@ def bind(course: "Course", side: Side) -> Bound | None:
     in_time = [_by_act(done, side) for done in concluded if done not in late]
     answered = _by_answer(course, side)
     if answered is not None:
-        in_time.append(answered)
+        in_time.insert(0, answered)
     if in_time:
         return _first(course, in_time)
     return _by_silence(course, side) or _by_late_answer(course, side, late)
