@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from hudna.cli import (
+    actors,
     asking,
     calendars,
     deciding,
@@ -28,6 +29,8 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
     "See what they say": {
         "list": listing.list_agreements,
         "show": listing.show,
+        "actors": actors.list_actors,
+        "actor": actors.actor,
         "documents": documents.list_documents,
         "text": documents.text,
         "search": documents.search,

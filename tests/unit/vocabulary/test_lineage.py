@@ -1,0 +1,70 @@
+"""What the vocabulary has of actors besides names refers to actors that it knows."""
+
+from typing import Any
+
+import pytest
+
+from hudna.domain.actors import TieKind
+from hudna.domain.periods import parse_period
+from hudna.vocabulary import load_vocabulary
+from hudna.vocabulary.called import find_actors
+from hudna.vocabulary.lineage import actor_facts
+
+LINEAGE: dict[str, Any] = load_vocabulary().get("lineage")
+IDENTIFIERS: list[tuple[str, ...]] = load_vocabulary().get("identifiers")
+EVERY = [*LINEAGE["names"], *LINEAGE["ties"]]
+ACTORS = {actor["id"] for actor in load_vocabulary().get("actors")["actors"]}
+
+
+def test_every_actor_of_it_is_listed() -> None:
+    named = {each["actor"] for each in EVERY} | {each["of"] for each in LINEAGE["ties"]}
+    assert named | {row[0] for row in IDENTIFIERS} <= ACTORS
+
+
+def test_a_name_over_time_is_a_name_of_the_actor() -> None:
+    for each in LINEAGE["names"]:
+        assert [a.id for a in find_actors(each["name"], load_vocabulary())] == [each["actor"]]
+
+
+def test_every_date_is_one() -> None:
+    for each in EVERY:
+        ends = [parse_period(each[end]) for end in ("since", "until") if end in each]
+        assert ends == sorted(ends, key=lambda period: period.earliest)
+
+
+def test_everything_has_a_reference() -> None:
+    given = {reference for each in EVERY for reference in each["references"]}
+    assert all(reference in LINEAGE["sources"] or " " in reference for reference in given)
+
+
+def test_nobody_stands_to_itself() -> None:
+    assert [tie for tie in LINEAGE["ties"] if tie["actor"] == tie["of"]] == []
+
+
+@pytest.mark.parametrize("kind", TieKind)
+def test_what_grew_out_of_another_does_not_lead_back_to_it(kind: TieKind) -> None:
+    above: dict[str, list[str]] = {}
+    for tie in LINEAGE["ties"]:
+        if tie["kind"] == kind:
+            above.setdefault(tie["actor"], []).append(tie["of"])
+    for actor in above:
+        seen, waiting = set(), list(above[actor])
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                waiting += above.get(each, [])
+        assert actor not in seen
+
+
+def test_an_identifier_elsewhere_is_of_one_actor() -> None:
+    assert len({row[1:3] for row in IDENTIFIERS}) == len(IDENTIFIERS)
+
+
+def test_facts_of_an_actor_have_both_ends_of_a_tie() -> None:
+    facts = actor_facts(load_vocabulary())
+    tie = next(tie for tie in facts["nusra-front"].ties if tie.kind is TieKind.SUCCESSOR_OF)
+    assert tie.actor == "hayat-tahrir-al-sham"
+    assert tie in facts["hayat-tahrir-al-sham"].ties
+    assert facts["knu"].outside[0].identifier == "180"
+    assert [each.name for each in facts["nusra-front"].names][-1] == "Jabhat Fatah al-Sham"
