@@ -19,6 +19,7 @@ from hudna.vocabulary import Vocabulary
 
 _QUOTED = re.compile(r'\s*"\s*([^"]{2,40}?)\s*"')
 _NAME_MOST = 4
+_QUOTED_MOST = 40
 _PERSON_MOST = 2
 _PERSON_GAP = 7
 _BEFORE = 24
@@ -287,6 +288,10 @@ def _name_end(
     quoted = _QUOTED.match(page.folded, head.span.end, words[-1].end() + 1)
     if quoted is not None:
         return quoted.end(1)
+    if page.folded[max(head.span.start - 1, 0)] == '"':
+        closes = page.folded.find('"', head.span.end, head.span.end + _QUOTED_MOST)
+        if closes > head.span.end + 1:
+            return closes
     end, taken, is_open = head.span.end, 0, True
     for word in words[index + 1 : index + 1 + _NAME_MOST]:
         if not _JOINS.fullmatch(page.folded, end, word.start()) or _NUMBER.search(word.group()):

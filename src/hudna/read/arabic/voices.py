@@ -8,7 +8,7 @@ from typing import Any
 
 from hudna.domain.codebook import About, Stance
 from hudna.read.actors import SIDED, ActorKind, Mention
-from hudna.read.arabic.words import disagrees, genders_of
+from hudna.read.arabic.words import ARTICLE, disagrees, genders_of
 from hudna.read.structure import Page, Sentence
 from hudna.read.voices import Attribution, Told, Utterance
 from hudna.text.folding import folded_arabic
@@ -65,7 +65,7 @@ _PARTICIPLE = re.compile(
     r"[وف]?(?:م\w+(?:ا|ه|ين)|نافيا|نافيه|قايلا|قايله|لافتا|لافته|داعيا|داعيه|رافضا|رافضه|كاشفا)"
 )
 _TO_CLAUSE = re.compile(
-    r"\s+(?:ان|انه|انها|انهم|بان|بانه|بانها|علي|الي|عن|في|وجود|اي|ما|من|توقيع|\"|:)"
+    r"\s+(?:ان|انه|انها|انهم|بان|بانه|بانها|علي|الي|عن|في|وجود|اي|ما|من|توقيع)(?!\w)|\s+\"(?=[^\"]{30})|\s?:"
 )
 _BEFORE_VERB = re.compile(
     r"\"?\s*(?:\([^)]{0,40}\)\s*)?(?:[،,][^،,]{2,120}[،,]\s*)?"
@@ -85,6 +85,17 @@ class _Scene:
     mentions: Sequence[Mention]
     cues: _Cues
     told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who says something, by which verb, and the words for who it is."""
+
+    speaker: str
+    stance: Stance
+    subject: Span
+    verb: Span
+    is_source: bool = False
 
 
 def find_utterances(
@@ -109,7 +120,10 @@ def find_utterances(
     """
     scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
     found: dict[tuple[str, Stance], Utterance] = {}
-    for said in (*_iter_according(scene), *_iter_spoken(scene)):
+    sources = list(_iter_according(scene))
+    for said in (*sources, *_iter_spoken(scene)):
+        if not said.is_source and any(_is_within(said.verb, source) for source in sources):
+            continue
         utterance = _utterance(scene, said)
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
@@ -118,6 +132,11 @@ def find_utterances(
         if asserted is not None and asserted.span.contains(utterance.span):
             del found[utterance.speaker, Stance.ASSERTS]
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
+
+
+def _is_within(verb: Span, source: _Said) -> bool:
+    """Return whether a verb only names a source: `بحسب ما أعلنه X`."""
+    return source.verb.start <= verb.start < source.subject.end
 
 
 def find_attributions(
@@ -136,17 +155,6 @@ def find_attributions(
             whole = sentence.span if said.is_source else Span(said.verb.start, sentence.span.end)
             found.append(Attribution(said.speaker, said.stance, whole))
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Who says something, by which verb, and the words for who it is."""
-
-    speaker: str
-    stance: Stance
-    subject: Span
-    verb: Span
-    is_source: bool = False
 
 
 def _utterance(scene: _Scene, said: _Said) -> Utterance:
@@ -342,6 +350,9 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     person = _titled(scene, span) if title is not None else None
     if person is not None:
         return person.name, person.span
+    if noun is not None and len(words) == 1 and words[0].startswith(ARTICLE):
+        last = scene.told.last  # `البيان` is someone's
+        return (last, span) if last is not None else (_bare(page.words(span)), span)
     is_short = first is None and stop is not None and 0 < len(words) <= _NAME_WORDS
     if is_short and stop is not None and _SAYS_THAT.match(page.folded, stop.start()):
         return _bare(page.words(span)), span
@@ -398,6 +409,10 @@ def _quoted(scene: _Scene, said: _Said) -> Span:
     told = max(said.subject.end, verb.end)
     that = _THAT.search(page.folded, told, min(told + _SUBJECT_MOST, sentence.span.end))
     told = that.end() if that is not None else told
+    opens = _OPENS.match(page.folded, told, sentence.span.end)
+    closes = page.folded.find('"', opens.end(), sentence.span.end) if opens is not None else -1
+    if closes > 0:
+        return _bounded(page, Span(start, closes + 1))
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
     least = _ENOUGH - 4 if that is None else _ENOUGH - 2
     enough = (end for end in ends if len(page.folded[told:end].split()) >= least)
@@ -405,6 +420,7 @@ def _quoted(scene: _Scene, said: _Said) -> Span:
     return _bounded(page, Span(start, max(end, verb.end)))
 
 
+_OPENS = re.compile(r"[^\"]{0,14}\"")
 _THAT = re.compile(r"(?<!\w)(?:ان|انه|انها|انهم|بان|بانه|بانها)(?!\w)")
 
 
