@@ -26,6 +26,7 @@ class _Cues:
     breach: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
     ends_subject: re.Pattern[str]
+    no_subject: re.Pattern[str]
     titles: re.Pattern[str]
     genders: Mapping[str, frozenset[str]]
 
@@ -41,6 +42,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["speaks_of_breach"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
+        re.compile(rf"\s{to_expression(reading['ends_subject'])}"),
         re.compile(to_expression(reading["titles"])),
         genders_of(reading),
     )
@@ -299,13 +301,21 @@ def _subject_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
         if verb.start - mention.span.end > _FAR:
             break
     clause = next((c for c in sentence.clauses if c.start <= verb.start < c.end), sentence.span)
+    was = _WAS.match(page.folded, clause.start, verb.start)
+    if was is not None:
+        clause = Span(was.end(), clause.end)
     if clause.start < verb.start:
         noun = scene.cues.nouns.match(page.folded, clause.start, verb.start)
         span = stripped(Span(clause.start, verb.start), page.folded)
+        if span is not None and page.folded[span.start : span.end].endswith(" قد"):
+            span = Span(span.start, span.end - 3)
         words = page.folded[span.start : span.end].split() if span is not None else []
         if noun is not None and span is not None and len(words) <= _SPEAKER_WORDS:
             return page.words(span), span
     return None
+
+
+_WAS = re.compile(r"و?كان(?:ت|وا)?\s+(?!قد\s)")
 
 
 def _with_title(scene: _Scene, mention: Mention) -> tuple[str, Span]:
@@ -334,6 +344,8 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     page, end = scene.page, min(scene.sentence.span.end, start + _SUBJECT_MOST)
     on_it = _ON_IT.match(page.folded, start, end)
     start = on_it.end() if on_it is not None else start
+    if scene.cues.no_subject.match(page.folded, start, end) is not None:
+        return None
     stop = scene.cues.ends_subject.search(page.folded, start + 1, end) if start + 1 < end else None
     span = (
         stripped(Span(start, stop.start() if stop is not None else end), page.folded)
