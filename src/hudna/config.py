@@ -36,6 +36,10 @@ class Settings(BaseSettings):
         default=None,
         description="Who decides, where no `--author` says; else the name of the login.",
     )
+    vocabulary: Path | None = Field(
+        default=None,
+        description="A folder of your own vocabulary files, over those of the package.",
+    )
     max_bytes: int = Field(
         default=_LIMITS.max_bytes, ge=1, description="The size of an original, in bytes."
     )
@@ -99,14 +103,17 @@ class Settings(BaseSettings):
         return Limits(**{name: getattr(self, name) for name in Limits.__dataclass_fields__})
 
     @classmethod
-    def from_environment(cls) -> Self:
+    def from_environment(cls, *, vocabulary: Path | None = None) -> Self:
         """Return the settings that the environment has.
+
+        Args:
+            vocabulary: The folder of vocabulary files, where an option names one.
 
         Raises:
             InputError: A variable has a value that its setting may not have.
         """
         try:
-            return cls()
+            return cls() if vocabulary is None else cls(vocabulary=vocabulary)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             variable = PREFIX + str(first["loc"][0]).upper()

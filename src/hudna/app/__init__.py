@@ -115,15 +115,27 @@ _Planned = _Task | Done | Problem
 _Finished = tuple[_Task, _Made] | Done | Problem
 
 
-def get_settings() -> "Settings":
+def get_settings(*, vocabulary: Path | None = None) -> "Settings":
     """Return the settings of the environment.
+
+    Args:
+        vocabulary: The folder of vocabulary files, where an option names one.
 
     Raises:
         InputError: A variable has a value that its setting may not have.
     """
     from hudna.config import Settings
 
-    return Settings.from_environment()
+    return Settings.from_environment(vocabulary=vocabulary)
+
+
+def get_vocabulary(settings: "Settings | None" = None) -> Vocabulary:
+    """Return the vocabulary of the package, the user's own files over it where a setting has them.
+
+    Raises:
+        InputError: The folder of the user's files, or a file of it, cannot be used.
+    """
+    return load_vocabulary((settings or get_settings()).vocabulary)
 
 
 def open_registry(path: Path | None = None, *, must_exist: bool = True) -> "Registry":
@@ -154,22 +166,25 @@ def to_query(
     from hudna.registry import AgreementQuery
     from hudna.vocabulary.called import names_of_actor
 
-    known = names_of_actor(actor, load_vocabulary()) if actor else ()
+    known = names_of_actor(actor, get_vocabulary()) if actor else ()
     return AgreementQuery(
         actor=actor, place=place, stage=stage, on=on, text=text, actor_names=known
     )
 
 
-def get_codes(prefix: str | None = None) -> dict[str, dict[str, Any]]:
+def get_codes(
+    prefix: str | None = None, *, settings: "Settings | None" = None
+) -> dict[str, dict[str, Any]]:
     """Return the codes of terms with what the codebook says of each, by code.
 
     Args:
         prefix: A code, or the beginning of some up to a dot; None is all of them.
+        settings: Those of the environment, where none are given.
 
     Raises:
         NotFoundError: No code is or begins so.
     """
-    codes: dict[str, dict[str, Any]] = load_vocabulary().get("codebook")["codes"]
+    codes: dict[str, dict[str, Any]] = get_vocabulary(settings).get("codebook")["codes"]
     if prefix is None:
         return codes
     found = {c: about for c, about in codes.items() if c == prefix or c.startswith(f"{prefix}.")}
@@ -288,10 +303,13 @@ def iter_read(
     settings = settings or get_settings()
     count = settings.workers if workers is None else workers
     skips = None if read_again else registry
-    planned = _iter_planned(sources, skips, encoding, settings.limits)
+    vocabulary = get_vocabulary(settings)
+    planned = _iter_planned(sources, skips, encoding, settings.limits, vocabulary.key)
     with ExitStack() as stack:
         finished = (
-            _iter_here(planned, stack) if count <= 1 else _iter_elsewhere(planned, count, stack)
+            _iter_here(planned, vocabulary, stack)
+            if count <= 1
+            else _iter_elsewhere(planned, vocabulary, count, stack)
         )
         if registry is None:
             yield from (_unstored(each) for each in finished)
@@ -304,12 +322,17 @@ def _iter_planned(
     registry: "Registry | None",
     encoding: str | None,
     limits: "Limits",
+    vocabulary: str,
 ) -> Iterator[_Planned]:
     """Yield what is to be read, and what the registry has already."""
     waiting: list[_Task | Problem] = []
     size_bytes = 0
     for source in sources:
-        each = source if isinstance(source, Problem) else _to_task(source, encoding, limits)
+        each = (
+            source
+            if isinstance(source, Problem)
+            else _to_task(source, encoding, limits, vocabulary)
+        )
         waiting.append(each)
         size_bytes += len(each.original) if isinstance(each, _Task) else 0
         if registry is None or len(waiting) >= _BATCH_DOCUMENTS or size_bytes >= _BATCH_BYTES:
@@ -330,7 +353,9 @@ def _without_known(
             yield each
 
 
-def _to_task(source: Source, encoding: str | None, limits: "Limits") -> _Task | Problem:
+def _to_task(
+    source: Source, encoding: str | None, limits: "Limits", vocabulary: str
+) -> _Task | Problem:
     from hudna.intake import INTAKE_VERSION
     from hudna.read import READER_NAME, READER_VERSION
 
@@ -348,7 +373,7 @@ def _to_task(source: Source, encoding: str | None, limits: "Limits") -> _Task | 
             INTAKE_VERSION,
             READER_NAME,
             READER_VERSION,
-            load_vocabulary().key,
+            vocabulary,
         ],
     )
     return _Task(source, job, original, limits, encoding)
@@ -380,11 +405,13 @@ def _read_stream(stream: BinaryIO, name: str, limits: "Limits") -> bytes:
     return original
 
 
-def _iter_here(planned: Iterable[_Planned], stack: ExitStack) -> Iterator[_Finished]:
+def _iter_here(
+    planned: Iterable[_Planned], vocabulary: Vocabulary, stack: ExitStack
+) -> Iterator[_Finished]:
     """Yield what is made of each original in this process, but for foreign parsers."""
     from hudna.intake import Isolated
 
-    isolated, vocabulary = stack.enter_context(Isolated()), load_vocabulary()
+    isolated = stack.enter_context(Isolated())
     for each in planned:
         if isinstance(each, _Task):
             yield _finished(each, _made(each, isolated, vocabulary))
@@ -420,10 +447,10 @@ def _finished(task: _Task, made: _Made | Problem) -> _Finished:
 
 
 def _iter_elsewhere(
-    planned: Iterable[_Planned], workers: int, stack: ExitStack
+    planned: Iterable[_Planned], vocabulary: Vocabulary, workers: int, stack: ExitStack
 ) -> Iterator[_Finished]:
     """Yield what other processes make of each original, in order and with little lead."""
-    pool = _Pool(workers)
+    pool = _Pool(workers, vocabulary)
     stack.callback(pool.close)
     waiting: deque[tuple[_Planned, Future[_Made | Problem] | None]] = deque()
     for each in planned:
@@ -440,9 +467,10 @@ def _iter_elsewhere(
 class _Pool:
     """Processes that read; one that dies takes down its own document and no other."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, vocabulary: Vocabulary) -> None:
         self._workers = workers
-        self._executor = _start_pool(workers)
+        self._vocabulary = vocabulary
+        self._executor = _start_pool(workers, vocabulary)
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
@@ -452,7 +480,7 @@ class _Pool:
             return self._executor.submit(_work, task)
         except BrokenProcessPool:
             self.close()
-            self._executor = _start_pool(self._workers)
+            self._executor = _start_pool(self._workers, self._vocabulary)
             return self._executor.submit(_work, task)
 
     def result(self, each: _Planned, future: "Future[_Made | Problem] | None") -> _Finished:
@@ -462,12 +490,12 @@ class _Pool:
         try:
             return _finished(each, future.result())
         except BrokenProcessPool:
-            return _finished(each, _made_alone(each))
+            return _finished(each, _made_alone(each, self._vocabulary))
 
 
-def _made_alone(task: _Task) -> _Made | Problem:
+def _made_alone(task: _Task, vocabulary: Vocabulary) -> _Made | Problem:
     """Return what a process of its own makes of an original that may have killed another."""
-    executor = _start_pool(1)
+    executor = _start_pool(1, vocabulary)
     try:
         return executor.submit(_work, task).result()
     except BrokenProcessPool:
@@ -477,12 +505,12 @@ def _made_alone(task: _Task) -> _Made | Problem:
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _start_pool(workers: int) -> ProcessPoolExecutor:
+def _start_pool(workers: int, vocabulary: Vocabulary) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         workers,
         mp_context=get_context("spawn"),
         initializer=_start_worker,
-        initargs=(load_vocabulary(),),
+        initargs=(vocabulary,),
     )
 
 

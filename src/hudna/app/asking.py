@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hudna.app import get_vocabulary
 from hudna.domain.documents import Rendition
 from hudna.domain.dossiers import Dossier
 from hudna.domain.identifiers import DocumentId
@@ -22,7 +23,6 @@ from hudna.rules.names import Names
 from hudna.rules.norms import Rulebook
 from hudna.rules.suppositions import Supposition, parse_supposition
 from hudna.rules.timelines import find_changes, sides_of, to_asked
-from hudna.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from hudna.registry import Registry
@@ -188,7 +188,7 @@ def find_binds(
     for name in (actor, place):
         if name is not None and not match_key(name):
             raise InputError(f"{name!r} is no name", code="input-search", subject=name)
-    vocabulary = load_vocabulary()
+    vocabulary = get_vocabulary()
     return find_binding(
         [(each.dossier, each.rulebook) for each in together.asked],
         actor=actor,
@@ -233,7 +233,7 @@ def _open_file(path: str) -> Asked:
 
 def _to_asked(dossier: Dossier, find: Callable[[DocumentId], Rendition | None]) -> Asked:
     """Return a dossier ready to be asked."""
-    return Asked(dossier, compile_rules(dossier, load_vocabulary()), find)
+    return Asked(dossier, compile_rules(dossier, get_vocabulary()), find)
 
 
 def find_text(store: "Registry", document: DocumentId) -> Rendition | None:
@@ -385,7 +385,7 @@ def find_deadlines(
     first = day_of(parse_moment(since).earliest) if since is not None else date.min
     last = day_of(parse_moment(until).latest) if until is not None else date.max
     today = date.fromisoformat(get_today(clock))
-    vocabulary = load_vocabulary()
+    vocabulary = get_vocabulary()
     with open_registry(registry) as store:
         found = sorted(
             (

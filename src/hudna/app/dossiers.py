@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from hudna.app import get_vocabulary
 from hudna.app.zones import clock_of, zones_of_country
 from hudna.domain.agreements import (
     GROUNDED,
@@ -52,7 +53,7 @@ from hudna.domain.statements import DecisionKind, SubjectKind
 from hudna.domain.views import AccountView, AgreementView, SubjectView, Value
 from hudna.errors import InputError, NotFoundError
 from hudna.text.folding import match_key
-from hudna.vocabulary import Vocabulary, load_vocabulary
+from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.called import KnownActor, actors_by_key
 from hudna.vocabulary.gazetteer import place_countries
 
@@ -87,7 +88,7 @@ def iter_dossiers(
         query: Which are wanted; None wants all.
         vocabulary: For the names of actors; the one of the package where it is None.
     """
-    known = vocabulary or load_vocabulary()
+    known = vocabulary or get_vocabulary()
     views = registry.iter_agreements() if query is None else registry.iter_agreements(query)
     superseding = _find_superseding(registry)
     for view in views:
@@ -105,7 +106,7 @@ def get_dossier(
         InputError: There are several.
     """
     view = registry.get_agreement(prefix)
-    known = vocabulary or load_vocabulary()
+    known = vocabulary or get_vocabulary()
     later = _find_superseding(registry).get(view.id, _Later())
     return to_dossier(view, vocabulary=known, others=later.agreements, known_as=later.known_as)
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hudna.app import Source, get_settings, read_source
+from hudna.app import Source, get_settings, get_vocabulary, read_source
 from hudna.domain.explanations import Explanation
 from hudna.domain.problems import Problem, to_problem
 from hudna.errors import HudnaError
-from hudna.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from hudna.config import Settings
@@ -43,8 +42,8 @@ def iter_explained(
     from hudna.intake import Isolated
     from hudna.read.explaining import explain
 
-    limits = (settings or get_settings()).limits
-    vocabulary = load_vocabulary()
+    settings = settings or get_settings()
+    limits, vocabulary = settings.limits, get_vocabulary(settings)
     with Isolated() as isolated:
         for source in sources:
             if isinstance(source, Problem):

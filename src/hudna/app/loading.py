@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hudna.app import Change, get_settings
+from hudna.app import Change, get_settings, get_vocabulary
 from hudna.app.dossiers import (
     counting,
     is_identifier,
@@ -33,7 +33,6 @@ from hudna.publish.agreement_writing import to_agreement_file
 from hudna.registry import Deposit
 from hudna.registry.clock import now_utc
 from hudna.registry.statements import account_id
-from hudna.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from hudna.config import Settings
@@ -205,7 +204,9 @@ def _take(path: Path, author: str, limits: "Limits") -> _Taken | tuple[Problem, 
         original = read_original(path, limits=limits)
     except HudnaError as error:
         return (replace(to_problem(error, subject=subject), subject=subject),)
-    taken = take_agreement_file(original, name=_printable(path.name), author=author)
+    taken = take_agreement_file(
+        original, name=_printable(path.name), author=author, vocabulary=get_vocabulary()
+    )
     if isinstance(taken, AgreementFile):
         return _Taken(subject, original, taken, author)
     return tuple(replace(problem, subject=subject) for problem in taken)
@@ -371,9 +372,9 @@ def _to_dossier(file: AgreementFile, clock: Callable[[], datetime]) -> Dossier:
         id=content_id("agr", [account]),
         label=agreement.label,
         tellings=(telling,),
-        aliases=to_aliases((telling,), load_vocabulary()),
+        aliases=to_aliases((telling,), get_vocabulary()),
         links=to_links((telling,)),
-        zones=to_zones((telling,), load_vocabulary()),
+        zones=to_zones((telling,), get_vocabulary()),
     )
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from hudna.app import get_settings
+from hudna.app import get_settings, get_vocabulary
+from hudna.domain.codebook import Stance
+from hudna.domain.consensus import Shared, Standing
 from hudna.domain.sameness import Resolution, ReviewItem
-from hudna.vocabulary import load_vocabulary
+from hudna.domain.statements import SubjectKind
+from hudna.domain.views import AgreementView
 
 if TYPE_CHECKING:
     from hudna.config import Settings
@@ -22,13 +25,36 @@ def resolve(
         is_rehearsal: Whether to leave it as it is.
         settings: Those of the environment, where none are given.
     """
-    thresholds = (settings or get_settings()).thresholds
-    return registry.resolve(thresholds, vocabulary=load_vocabulary(), is_rehearsal=is_rehearsal)
+    settings = settings or get_settings()
+    return registry.resolve(
+        settings.thresholds, vocabulary=get_vocabulary(settings), is_rehearsal=is_rehearsal
+    )
+
+
+def find_consensus(view: AgreementView) -> tuple[Shared, ...]:
+    """Return what the sources of an agreement say alike, and where they differ.
+
+    Returns:
+        Nothing where one document alone tells of it and nobody denies anything.
+    """
+    from hudna.registry.consensus import to_consensus
+
+    denies = any(
+        value.value in {Stance.DENIES, Stance.RETRACTS}
+        for subject in view.iter_subjects(SubjectKind.CLAIM)
+        for value in subject.all("stance")
+    )
+    if len(view.accounts) < 2 and not denies:
+        return ()
+    found = to_consensus(view, get_vocabulary())
+    if len(view.accounts) > 1:
+        return found
+    return tuple(shared for shared in found if shared.standing is Standing.DENIED)
 
 
 def iter_review(
     registry: "Registry", *, settings: "Settings | None" = None
 ) -> Iterator[ReviewItem]:
     """Yield what a person should look at, what a decision would tell most about first."""
-    thresholds = (settings or get_settings()).thresholds
-    return registry.iter_review(thresholds, vocabulary=load_vocabulary())
+    settings = settings or get_settings()
+    return registry.iter_review(settings.thresholds, vocabulary=get_vocabulary(settings))

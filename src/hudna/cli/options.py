@@ -14,6 +14,15 @@ RegistryOption = Annotated[
         show_default=False,
     ),
 ]
+VocabularyOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--vocabulary",
+        metavar="DIR",
+        help="Your own vocabulary files, over those of the package; else HUDNA_VOCABULARY.",
+        show_default=False,
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 OutputOption = Annotated[
     Path | None,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from hudna.cli.exits import INTERRUPTED, SOME_FAILED, exit_code
-from hudna.cli.options import RegistryOption
+from hudna.cli.options import RegistryOption, VocabularyOption
 from hudna.cli.output import counted, make_console, on_one_line, print_json, print_line
 from hudna.errors import HudnaError, InputError
 
@@ -36,6 +36,7 @@ def read(
     ],
     *,
     registry: RegistryOption = None,
+    vocabulary: VocabularyOption = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
@@ -123,17 +124,18 @@ def read(
     known = app.to_known(
         title=title, publisher=publisher, published=published, url=url, language=language
     )
-    settings = app.get_settings()
+    settings = app.get_settings(vocabulary=vocabulary)
     sources = app.find_sources(
         paths, known=known, manifest=manifest, stdin_name=name, settings=settings
     )
     if explained:
         if format_ is not None or store:
             raise typer.BadParameter("--explain stores nothing: it takes no --format, no --store")
-        _explain(sources, encoding=encoding, as_json=as_json)
+        _explain(sources, encoding=encoding, vocabulary=vocabulary, as_json=as_json)
         return
     if as_json:
         raise typer.BadParameter("--json goes with --explain; --format jsonl prints readings")
+    app.get_vocabulary(settings)
     stores = store or format_ is None
     tally = Tally()
     where = app.open_registry(registry, must_exist=False) if stores else None
@@ -174,16 +176,19 @@ def _explain(
     sources: "Sequence[Source | Problem]",
     *,
     encoding: str | None,
+    vocabulary: Path | None,
     as_json: bool,
 ) -> None:
     """Print the notes on each document, and what could not be read."""
+    from hudna import app
     from hudna.app.explaining import iter_explained
     from hudna.cli.notes import print_notes
     from hudna.domain.problems import Problem
     from hudna.domain.readings import to_plain
 
     tally, console, plain, is_first = Tally(), make_console(), [], True
-    for each in iter_explained(sources, encoding=encoding):
+    settings = app.get_settings(vocabulary=vocabulary)
+    for each in iter_explained(sources, encoding=encoding, settings=settings):
         if isinstance(each, Problem):
             tally.problems.append(each)
             continue

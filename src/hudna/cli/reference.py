@@ -1,12 +1,16 @@
 """`hudna codebook` and `hudna schema`: what the codes and the printed readings mean."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from hudna.cli.options import JsonOption
+from hudna.cli.exits import SOME_FAILED
+from hudna.cli.options import JsonOption, VocabularyOption
 from hudna.cli.output import make_console, print_json, print_row, text_of
+
+if TYPE_CHECKING:
+    from hudna.app.trials import Tested
 
 
 class Contract(StrEnum):
@@ -17,10 +21,12 @@ class Contract(StrEnum):
 
 
 def codebook(
-    code: Annotated[
-        str | None,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="CODE", help="A code or the beginning of some (movement).", show_default=False
+            metavar="[test] [CODE]",
+            help="A code or the beginning of some (movement), and test before it to try examples.",
+            show_default=False,
         ),
     ] = None,
     *,
@@ -31,22 +37,35 @@ def codebook(
             help="Print what each stage and each modality stands for instead.",
         ),
     ] = False,
+    vocabulary: VocabularyOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Print the codes of terms with their definitions.
+    """Print the codes of terms with their definitions, or test them.
+
+    With test, every example of the codebook is read, and each that was not read as it is meant is
+    named. The command then ends with 1 where a counter-example bears its code, or where fewer
+    examples are found than the examples ask for.
 
     \b
     Examples:
       hudna codebook
       hudna codebook movement.siege
+      hudna codebook test movement
       hudna codebook --calculus
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
 
+    is_test, code = _parsed(words or [])
     if calculus:
         _print_calculus(as_json=as_json)
         return
-    codes = app.get_codes(code)
+    settings = app.get_settings(vocabulary=vocabulary)
+    if is_test:
+        from hudna.app.trials import try_codes
+
+        _test(try_codes(code, settings=settings), as_json=as_json)
+        return
+    codes = app.get_codes(code, settings=settings)
     if as_json:
         print_json(codes)
         return
@@ -67,6 +86,26 @@ def codebook(
         group = name.partition(".")[0]
         table.add_row(name, text_of(str(about["definition"])))
     console.print(table)
+
+
+def _parsed(words: list[str]) -> tuple[bool, str | None]:
+    """Return whether to test, and which code is meant."""
+    is_test = words[:1] == ["test"]
+    codes = words[1:] if is_test else words
+    if len(codes) > 1:
+        raise typer.BadParameter("one CODE at a time, or the beginning of some")
+    return is_test, codes[0] if codes else None
+
+
+def _test(tested: "Tested", *, as_json: bool) -> None:
+    from hudna.cli.trials import print_tested, print_tested_json
+
+    if as_json:
+        print_tested_json(tested)
+    else:
+        print_tested(tested)
+    if not tested.is_enough:
+        raise typer.Exit(SOME_FAILED)
 
 
 def _print_calculus(*, as_json: bool) -> None:

@@ -1,19 +1,24 @@
 """Load the vocabulary: a folder of YAML files and tables, its content known by one hash."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from hudna.errors import InputError
+from hudna.vocabulary.own import Fingerprint, fingerprint_of, with_own
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = "data"
 _YAML = ".yaml"
 _TABLE = ".tsv"
+_NOT_READ = frozenset({"examples"})
+"""Files that no reader reads: no reading depends on them, and so its key does not either."""
 ENGLISH = "en"
 """The language of the files whose names say none."""
 ARABIC = "ar"
@@ -24,7 +29,7 @@ class Vocabulary:
     """The files of a vocabulary. Two vocabularies with one key are one vocabulary.
 
     Attributes:
-        key: A hash of all of them: part of the key of a reading.
+        key: A hash of all that a reader reads of them: part of the key of a reading.
         sources: The name and text of each file: of YAML the name without extension, of a table
             the whole name.
         language: The language in which it reads, as ISO 639-1 has it.
@@ -115,13 +120,33 @@ def _rows(name: str, text: str) -> list[tuple[str, ...]]:
     return rows[1:]
 
 
+def load_vocabulary(own: Path | None = None) -> Vocabulary:
+    """Return the vocabulary that ships with the package, or with a user's own files over it.
+
+    Args:
+        own: A folder of YAML files, each named as the one that it extends or overrides.
+
+    Raises:
+        InputError: The folder or a file of it cannot be used.
+    """
+    return _packaged() if own is None else _merged_with(own, fingerprint_of(own))
+
+
+@lru_cache(maxsize=2)
+def _merged_with(own: Path, fingerprint: Fingerprint) -> Vocabulary:  # noqa: ARG001 - the key
+    """Return the vocabulary with a user's files over it, made again when one of them changes."""
+    return _to_vocabulary(with_own(dict(_packaged().sources), own))
+
+
 @lru_cache(maxsize=1)
-def load_vocabulary() -> Vocabulary:
-    """Return the vocabulary that ships with the package."""
+def _packaged() -> Vocabulary:
     folder = resources.files("hudna.vocabulary") / _FOLDER
     files = (f for f in folder.iterdir() if f.name.endswith((_YAML, _TABLE)))
-    sources = tuple(sorted((f.name.removesuffix(_YAML), f.read_text("utf-8")) for f in files))
-    digest = hashlib.sha256(
-        "\0".join(part for source in sources for part in source).encode()
-    ).hexdigest()
+    return _to_vocabulary({f.name.removesuffix(_YAML): f.read_text("utf-8") for f in files})
+
+
+def _to_vocabulary(files: Mapping[str, str]) -> Vocabulary:
+    sources = tuple(sorted(files.items()))
+    read = (part for name, text in sources if name not in _NOT_READ for part in (name, text))
+    digest = hashlib.sha256("\0".join(read).encode()).hexdigest()
     return Vocabulary(f"vocabulary-{digest[:32]}", sources)
