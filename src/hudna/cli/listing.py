@@ -71,7 +71,7 @@ def list_agreements(
     """List the agreements of the registry.
 
     Down a pipe each agreement is one line, tabs between identifier, label, stage, authenticity,
-    participants, dates, places and documents.
+    participants, dates, places, documents and the number of independent sources.
 
     \b
     Examples:
@@ -106,8 +106,10 @@ def show(
 ) -> None:
     """Show one agreement with the words that every value rests on.
 
-    After each quote come the document, line and column, and the offsets in its text. Values on
-    which documents differ stand one under the other. The identifiers at the right are what
+    Where several documents tell of it, what they agree on, what is contested, what only one says
+    and what is denied, by whom, comes first, with the number of independent sources. After each
+    quote come the document, line and column, and the offsets in its text. Values on which
+    documents differ stand one under the other. The identifiers at the right are what
     `hudna decide` takes.
 
     \b
@@ -115,15 +117,19 @@ def show(
       hudna show agr-1f2e
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
+    from hudna.app.resolving import find_consensus
     from hudna.cli.page import print_page
     from hudna.publish.plain import to_plain_agreement
+    from hudna.publish.sameness import to_plain_shared
 
     with app.open_registry(registry) as opened:
         view = opened.get_agreement(identifier)
+        consensus = find_consensus(view)
         if as_json:
-            print_json(to_plain_agreement(view))
+            shared = [to_plain_shared(each) for each in consensus]
+            print_json({**to_plain_agreement(view), "consensus": shared})
             return
-        print_page(view, opened, make_console())
+        print_page(view, opened, make_console(), consensus)
 
 
 def _cells(view: "AgreementView") -> list[str]:
@@ -140,6 +146,7 @@ def _cells(view: "AgreementView") -> list[str]:
         "; ".join(f"{each['kind']} {each['value']}" for each in plain["dates"]),
         "; ".join(plain["places"]),
         "; ".join(each["name"] for each in plain["accounts"]),
+        str(plain["sources"]),
     ]
 
 
@@ -189,7 +196,7 @@ def _print_table(views: "list[AgreementView]", console: "Console") -> None:
         ]
         if is_wide:
             row.append(_lines(plain["places"]))
-            row.append(_lines([each["name"] for each in plain["accounts"]]))
+            row.append(_lines([*_sources(plain), *(each["name"] for each in plain["accounts"])]))
         table.add_row(*row)
     if views:
         console.print(table)
@@ -235,6 +242,14 @@ def _documents(accounts: list[dict[str, str]], *, room: int) -> "Text":
     shown = text_of(on_one_line("".join(names[:1])), "dim")
     shown.truncate(max(room - len(others), 8), overflow="ellipsis")
     return shown.append(others)
+
+
+def _sources(plain: dict[str, Any]) -> list[str]:
+    """Return how many independent sources tell of an agreement, where that is not plain."""
+    documents = len({each["document"] for each in plain["accounts"]})
+    if documents == 1:
+        return []
+    return [f"{counted(documents, 'document')}, {counted(plain['sources'], 'source')}"]
 
 
 def _lines(words: list[str]) -> "Text":

@@ -1,6 +1,6 @@
 """The page of one agreement: every value with its quotes, and where they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from hudna.cli.output import on_one_line, text_of
+from hudna.cli.output import counted, on_one_line, text_of
 from hudna.cli.positions import Located, to_located
 from hudna.domain.codebook import Role, Stance, Status
+from hudna.domain.consensus import Shared, Standing
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import RenditionId, shortened
@@ -31,15 +32,38 @@ _SECTIONS = {
     SubjectKind.CLAIM: "Claims",
     SubjectKind.FACT: "Facts",
 }
+_STANDINGS = tuple(
+    Standing[name] for name in ("DENIED", "CONTESTED", "AGREED", "SINGLE", "SUPERSEDED")
+)
+"""Standings in the order in which they are shown."""
+_STYLES = {
+    Standing.DENIED: "red",
+    Standing.CONTESTED: "yellow",
+    Standing.AGREED: "green",
+    Standing.SUPERSEDED: "dim",
+}
 _PROPERTY_WIDTH = 14
 _QUOTE_INDENT = 4
 
 
-def print_page(view: AgreementView, registry: "Registry", console: Console) -> None:
-    """Print one agreement on a page."""
+def print_page(
+    view: AgreementView,
+    registry: "Registry",
+    console: Console,
+    consensus: Sequence[Shared] = (),
+) -> None:
+    """Print one agreement on a page.
+
+    Args:
+        view: The agreement.
+        registry: Where the texts of its documents are.
+        console: Where to print.
+        consensus: What its sources say alike, and where they differ.
+    """
     page = _Page(registry, console)
     page.header(view)
     page.documents(view)
+    page.consensus(view, consensus)
     page.section("Agreement", [page.own(view, name) for name in _own_properties(view)])
     for kind, title in _SECTIONS.items():
         subjects = _ordered(view.iter_subjects(kind))
@@ -72,9 +96,13 @@ class _Page:
         """Print the documents that tell of it."""
         self._title("Documents")
         seen: dict[str, Document] = {a.document.id: a.document for a in view.accounts}
+        copies = {a.document.id: a.copy_of for a in view.accounts if a.copy_of is not None}
         for document in seen.values():
             known = document.metadata
             about = [known.title, known.publisher, known.published, known.url]
+            about += (
+                [f"a copy of {shortened(copies[document.id])}"] if document.id in copies else []
+            )
             words = Text.assemble(
                 (shortened(document.id), "cyan"),
                 "  ",
@@ -82,6 +110,19 @@ class _Page:
                 *(Text.assemble("  ", text_of(on_one_line(each))) for each in about if each),
             )
             self._indented(words, 2)
+
+    def consensus(self, view: AgreementView, consensus: Sequence[Shared]) -> None:
+        """Print what the sources agree on, what they contest, what one says, what is denied."""
+        if not consensus:
+            return
+        documents = len({account.document.id for account in view.accounts})
+        self._title(
+            f"What {counted(documents, 'document')} of {counted(len(view.sources), 'source')} say"
+            if documents > 1
+            else "What is denied"
+        )
+        for shared in sorted(consensus, key=lambda each: _STANDINGS.index(each.standing)):
+            self._indented(_shared_line(shared), 2)
 
     def own(self, view: AgreementView, name: str) -> Iterator[Text | Table]:
         """Yield a value of the agreement itself, or all those that differ, one under the other."""
@@ -168,6 +209,23 @@ class _Page:
             self._console.print(_plain_line(words, columns), soft_wrap=True)
 
 
+def _shared_line(shared: Shared) -> Text:
+    style = _STYLES.get(shared.standing, "")
+    line = Text.assemble(
+        (f"{shared.standing.value:<11}", style),
+        (f"{_to_words(shared.property):<{_PROPERTY_WIDTH}}", "dim"),
+    )
+    if shared.kind is not SubjectKind.CLAIM:
+        line.append_text(text_of(on_one_line(shared.value)))
+        line.append(f"  {shared.sources} of {shared.of}", style="dim")
+    if shared.deniers:
+        by = ", ".join(on_one_line(each) for each in shared.deniers)
+        line.append_text(
+            text_of(f"{'  denied by ' if shared.kind is not SubjectKind.CLAIM else 'by '}{by}")
+        )
+    return line
+
+
 class _Hanging(Text):
     """A text that stands further in than the value it supports."""
 
@@ -217,7 +275,6 @@ def _remarks(value: Value) -> Iterator[Text]:
         DecisionKind.ACCEPT: "accepted",
         DecisionKind.REJECT: "rejected",
         DecisionKind.CORRECT: f"corrected from {value.statement.value!r}",
-        DecisionKind.UNDO: "undone",
     }[decision.kind]
     words = f"{said} by {decision.author} (decision {decision.number}): {decision.reason}"
     yield _hanging(text_of(on_one_line(words), "yellow"))

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
-from hudna.domain.identifiers import AccountId, AgreementId, ReadingId, RenditionId, SubjectId
+from hudna.domain.identifiers import (
+    AccountId,
+    AgreementId,
+    DocumentId,
+    ReadingId,
+    RenditionId,
+    SubjectId,
+)
 from hudna.domain.readings import Reader
 from hudna.domain.statements import Decision, DecisionKind, Statement, SubjectKind
 
@@ -124,6 +131,7 @@ class AccountView:
         unattached: The facts that the document reports of no agreement in particular.
         warnings: The oddities that the document's readers noticed.
         stored_at: When the document was stored first, ISO 8601 UTC; empty where it is not known.
+        copy_of: The document published first of which this one's text is nearly a copy, or None.
     """
 
     id: AccountId
@@ -135,6 +143,12 @@ class AccountView:
     unattached: tuple[SubjectView, ...] = ()
     warnings: tuple[str, ...] = ()
     stored_at: str = ""
+    copy_of: DocumentId | None = None
+
+    @property
+    def source(self) -> DocumentId:
+        """Return the document that stands for all its copies: one independent source."""
+        return self.copy_of or self.document.id
 
     def of_kind(self, kind: SubjectKind) -> tuple[SubjectView, ...]:
         """Return the subjects of a kind, in the order of the text."""
@@ -148,6 +162,11 @@ class AgreementView:
     id: AgreementId
     label: str
     accounts: tuple[AccountView, ...]
+
+    @property
+    def sources(self) -> frozenset[DocumentId]:
+        """Return the independent sources that tell of it: documents, copies counted once."""
+        return frozenset(account.source for account in self.accounts)
 
     def iter_subjects(self, kind: SubjectKind) -> Iterator[SubjectView]:
         """Yield the subjects of a kind over all accounts."""

@@ -34,7 +34,8 @@ def to_plain_summary(view: AgreementView) -> dict[str, Any]:
 
     `stage` and the other values of the agreement itself are those that its last document gives, by
     a person rather than a program, and null where none does; `contested` has every value of those
-    on which its accounts differ.
+    on which its accounts differ; `sources` is how many documents tell of it, copies of one text
+    counted once.
     """
     contested = {
         name: list(dict.fromkeys(value.value for value in view.own(name)))
@@ -52,6 +53,7 @@ def to_plain_summary(view: AgreementView) -> dict[str, Any]:
             for value in sorted(_each_once(view, SubjectKind.DATE, "date."), key=rank_of_date)
         ],
         "places": [value.value for value in _each_once(view, SubjectKind.PLACE, "name")],
+        "sources": len(view.sources),
         "accounts": [_account(account) for account in view.accounts],
     }
 
@@ -267,6 +269,7 @@ def _account(account: AccountView) -> dict[str, Any]:
         "document": account.document.id,
         "name": account.document.name,
         "label": account.label,
+        **({} if account.copy_of is None else {"copy_of": account.copy_of}),
     }
 
 

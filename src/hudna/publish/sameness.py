@@ -1,7 +1,8 @@
-"""Plain data of sameness: comparisons, explanations and what is to be reviewed, as JSON."""
+"""Plain data of sameness: comparisons, explanations, reviews and consensus, as JSON."""
 
 from typing import Any
 
+from hudna.domain.consensus import Shared
 from hudna.domain.evidence import Evidence
 from hudna.domain.sameness import (
     CitedFeature,
@@ -86,6 +87,23 @@ def to_plain_review(item: ReviewItem) -> dict[str, Any]:
                     for value in item.values
                 ],
             }
+
+
+def to_plain_shared(shared: Shared) -> dict[str, Any]:
+    """Return a value with how the sources stand to it."""
+    return {
+        "kind": shared.kind.value,
+        "property": shared.property,
+        "value": shared.value,
+        "standing": shared.standing.value,
+        "sources": shared.sources,
+        "of": shared.of,
+        **({"deniers": list(shared.deniers)} if shared.deniers else {}),
+        "statements": [
+            {"id": value.statement.id, "document": value.document.id, "value": value.value}
+            for value in shared.values
+        ],
+    }
 
 
 def _feature(feature: Feature) -> dict[str, Any]:

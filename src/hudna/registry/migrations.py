@@ -253,7 +253,17 @@ _VERSION_2 = (
         LEFT JOIN agreements AS m ON m.number = g.merged_into""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2)
+_VERSION_3 = (
+    """CREATE TABLE sketches (
+        document INTEGER NOT NULL PRIMARY KEY REFERENCES documents (number),
+        rendition INTEGER NOT NULL REFERENCES renditions (number),
+        runs INTEGER NOT NULL,
+        hashes BLOB NOT NULL,
+        source INTEGER NOT NULL REFERENCES documents (number)
+    ) STRICT""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -18,6 +18,7 @@ from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import (
     AccountId,
     AgreementId,
+    DocumentId,
     ReadingId,
     RenditionId,
     StatementId,
@@ -469,6 +470,7 @@ def _load_accounts(connection: Connection, rows: Sequence[_AccountRow]) -> dict[
     """Return accounts with everything that the latest readings say in them, by row number."""
     documents = _load_documents(connection, {row.document for row in rows})
     stored = _load_stored(connection, documents)
+    copies = _load_copies(connection, documents)
     anchors = _load_anchors(connection, {row.account for row in rows})
     warnings = _load_warnings(connection, documents)
     wanted = {row.id for row in rows}
@@ -493,6 +495,7 @@ def _load_accounts(connection: Connection, rows: Sequence[_AccountRow]) -> dict[
             unattached=unattached.get(row.document, ()),
             warnings=warnings.get(row.document, ()),
             stored_at=stored[row.document],
+            copy_of=copies.get(row.document),
         )
         for row in rows
     }
@@ -503,6 +506,18 @@ def _load_stored(connection: Connection, documents: Iterable[int]) -> dict[int, 
     c = t.documents.c
     query = select(c.number, c.stored_at).where(c.number.in_(tuple(documents)))
     return dict(map(tuple, connection.execute(query)))
+
+
+def _load_copies(connection: Connection, documents: Iterable[int]) -> dict[int, DocumentId]:
+    """Return of which document each is nearly a copy, by the row numbers of those that are."""
+    c, d = t.sketches.c, t.documents.c
+    query = (
+        select(c.document, d.id)
+        .join(t.documents, d.number == c.source)
+        .where(c.document.in_(tuple(documents)))
+        .where(c.source != c.document)
+    )
+    return {number: DocumentId(source) for number, source in connection.execute(query)}
 
 
 def _load_anchors(connection: Connection, accounts: Iterable[int]) -> dict[int, Evidence]:

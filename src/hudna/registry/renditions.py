@@ -68,6 +68,13 @@ def to_regions_json(regions: Sequence[Region]) -> str:
     return _json([[r.span.start, r.span.end, r.kind.value] for r in regions])
 
 
+def to_regions(plain: str) -> tuple[Region, ...]:
+    """Return regions from their JSON list."""
+    return tuple(
+        Region(Span(start, end), RegionKind(kind)) for start, end, kind in json.loads(plain)
+    )
+
+
 def to_rendition(
     document: DocumentId, text: str, alignment: str, regions: str, encoding: str | None
 ) -> Rendition:
@@ -76,9 +83,7 @@ def to_rendition(
         document=document,
         text=text,
         alignment=Alignment(tuple(Run(*run) for run in json.loads(alignment))),
-        regions=tuple(
-            Region(Span(start, end), RegionKind(kind)) for start, end, kind in json.loads(regions)
-        ),
+        regions=to_regions(regions),
         encoding=encoding,
     )
 

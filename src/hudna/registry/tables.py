@@ -259,6 +259,15 @@ comparisons = _table(
     Index("comparisons_by_second", "second"),
 )
 
+sketches = _table(
+    "sketches",
+    Column("document", Integer, ForeignKey("documents.number"), primary_key=True),
+    _of("rendition", "renditions"),
+    _count("runs"),
+    Column("hashes", BLOB, nullable=False),
+    _of("source", "documents"),
+)
+
 problems = _table(
     "problems",
     _number(),

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
-from hudna.domain.identifiers import AccountId, AgreementId, RenditionId, SubjectId
+from hudna.domain.identifiers import (
+    AccountId,
+    AgreementId,
+    DocumentId,
+    RenditionId,
+    SubjectId,
+)
 from hudna.domain.statements import Decision, Statement
 from hudna.domain.views import AccountView, AgreementView, SubjectView, Value, is_rejected
 
@@ -44,6 +50,7 @@ class ReadAccount:
         unattached: What each reader says of facts of the document that concern no agreement.
         warnings: The oddities that the readers of the document noticed.
         stored_at: When the document was stored first.
+        copy_of: The document of which its text is nearly a copy, or None.
     """
 
     id: AccountId
@@ -54,6 +61,7 @@ class ReadAccount:
     unattached: Sequence[ReadStatement] = ()
     warnings: tuple[str, ...] = ()
     stored_at: str = ""
+    copy_of: DocumentId | None = None
 
 
 def to_values(
@@ -94,6 +102,7 @@ def to_account_view(account: ReadAccount, decisions: Mapping[str, Decision]) -> 
         unattached=_subjects(to_values(account.document, account.unattached, decisions)),
         warnings=account.warnings,
         stored_at=account.stored_at,
+        copy_of=account.copy_of,
     )
 
 

@@ -51,9 +51,9 @@ def test_what_is_not_stated_is_null(listed: list[dict[str, Any]]) -> None:
 def test_down_a_pipe_an_agreement_is_one_line_without_colour(registry: Path) -> None:
     first, second = run("list", registry=registry).stdout.splitlines()
     assert "\x1b" not in first
-    identifier, label, stage, authenticity, participants, dates, places, documents = first.split(
-        "\t"
-    )
+    identifier, label, stage, authenticity, *others, documents, sources = first.split("\t")
+    participants, dates, places = others
+    assert sources == "1"
     assert re.fullmatch(r"agr-[0-9a-f]{10}", identifier)
     assert label == "Truce between Hill Council and River Front"
     assert set(stage.split(" / ")) == {"proposal", "rejected"}

@@ -1,7 +1,8 @@
 """Blocking: which accounts are worth comparing, without comparing each with each.
 
-Two accounts are compared where they share a key: two of their sides, or a side and a place, or a
-place, in the same or the next stretch of time; or a run of rare words. A key that many accounts
+Two accounts are compared where they share a key: two of their sides, two places, a side and a
+place, a country and a day; a side or a place in the same or the next stretch of time, or a country
+in it, where one of them names no side that tells; or a run of words. A key that many accounts
 share pairs each only with its neighbors in time, so that the work grows with the number of accounts
 and not with its square.
 """
@@ -20,7 +21,11 @@ LARGEST = 40
 NEIGHBORS = 12
 """With how many of the following accounts one is compared where a key is shared by many."""
 _RARE_SHINGLES = 8
+_COUNTRY = "country"
+_Key = tuple[object, ...]
+"""What two accounts may share, its kind first."""
 _MOST_SPOTS = 6
+_SHARP_DAYS = 2
 _UNDATED = -1
 
 
@@ -30,14 +35,18 @@ def find_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     Accounts of one document are never paired. The order of the profiles makes no difference to who
     is paired with whom.
     """
-    blocks: dict[object, list[int]] = defaultdict(list)
+    blocks: dict[_Key, list[int]] = defaultdict(list)
     for index, profile in enumerate(profiles):
         for key in dict.fromkeys(_iter_keys(profile)):
             blocks[key].append(index)
+    is_named = [any(side.is_specific for side in profile.sides) for profile in profiles]
     pairs: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    for key, members in blocks.items():
         if len(members) > 1:
-            pairs.update(_pairs_of(members, profiles))
+            found = _pairs_of(members, profiles)
+            if key[0] == _COUNTRY:
+                found = ((i, j) for i, j in found if not (is_named[i] and is_named[j]))
+            pairs.update(found)
     return sorted(pairs)
 
 
@@ -63,7 +72,7 @@ def _when(profile: Profile) -> int:
     return profile.published if profile.published is not None else _UNDATED
 
 
-def _iter_keys(profile: Profile) -> Iterator[object]:
+def _iter_keys(profile: Profile) -> Iterator[_Key]:
     sides = sorted(
         {key for side in profile.sides for key in side.keys if key not in {STATE, OPPOSED}}
     )
@@ -78,10 +87,15 @@ def _iter_keys(profile: Profile) -> Iterator[object]:
         for side in sides:
             yield "side", side, slot
         for code in countries:
-            yield "country", code, slot
+            yield _COUNTRY, code, slot
     for side in sides:
         for spot in spots:
             yield "side and place", side, spot
+    for dated in profile.dates:
+        if dated.width <= _SHARP_DAYS:
+            for day in range(dated.first, dated.last + 2):
+                for code in countries:
+                    yield "country and day", code, day
     for spot_pair in combinations(spots[:_MOST_SPOTS], 2):
         yield "places", spot_pair
     for pair in combinations(sides, 2):

@@ -14,6 +14,7 @@ from hudna.registry import queries
 from hudna.registry import tables as t
 from hudna.registry.resolve.blocking import find_pairs
 from hudna.registry.resolve.clustering import Edge, find_clusters
+from hudna.registry.resolve.copies import keep_sketches
 from hudna.registry.resolve.grouping import (
     find_uncertain,
     load_decided,
@@ -83,6 +84,7 @@ def resolve(
     before = _load_groups(connection, minted)
     after = _root_of(groups, {m.id: m.number for m in minted.values()})
     if not is_rehearsal:
+        keep_sketches(connection)
         _keep_comparisons(connection, scored, {m.id: m.number for m in minted.values()}, at=at)
         write_groups(connection, minted, groups)
         _keep_resolution(connection, thresholds, vocabulary, at=at)

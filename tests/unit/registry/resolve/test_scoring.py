@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hudna.domain.codebook import Form, Scope, Stage
@@ -113,6 +113,7 @@ _TOLD = st.builds(
 )
 
 
+@settings(max_examples=30, deadline=None)
 @given(_TOLD, _TOLD)
 def test_the_order_of_two_accounts_makes_no_difference(
     tmp_path_factory: pytest.TempPathFactory, one: Told, other: Told

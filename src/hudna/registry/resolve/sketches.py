@@ -1,0 +1,138 @@
+"""Sketches: which texts are copies of one another, told by a few numbers of each.
+
+A text is its runs of five words, hashed; its sketch is the least of the hashes. Two sketches tell
+how much two texts have in common (resemblance), and how much of the shorter stands in the longer
+(containment), which also finds the reprint that was cut short. Both are estimates.
+
+Source:
+    A. Broder, "On the resemblance and containment of documents" (1997); bottom-k sketches as in
+    E. Cohen and H. Kaplan, "Summarizing data using bottom-k sketches" (2007).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import combinations, pairwise
+from struct import pack, unpack
+from zlib import crc32
+
+from hudna.text.folding import folded
+
+_WORD = re.compile(r"\w+")
+LENGTH = 128
+"""How many hashes a sketch has."""
+RUN = 5
+"""How many words a run has."""
+RESEMBLES_FROM = 0.5
+CONTAINS_FROM = 0.8
+FEWEST_RUNS = 25
+"""How many runs a text needs for a copy of it to be told from a common phrase."""
+_LOOKED_UP = 24
+_MOST_ALIKE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is kept of a text.
+
+    Attributes:
+        runs: How many different runs of words it has.
+        hashes: The least of their hashes, in their order.
+    """
+
+    runs: int
+    hashes: tuple[int, ...]
+
+
+def to_sketch(text: str) -> Sketch:
+    """Return the sketch of a text; case, accents and punctuation make no difference."""
+    words = _WORD.findall(folded(text))
+    hashes = {
+        crc32(" ".join(words[start : start + RUN]).encode())
+        for start in range(max(len(words) - RUN + 1, 1 if words else 0))
+    }
+    return Sketch(len(hashes), tuple(nsmallest(LENGTH, hashes)))
+
+
+def resemblance(a: Sketch, b: Sketch) -> float:
+    """Return which share of the runs of two texts both have, about."""
+    union = nsmallest(LENGTH, {*a.hashes, *b.hashes})
+    if not union:
+        return 0.0
+    both = frozenset(a.hashes) & frozenset(b.hashes)
+    return sum(each in both for each in union) / len(union)
+
+
+def containment(a: Sketch, b: Sketch) -> float:
+    """Return which share of the runs of the shorter text the other has, about."""
+    shorter = min(a.runs, b.runs)
+    if not shorter:
+        return 0.0
+    alike = resemblance(a, b)
+    return min(alike * (a.runs + b.runs) / (1 + alike) / shorter, 1.0)
+
+
+def is_copy(a: Sketch, b: Sketch) -> bool:
+    """Return whether one text is likely the other, or a part of it."""
+    if min(a.runs, b.runs) < FEWEST_RUNS:
+        return a == b
+    return resemblance(a, b) >= RESEMBLES_FROM or containment(a, b) >= CONTAINS_FROM
+
+
+def find_copies(sketches: Mapping[str, Sketch], order: Mapping[str, str]) -> dict[str, str]:
+    """Return, for each text, the text that stands for all its copies.
+
+    Args:
+        sketches: The texts by identifier.
+        order: By what the first of several copies is told, as by when it was published.
+    """
+    stands: dict[str, str] = {each: each for each in sketches}
+
+    def root(each: str) -> str:
+        while stands[each] != each:
+            each = stands[each]
+        return each
+
+    for one, other in sorted(_candidates(sketches)):
+        first, second = root(one), root(other)
+        if first != second and is_copy(sketches[one], sketches[other]):
+            if (order[second], second) < (order[first], first):
+                first, second = second, first
+            stands[second] = first
+    return {each: root(each) for each in sketches}
+
+
+def to_bytes(sketch: Sketch) -> bytes:
+    """Return the hashes of a sketch as they are stored."""
+    return pack(f"<{len(sketch.hashes)}I", *sketch.hashes)
+
+
+def from_bytes(runs: int, stored: bytes) -> Sketch:
+    """Return a sketch as it was stored."""
+    return Sketch(runs, unpack(f"<{len(stored) // 4}I", stored))
+
+
+def _candidates(sketches: Mapping[str, Sketch]) -> Iterable[tuple[str, str]]:
+    """Return the pairs that have one of their least hashes in common.
+
+    A hash that very many texts have is a phrase of the trade, and pairs nobody.
+    """
+    by_hash: dict[int, list[str]] = defaultdict(list)
+    for identifier in sorted(sketches):
+        for each in sketches[identifier].hashes[:_LOOKED_UP]:
+            by_hash[each].append(identifier)
+    found: set[tuple[str, str]] = set()
+    for alike in by_hash.values():
+        if len(alike) <= _MOST_ALIKE:
+            found.update(combinations(alike, 2))
+        else:
+            found.update(_chained(alike, sketches))
+    return found
+
+
+def _chained(alike: Sequence[str], sketches: Mapping[str, Sketch]) -> Iterable[tuple[str, str]]:
+    """Return pairs of neighbors by length, so that many copies of one text are still found."""
+    ordered = sorted(alike, key=lambda each: (sketches[each].runs, each))
+    return {(min(one, other), max(one, other)) for one, other in pairwise(ordered)}
