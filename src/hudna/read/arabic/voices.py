@@ -362,7 +362,8 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     person = _titled(scene, span) if title is not None else None
     if person is not None:
         return person.name, person.span
-    if noun is not None and len(words) == 1 and words[0].startswith(ARTICLE):
+    is_bare = first is None and len(words) == 1 and words[0].startswith(ARTICLE)
+    if noun is not None and is_bare:
         last = scene.told.last  # `البيان` is someone's
         return (last, span) if last is not None else (_bare(page.words(span)), span)
     is_short = first is None and stop is not None and 0 < len(words) <= _NAME_WORDS
