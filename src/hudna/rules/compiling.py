@@ -16,6 +16,7 @@ from hudna.rules.names import Names
 from hudna.rules.norms import (
     NOBODY_STATED,
     Default,
+    Effect,
     Extension,
     Lifetime,
     Norm,
@@ -318,9 +319,13 @@ class _Compiler:
         for clause in self._coded("lifecycle.void"):
             effect, voids = to_effect(clause.value("consequence"), clause.words, self._wording)
             acts = to_trigger_acts(clause.value("act"), clause.words, self._wording)
+            actor = self._who(clause, "bearer")
+            is_told = clause.value("act") is None and actor.kind is WhoKind.NOT_STATED
+            if is_told and effect is Effect.UNCLEAR:
+                continue
             yield Trigger(
                 id=clause.name,
-                actor=self._who(clause, "bearer"),
+                actor=actor,
                 target=self._who(clause, "counterparty"),
                 effect=effect,
                 voids=voids,
