@@ -140,18 +140,18 @@ class Choices:
 
 
 def states_of(
-    case: Case, day: int, *, noon: bool = False, as_known_on: int | None = None, limit: int = 20_000
+    case: Case, day: int, *, noon: bool = False, as_known_on: int | None = None, limit: int = 3_000
 ) -> dict[str, frozenset[str]] | None:
     """Return the states that each side has in some completion, or None where they are too many."""
     found: dict[str, set[str]] = {}
     budget = limit
     for reports in _known_reports(case, as_known_on):
-        for deeds in _deeds(case, reports, noon=noon):
+        for deeds in _deeds(case, reports, day, noon=noon):
             for dates in itertools.product(*_dates(case)):
-                budget -= 1
-                if budget < 0:
-                    return None
                 for states in _by_readings(case, deeds, dates, (day, NOON if noon else AFTER_NOON)):
+                    budget -= 1
+                    if budget < 0:
+                        return None
                     for side, state in states.items():
                         found.setdefault(side, set()).add(state)
     return {side: frozenset(states) for side, states in found.items()}
@@ -172,8 +172,8 @@ def _known_reports(case: Case, as_known_on: int | None) -> Iterator[tuple[Report
         yield tuple(r for r in case.reports if known[r.document])
 
 
-def _deeds(case: Case, reports: Sequence[Report], *, noon: bool) -> Iterator[list[Deed]]:
-    """Yield the acts in every way in which they may have been done."""
+def _deeds(case: Case, reports: Sequence[Report], last: int, *, noon: bool) -> Iterator[list[Deed]]:
+    """Yield the acts in every way in which they may have been done by a last day."""
     alternatives: list[list[Deed | None]] = []
     for number, group in enumerate(_groups(reports)):
         options: list[Deed | None] = []
@@ -182,6 +182,9 @@ def _deeds(case: Case, reports: Sequence[Report], *, noon: bool) -> Iterator[lis
         first = group[0]
         for done, at_noon, effective in _merged_days(group):
             for day in effective or (done,):
+                if day > last:
+                    options.append(None)
+                    continue
                 timed = at_noon and effective is None
                 slots: tuple[int, ...] = (AFTER_NOON,)
                 if timed:
@@ -202,7 +205,7 @@ def _deeds(case: Case, reports: Sequence[Report], *, noon: bool) -> Iterator[lis
                     )
                     for slot in slots
                 ]
-        alternatives.append(options)
+        alternatives.append(list(dict.fromkeys(options)))
     for chosen in itertools.product(*alternatives):
         deeds = [deed for deed in chosen if deed is not None]
         if all(_may_be(one, other) for one, other in itertools.combinations(deeds, 2)):
@@ -328,7 +331,7 @@ class _Completion:
         self.start_slot = start_slot
         self.deeds = sorted(
             (deed for deed in deeds if deed.place <= asked),
-            key=lambda d: (d.day, d.slot, 9 if _rank(d.act) is None else _rank(d.act), d.number),
+            key=lambda d: (d.day, d.slot, 9 if _rank(d.act) is None else _rank(d.act), d.act),
         )
         acceding = [r.by for r in case.reports if r.act == "acceded" and r.by]
         named = (*case.parties, *case.invitees)
@@ -407,16 +410,17 @@ class _Completion:
             return deed.by == side
         if side in self.case.parties:
             return True
-        return side in self.case.invitees and deed.act in {"accepted", "rejected"}
+        is_invited = side in self.case.invitees or side == self.members
+        return is_invited and deed.act in {"accepted", "rejected"}
 
     # 2 Answer window
 
     def window_last(self, side: str) -> int | None:
         """Return the last day of the window for a side, or None where it never closes."""
         window = self.case.window
-        if window is None or not (side in self.case.invitees or side == self.members):
+        if window is None or side not in (*self.case.parties, *self.case.invitees, self.members):
             return None
-        if window.members and side != self.members:
+        if window.members and side in self.case.invitees:
             answer = self.choices.option(f"whether {side} is one of them", ("yes", "no"))
             if answer == "no":
                 return None
@@ -432,6 +436,8 @@ class _Completion:
         if window.opens is not None:
             return self.opens
         offer = self.offer_to(side)
+        if offer is None:
+            offer = next((d for d in self.offers() if d.by == side), None)
         return offer.day if offer else None
 
     def last_day(self, first: int, length: str | None, of: str) -> int:
@@ -456,31 +462,26 @@ class _Completion:
         return self._bound[side]
 
     def _find_bound(self, side: str) -> tuple[tuple[int, int], str] | None:
-        found = self.bound_by_acts(side)
-        if found is None and any(d.by == side for d in self.offers()):
-            offerees = [self.bound_by_acts(each) for each in self.made_to(side)]
-            firsts = [each for each in offerees if each is not None]
-            return (min(first for first, _ in firsts), "agreed") if firsts else None
-        if found and any(d.by == side for d in self.offers()):
-            offerees = [self.bound_by_acts(each) for each in self.made_to(side)]
-            firsts = [each for each in offerees if each is not None]
-            if firsts and min(first for first, _ in firsts) < found[0]:
-                return min(first for first, _ in firsts), "agreed"
-        return found
+        if not any(d.by == side for d in self.offers()):
+            return self.bound_by_acts(side)
+        own = self.bound_by_acts(side, counts_late=False)
+        offerees = [self.bound_by_acts(each) for each in self.made_to(side)]
+        first = min((each[0] for each in offerees if each is not None), default=None)
+        if first is None:
+            return own or self.bound_by_acts(side)
+        return own if own and own[0] < first else (first, "agreed")
 
-    def bound_by_acts(self, side: str) -> tuple[tuple[int, int], str] | None:
+    def bound_by_acts(
+        self, side: str, *, counts_late: bool = True
+    ) -> tuple[tuple[int, int], str] | None:
         last = self.window_last(side)
         rejections = self.rejections(side)
         for deed in self.deeds:
             if deed.act not in CONCLUSIONS or not self.is_act_of(deed, side):
                 continue
-            is_late = (
-                side in self.case.invitees
-                and deed.act in ANSWERS
-                and last is not None
-                and deed.done > last
-            )
-            if is_late and not self.late_binds(last, rejections):
+            answers = ANSWERS if side in self.case.invitees else {"accepted"}
+            is_late = deed.act in answers and last is not None and deed.done > last
+            if is_late and not (counts_late and self.late_binds(last, rejections)):
                 continue
             return deed.place, CONCLUSIONS[deed.act]
         return self.bound_by_silence(side, last, rejections)
@@ -497,6 +498,8 @@ class _Completion:
         self, side: str, last: int | None, rejections: Sequence[Deed]
     ) -> tuple[tuple[int, int], str] | None:
         if self.case.default != "acceptance" or last is None or self.asked[0] <= last:
+            return None
+        if side in self.case.parties:
             return None
         if self.offer_to(side) is None or any(r.done <= last for r in rejections):
             return None
@@ -526,15 +529,11 @@ class _Completion:
     def period_start(self, side: str, bound: tuple[int, int]) -> tuple[int, int]:
         if self.case.window is None:
             return bound
-        asked_for = side
-        if side in self.case.parties:
-            offerees = [s for s in self.made_to(side) if self.bound_by_acts(s) is not None]
-            asked_for = min(offerees, key=self.bound_place) if offerees else side
-        last = self.window_last(asked_for)
+        last = self.window_last(side)
+        first = self.window_first(side)
         if last is None:
             return bound
-        first = self.window_first(asked_for)
-        options = ("when bound", "last day") if first is None else ("first", "when bound", "last")
+        options = ("when bound", "last") if first is None else ("first", "when bound", "last")
         option = self.choices.option("start of the period", options)
         if option == "when bound":
             return bound
@@ -567,8 +566,11 @@ class _Completion:
                 if option == "does not":
                     continue
             if deed.until is None:
-                return NEVER
-            last = deed.until if isinstance(deed.until, int) else later(last, deed.until)
+                last = NEVER
+            elif isinstance(deed.until, int):
+                last = deed.until
+            elif last != NEVER:
+                last = later(last, deed.until)
         return last
 
     # 6 Suspended
@@ -596,13 +598,9 @@ class _Completion:
         return deed.by is None or deed.by in self.sides
 
     def comes_after(self, later_one: Deed, deed: Deed) -> bool:
-        if later_one.place != deed.place:
-            return later_one.place > deed.place
-        first, second = _rank(deed.act), _rank(later_one.act)
-        if first is None or second is None:
-            name = f"order of {deed.number} and {later_one.number}"
-            return self.choices.option(name, ("after", "before")) == "after"
-        return second >= first
+        if later_one.day == deed.day and not (later_one.is_timed or deed.is_timed):
+            return True  # What triggers a suspension stands where `suspended` does.
+        return later_one.place >= deed.place
 
     # 7 Terminated; 8 Triggers; 9 Superseded; 10 The first ending counts
 

@@ -29,8 +29,8 @@ from scenarios.building import (
 
 BASE = date(2016, 1, 25).toordinal()
 """The first day of most of them, so that a month ends and a leap day falls among theirs."""
-LONG_AGO = 20
-"""How many days before the base stand for any time before."""
+LONG_AGO = tuple(range(BASE - 40, BASE))
+"""The days that stand for any time up to the first document, for what nobody dates."""
 CLASS = "the groups whose leaders met at the mill"
 OUTSIDER = "Sky Alliance"
 
@@ -53,6 +53,15 @@ class Difference:
     side: str
     naive: frozenset[str]
     asked: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What came of one agreement; `skipped` questions had too many completions for either."""
+
+    sides: int
+    skipped: int
+    differences: tuple[Difference, ...]
 
 
 def iso(day: int) -> str:
@@ -113,6 +122,10 @@ class Generator:
             for _ in range(self.random.choice([0, 1, 1, 1, 2])):
                 act = self.random.choice(["accepted", "accepted", "accepted", "rejected", "signed"])
                 reports.append(self.report(act, side, BASE, BASE + 14))
+        if self.chance(0.06):
+            reports.append(self.report("accepted", None, BASE + 2, BASE + 12))
+        if self.chance(0.06):
+            reports.append(self.report("signed", "A", BASE + 2, BASE + 12))
         return self.rest(("A",), invitees, reports, window, default if window else None)
 
     def window(self) -> Window:
@@ -132,10 +145,14 @@ class Generator:
         reports = [Report(act, self.some_days(BASE, BASE + 8), None)]
         if self.chance(0.15):
             reports.append(self.report("acceded", "D", BASE + 4, BASE + 14))
+        if self.chance(0.05):
+            reports.append(self.report("rejected", None, BASE + 4, BASE + 14))
         return self.rest(parties, (), reports, None, None)
 
     def report(self, act: str, by: str | None, first: int, last: int, **more: Any) -> Report:
-        days = self.some_days(first, last)
+        days = LONG_AGO if self.chance(0.02) else self.some_days(first, last)
+        if days is LONG_AGO:
+            return Report(act, days, by, more.get("against"), until=more.get("until"))
         at_noon = len(days) == 1 and self.chance(0.12)
         effective = None
         if not at_noon and self.chance(0.06):
@@ -272,17 +289,20 @@ def dossier_of(case: Case, *, has_norms: bool = False) -> Dossier:
     return to_dossier(to_scenario(case, has_norms=has_norms), {})
 
 
-def compare(number: int, *, questions: int = 2) -> tuple[int, list[Difference]]:
+def compare(number: int, *, questions: int = 2) -> Comparison:
     """Return how many sides were compared for a number, and where the evaluators differ."""
     case, asked = make(number, questions=questions)
-    compared, differences = 0, []
+    compared, skipped, differences = 0, 0, list[Difference]()
+    if has_effects_that_differ(case):
+        return Comparison(0, len(asked), ())
     dossier = dossier_of(case)
     rulebook = compile_rules(dossier, load_vocabulary())
     for question in asked:
         expected = states_of(
             case, question.day, noon=question.noon, as_known_on=question.as_known_on
         )
-        if expected is None or has_effects_that_differ(case):
+        if expected is None:
+            skipped += 1
             continue
         known = iso(question.as_known_on) if question.as_known_on is not None else None
         answer = ask(dossier, rulebook, on=question.on, as_known_on=known)
@@ -303,7 +323,7 @@ def compare(number: int, *, questions: int = 2) -> tuple[int, list[Difference]]:
         for side_name, own in expected.items():
             if side_name not in names and own != {"not_offered"}:
                 differences.append(Difference(number, question, side_name, own, frozenset()))
-    return compared, differences
+    return Comparison(compared, skipped, tuple(differences))
 
 
 def show(number: int) -> str:
@@ -330,9 +350,10 @@ def _show(case: Case) -> str:
     lines += [str(trigger) for trigger in case.triggers]
     for report in case.reports:
         until = iso(report.until) if isinstance(report.until, int) else report.until
+        is_dated = report.days != LONG_AGO
         lines.append(
             f"{report.act} by {report.by} against {report.against} "
-            f"{to_edtf(report.days, noon=report.at_noon)}"
+            f"{to_edtf(report.days, noon=report.at_noon) if is_dated else 'any time'}"
             f"{f' effective {to_edtf(report.effective)}' if report.effective else ''}"
             f" until {until} {report.stance}{' reviewed' if report.reviewed else ''}"
             f" doc {report.document}"
@@ -438,7 +459,7 @@ def _fact(report: Report) -> FactSpec:
         report.by,
         report.against,
         None,
-        to_edtf(report.days, noon=report.at_noon),
+        None if report.days == LONG_AGO else to_edtf(report.days, noon=report.at_noon),
         to_edtf(report.effective) if report.effective else None,
         until,
         None,

@@ -18,9 +18,9 @@ SLICES = 4
 def test_evaluators_agree(piece: int) -> None:
     compared, differences = 0, list[Difference]()
     for number in range(piece, NUMBER, SLICES):
-        sides, found = compare(number, questions=1)
-        compared += sides
-        differences += found
+        found = compare(number, questions=1)
+        compared += found.sides
+        differences += found.differences
     print(f"{compared} sides of {NUMBER // SLICES} random agreements compared")  # noqa: T201
     assert compared
     assert not differences, _told(differences)
