@@ -23,6 +23,8 @@ _QUOTED_MOST = 40
 _PERSON_MOST = 2
 _PERSON_GAP = 7
 _BEFORE = 24
+_HAMZA = "أإآ"
+"""With which a name may begin that is not an article: `ألكسندر`."""
 _NUMBER = re.compile(r"\d")
 _JOINS = re.compile(r"[\s\"()-]{1,3}")
 
@@ -94,7 +96,8 @@ def _iter_known(
             continue
         is_seat = named.first.text in knowledge.seats and named.words == 1
         name = name_in(page.words(named.span), named.first)
-        kind = knowledge.kinds[named.key]
+        is_apart = knowledge.apart.match(named.first.text) is not None
+        kind = ActorKind.ORGANIZATION if is_apart else knowledge.kinds[named.key]
         yield Mention(named.span, name, named.key, kind, is_seat)
 
 
@@ -417,7 +420,10 @@ def _begins_name(page: Page, words: list[re.Match[str]], index: int, knowledge: 
     word = words[index].group()
     if word in knowledge.given_names or word in knowledge.particles:
         return True
-    if word.startswith(("ال", "لل", "بال", "وال")) or len(word) < 3 or _NUMBER.search(word):
+    has_article = word.startswith(("لل", "بال", "وال")) or (
+        word.startswith(ARTICLE) and page.text[words[index].start()] not in _HAMZA
+    )
+    if has_article or len(word) < 3 or _NUMBER.search(word):
         return False
     if word in knowledge.heads or word in knowledge.states or word in _OF_TITLE:
         return False

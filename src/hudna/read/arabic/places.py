@@ -64,6 +64,7 @@ def iter_places(
     cues, words = _cues(vocabulary), words_of(page.folded, sentence.span)
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN or _is_long_state(m)]
     last: Span | None = None
+    names: list[str] = []
     index = 0
     while index < len(words):
         found = _place_at(page, words, index, last, vocabulary)
@@ -75,13 +76,25 @@ def iter_places(
         talk = cues.talks.search(before)
         is_list = last is not None and _LISTED.fullmatch(page.folded, last.end, span.start)
         is_talk = talk is not None and not is_list and not cues.named.search(before, talk.end())
-        is_talk = is_talk or cues.lies.search(before) is not None
-        if any(span.overlaps(t) for t in taken) or is_talk:
+        if cues.lies.search(before) or _lies_there(page, span, last, cues):
+            index += count
+            continue
+        is_part = any(known.endswith(f" {match_key(name)}") for known in names)
+        if any(span.overlaps(t) for t in taken) or is_talk or is_part:
             index += 1
             continue
         last = span
+        names.append(match_key(name))
         yield name, span
         index += count
+
+
+def _lies_there(page: Page, span: Span, last: Span | None, cues: _Cues) -> bool:
+    """Return whether words only say where the place before them lies: `حي X شرقي Y`."""
+    first = page.folded_words(span).split()[0]
+    if last is None or cues.directions.fullmatch(first) is None:
+        return False
+    return page.folded[last.end : span.start].isspace()
 
 
 def _is_long_state(mention: Mention) -> bool:
@@ -229,8 +242,11 @@ def _by_capital(
         if not is_known and knowledge.state_of(follows) is None:
             break
         end += 1
-    span = Span(first.span.start, words[end].end())
-    return page.words(span), span, end + 1 - index
+    if end == index + 1:
+        return None
+    side, capital = Span(first.span.start, words[index].end()), Span(*words[end].span())
+    span = Span(side.start, capital.end)
+    return f"{page.words(side)} {page.words(capital)}", span, end + 1 - index
 
 
 def _bare_head(match: re.Match[str]) -> Word:
@@ -253,7 +269,7 @@ def _shaped(
     text = word.group()
     if text in cues.not_names or knowledge.not_in_names.fullmatch(text) or _NUMBER.search(text):
         return None
-    if knowledge.state_of(text) or len(text) < 3 or text.startswith((TO_THE, "وال")):
+    if knowledge.state_of(text) or len(text) < 3 or text.startswith((TO_THE, "و")):
         return None
     if text.endswith("ه") and text.startswith(ARTICLE) and _PLURAL.match(words[index - 1].group()):
         return None

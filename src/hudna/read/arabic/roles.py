@@ -26,6 +26,8 @@ _AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
 _DIRECTLY = r"\s+(?:\w+\s+){0,1}\"?$"
 _TO = re.compile(r"(?:(?<!\w)(?:علي|الي|من|ضد|لدي)\s+(?:\w+\s){0,2}|(?<!\w)[وف]?ل)\"?$")
 _NAMELY = re.compile(r"(?<!\w)(?:و?هي|و?هم|هما|منها|من\sبينها|ابرزها|وتشمل|وتضم)\s?[،,:]?\s*\"?$")
+_NAMED_NEXT = re.compile(r"(?:\s\w+)?\s(?:هي|هم|وهي|وهم)\s?[،,:]")
+"""Behind a collective whose members' names follow."""
 _WITH_IN = re.compile(r"(?<!\w)[وف]?ب$")
 
 
@@ -120,6 +122,7 @@ def find_casts(
         for m in mentions
         if not only_says_where(page, m, sentence, vocabulary)
         and not cues.belongs.search(page.before(m.span.start, sentence, most=_WHERE))
+        and not _NAMED_NEXT.match(page.folded, m.span.end)
     ]
     told = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
     return (*told, *_signing(page, mentions))
@@ -290,6 +293,8 @@ def _may_be(mention: Mention, role: Role) -> bool:
         case ActorKind.PERSON:
             return role in {Role.SIGNATORY, Role.MEDIATOR, Role.WITNESS, Role.RESPONSIBLE}
         case ActorKind.COLLECTIVE | ActorKind.BODY | ActorKind.STATE if role is Role.THIRD_PARTY:
+            return False
+        case ActorKind.COLLECTIVE if role is Role.WITNESS:
             return False
     if mention.is_seat and role in {Role.PARTY, Role.INVITEE}:
         return False

@@ -427,7 +427,7 @@ def _quoted(scene: _Scene, said: _Said) -> Span:
     if closes > 0:
         return _bounded(page, Span(start, closes + 1))
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
-    least = _ENOUGH - 4 if that is None else _ENOUGH - 2
+    least = _ENOUGH - 3 if that is None else _ENOUGH - 2
     enough = (end for end in ends if len(page.folded[told:end].split()) >= least)
     end = next(enough, ends[-1])
     return _bounded(page, Span(start, max(end, verb.end)))
