@@ -84,8 +84,8 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
     offered = {s.index for group in others for s in group.sentences}
     for index in sorted(by_sentence):
         if index > first and index not in offered and page.sentences[index].kind is Kind.BODY:
-            others += _iter_others(findings, page.sentences[index], by_sentence[index])
-    elsewhere = {group.sentences[0].index for group in others} | offered
+            others += _iter_others(findings, page.sentences[index], by_sentence)
+    elsewhere = {s.index for group in others for s in group.sentences}
     main = _group(
         [n for n in findings.screened.namings if n.sentence not in elsewhere],
         [s for s in page.sentences if s.index not in elsewhere],
@@ -132,31 +132,38 @@ def _iter_offers(
 
 
 def _iter_others(
-    findings: Findings, sentence: Sentence, namings: Sequence[Naming]
+    findings: Findings, sentence: Sentence, by_sentence: Mapping[int, Sequence[Naming]]
 ) -> Iterator[Group]:
     """Yield the arrangements beside the main one that a sentence speaks of."""
     page, cues = findings.page, _cues(findings.vocabulary)
+    namings = by_sentence[sentence.index]
     start, end = sentence.span.start, sentence.span.end
     stretch = (page.folded, start, end, sentence.stems)
     if cues.no_deals.search(*stretch) is not None:
         return
     several = [match.start() for match in cues.several.finditer(*stretch)]
     if several:
-        yield from _iter_several(page, sentence, namings, several, cues)
+        yield from _iter_several(page, sentence, by_sentence, several, cues)
     elif any(naming.is_strong for naming in namings) and cues.earlier.search(*stretch) is not None:
         yield _group(namings, [sentence])
 
 
 def _iter_several(
-    page: Page, sentence: Sentence, namings: Sequence[Naming], starts: Sequence[int], cues: _Cues
+    page: Page,
+    sentence: Sentence,
+    by_sentence: Mapping[int, Sequence[Naming]],
+    starts: Sequence[int],
+    cues: _Cues,
 ) -> Iterator[Group]:
     """Yield one group for each part of a sentence that names arrangements elsewhere."""
     cuts = [sentence.span.start, *(_clause_start(sentence, start) for start in starts[1:])]
+    namings = by_sentence[sentence.index]
     follow = _following(page, sentence, cues) if len(starts) == 1 else ()
+    further = [n for s in follow for n in by_sentence.get(s.index, ())]
     for start, end in zip(cuts, [*cuts[1:], sentence.span.end], strict=True):
         held = [n for n in namings if start <= n.span.start and n.span.end <= end]
         if held:
-            yield _group(held, [_part(sentence, Span(start, end)), *follow])
+            yield _group([*held, *further], [_part(sentence, Span(start, end)), *follow])
 
 
 def _part(sentence: Sentence, span: Span) -> Sentence:

@@ -18,6 +18,7 @@ class _Cues:
     declaration: re.Pattern[str]
     power: re.Pattern[str]
     prohibition: re.Pattern[str]
+    obligation: re.Pattern[str]
     intention: re.Pattern[str]
     intended_in_points: re.Pattern[str]
     permission: re.Pattern[str]
@@ -26,6 +27,9 @@ class _Cues:
     undeclared_codes: tuple[str, ...]
     declared_code: tuple[str, ...]
     intended_codes: tuple[str, ...]
+    let_in_codes: tuple[str, ...]
+    governs: re.Pattern[str]
+    binds: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -37,6 +41,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         verbs["declaration"],
         verbs["power"],
         verbs["prohibition"],
+        verbs["obligation"],
         verbs["intention"],
         compile_any(reading["intended_in_points"]),
         verbs["permission"],
@@ -45,6 +50,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple(reading["undeclared_codes"]),
         tuple(reading["declared_code"]),
         tuple(reading["intended_codes"]),
+        tuple(reading["let_in_codes"]),
+        compile_any(reading["governed"]["intention"]),
+        compile_any(reading["governed"]["binding"]),
     )
 
 
@@ -68,15 +76,34 @@ def modality_of(
         return Modality.POWER
     if cues.prohibition.search(words):
         return Modality.PROHIBITION
-    if all(code.startswith(cues.declared_codes) for code in codes) and not codes[0].startswith(
-        cues.undeclared_codes
+    ordered = cues.obligation.search(words) is not None
+    if (
+        not ordered
+        and all(code.startswith(cues.declared_codes) for code in codes)
+        and not any(code.startswith(cues.undeclared_codes) for code in codes)
     ):
         return Modality.DECLARATION
     intends = cues.intended_in_points if sentence.kind is Kind.POINT else cues.intention
     if intends.search(words):
         return Modality.INTENTION
-    if cues.permission.search(words):
+    if cues.permission.search(words) and not set(codes) <= set(cues.let_in_codes):
         return Modality.PERMISSION
-    if any(code.startswith(cues.declared_code) for code in codes):
+    if not ordered and any(code.startswith(cues.declared_code) for code in codes):
         return Modality.DECLARATION
-    return Modality.INTENTION if codes[0] in cues.intended_codes else Modality.OBLIGATION
+    if codes[0] in cues.intended_codes:
+        return Modality.INTENTION
+    hoped = sentence.kind is not Kind.POINT and _is_governed(page, clause, sentence, cues)
+    return Modality.INTENTION if hoped else Modality.OBLIGATION
+
+
+def _is_governed(page: Page, clause: Span, sentence: Sentence, cues: _Cues) -> bool:
+    """Return whether a clause continues what words before it in its sentence only hope or aim at.
+
+    `The envoy hopes to reopen the road | and to restore power`: the second clause is hoped too.
+    """
+    if cues.binds.search(page.folded, clause.start, clause.end):
+        return False
+    before = None
+    for match in cues.governs.finditer(page.folded, sentence.span.start, clause.start):
+        before = match
+    return before is not None and not cues.binds.search(page.folded, before.end(), clause.start)

@@ -114,13 +114,19 @@ def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[C
     for term in terms:
         is_listed = findings.page.sentences[term.sentence].kind is Kind.POINT
         codes = term.codes
-        if _CEASE in codes and not is_listed:
+        if _CEASE in codes and not is_listed and _only_names(findings, term):
             ceased += 1
             if ceased > _CEASE_MOST:
                 codes = tuple(code for code in codes if code != _CEASE)
         if codes:
             kept.append(replace(term, codes=codes))
     return tuple(kept)
+
+
+def _only_names(findings: Findings, term: CodedClause) -> bool:
+    """Return whether a clause says that fire stops by the name of the arrangement only."""
+    words, cues = findings.page.folded_words(term.span), _cues(findings.vocabulary)
+    return cues.is_name_a_stop or cues.stops.search(words) is None
 
 
 def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
