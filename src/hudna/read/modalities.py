@@ -88,7 +88,8 @@ def modality_of(
         return Modality.INTENTION
     if cues.permission.search(words) and not set(codes) <= set(cues.let_in_codes):
         return Modality.PERMISSION
-    if not ordered and any(code.startswith(cues.declared_code) for code in codes):
+    declares = any if sentence.kind is not Kind.POINT else all
+    if not ordered and declares(code.startswith(cues.declared_code) for code in codes):
         return Modality.DECLARATION
     if codes[0] in cues.intended_codes:
         return Modality.INTENTION
