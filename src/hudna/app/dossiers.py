@@ -201,7 +201,12 @@ def to_aliases(tellings: Iterable[Telling], vocabulary: Vocabulary) -> tuple[tup
         if bare != key and (bare in names or standing.is_known(bare)):
             standing.merge(key, bare)
     standing.take_aliases(tellings)
+    if len({telling.document for telling in tellings}) > 1:
+        standing.take_sides(tellings, vocabulary)
     return standing.pairs()
+
+
+_SIDES = frozenset({Role.PARTY, Role.INVITEE})
 
 
 class _Standing:
@@ -269,6 +274,33 @@ class _Standing:
             )
             if is_told_apart or not self.merge(alias, owner):
                 self._stands_for.setdefault(alias, alias)
+
+    def take_sides(self, tellings: Iterable[Telling], vocabulary: Vocabulary) -> None:
+        """Let the names that different documents give to one side stand for it.
+
+        `Israel` and `the Israeli army` are one side where one document names the one and another
+        the other, as `Russia` is in two scripts. Where one document names both as two sides they
+        stay two.
+        """
+        from hudna.registry.resolve.naming import naming_of
+
+        naming = naming_of(vocabulary)
+        by_key: dict[str, dict[str, None]] = {}
+        apart: list[frozenset[str]] = []
+        for telling in tellings:
+            sides = [p for p in telling.agreement.participants if p.role in _SIDES]
+            apart.append(frozenset(self.root(_key(p.name)) for p in sides))
+            for participant in sides:
+                side = naming.find_side(participant.name, participant.aliases)
+                if side is not None and side.is_known:
+                    for key in side.keys:
+                        by_key.setdefault(key, {})[_key(participant.name)] = None
+        for names in by_key.values():
+            first, *others = names
+            for other in others:
+                one, two = self.root(first), self.root(other)
+                if not any({one, two} <= sides for sides in apart):
+                    self.merge(other, first)
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Return the keys with what stands for them, but for an actor's own first name."""

@@ -22,6 +22,7 @@ from hudna.domain.agreements import (
 from hudna.domain.codebook import Act, Authenticity, DateKind, RelationKind, Role, Stage, Stance
 from hudna.domain.documents import Metadata
 from hudna.domain.dossiers import Dossier, Telling
+from hudna.domain.identifiers import DocumentId
 from hudna.domain.readings import Reader
 from hudna.domain.statements import DecisionKind, SubjectKind
 from hudna.registry import Registry, open_registry
@@ -370,3 +371,25 @@ def test_zones_are_those_of_the_countries_of_the_places() -> None:
 
 def test_an_unknown_place_gives_no_zone() -> None:
     assert zones_of("Qanat of the Vale") == []
+
+
+def test_the_names_of_one_side_in_two_documents_are_one() -> None:
+    found = standing(
+        told_in("one", party("Israel"), party("Lebanon")),
+        told_in("other", party("the Israeli army"), party("إسرائيل")),
+    )
+    assert found.get("the israeli army", "the israeli army") == found.get("israel", "israel")
+    assert found.get("lebanon", "lebanon") != found.get("israel", "israel")
+
+
+def test_two_sides_of_one_document_stay_two_in_a_merged_agreement() -> None:
+    found = standing(
+        told_in("one", party("Israel"), party("Israeli army")),
+        told_in("other", party("Israeli army")),
+    )
+    assert found.get("israeli army", "israeli army") != found.get("israel", "israel")
+
+
+def told_in(document: str, *participants: Participant) -> Telling:
+    """Return what a document of its own tells."""
+    return replace(telling(*participants), document=DocumentId(f"sha256:{document}"))

@@ -84,7 +84,7 @@ class Naming:
         states: The code of a state, by the words of its name, adjective or seat.
         peoples: The code of a state, by the words of its name or adjective.
         lands: The code of a state, by the words of its name alone.
-        places: The places and countries of a name, by its words.
+        vocabulary: The vocabulary, for what is looked up only where it is needed.
         state_words: Words of a state's own side.
         heads: Words that end a name of a government or an army.
         opposed_words: Words of armed opponents.
@@ -99,7 +99,7 @@ class Naming:
     states: Mapping[str, str]
     peoples: Mapping[str, str]
     lands: Mapping[str, str]
-    places: Mapping[str, tuple[frozenset[str], frozenset[str]]]
+    vocabulary: Vocabulary
     state_words: frozenset[str]
     heads: frozenset[str]
     opposed_words: frozenset[str]
@@ -110,6 +110,11 @@ class Naming:
     extended: frozenset[str]
     _sides: dict[tuple[str, ...], Side | None] = field(default_factory=dict, compare=False)
     _places: dict[str, Place | None] = field(default_factory=dict, compare=False)
+
+    @property
+    def places(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        """Return the places and countries of a name, by its words."""
+        return _places(self.vocabulary)
 
     def find_side(self, name: str, aliases: Iterable[str] = ()) -> Side | None:
         """Return who a participant is, or None where the words name nobody in particular."""
@@ -230,7 +235,7 @@ def naming_of(vocabulary: Vocabulary) -> Naming:
         states=_states(vocabulary, "aliases", "adjectives", "capitals"),
         peoples=_states(vocabulary, "aliases", "adjectives"),
         lands=_states(vocabulary, "aliases"),
-        places=_places(vocabulary),
+        vocabulary=vocabulary,
         state_words=_word_set(own["state"]),
         heads=_word_set(own["state_heads"]),
         opposed_words=_word_set(own["opposed"]),
@@ -317,6 +322,7 @@ def _states(vocabulary: Vocabulary, *kinds: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=2)
 def _places(vocabulary: Vocabulary) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     keys: dict[str, set[str]] = defaultdict(set)
     where: dict[str, set[str]] = defaultdict(set)
