@@ -54,7 +54,8 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
             match = _first_match(page, clause, cues)
             if match is not None and not _is_subordinate(page, sentence, clause, match, vocabulary):
                 by_span.setdefault(_around(page, clause, match, long), []).append(code)
-                del left[code]
+                if not code.startswith(_again(vocabulary)):
+                    del left[code]
     asked = [
         CodedClause(
             span,
@@ -77,6 +78,11 @@ def _is_subordinate(
         return False
     found = _subordinates(vocabulary).search(page.folded, clause.start + 1, cue.start)
     return found is not None
+
+
+@lru_cache(maxsize=4)
+def _again(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(vocabulary.get("reading")["codes_again"])
 
 
 @lru_cache(maxsize=4)
