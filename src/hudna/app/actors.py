@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from hudna.app import get_vocabulary
 from hudna.domain.actors import ActorView
 from hudna.domain.codebook import Role
 from hudna.errors import InputError
 from hudna.registry.actors import get_actor as get_among
 from hudna.registry.actors import to_actors
 from hudna.text.folding import match_key
-from hudna.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:
     from hudna.registry import Registry
@@ -28,7 +28,7 @@ def list_actors(
     Raises:
         InputError: There is no such country.
     """
-    vocabulary = load_vocabulary()
+    vocabulary = get_vocabulary()
     code = None if country is None else _code_of(country)
     actors = to_actors(registry.iter_agreements(), vocabulary)
     return tuple(
@@ -44,12 +44,12 @@ def get_actor(registry: "Registry", asked: str) -> tuple[ActorView, ...]:
     Raises:
         NotFoundError: Neither the vocabulary nor a document has it.
     """
-    return get_among(asked, registry.iter_agreements(), load_vocabulary())
+    return get_among(asked, registry.iter_agreements(), get_vocabulary())
 
 
 def _code_of(country: str) -> str:
     key = match_key(country)
-    for each in load_vocabulary().get("countries")["countries"]:
+    for each in get_vocabulary().get("countries")["countries"]:
         names = (each["name"], *each.get("aliases", ()))
         if country.upper() == each["code"] or key in {match_key(name) for name in names}:
             return str(each["code"])

@@ -37,6 +37,7 @@ from hudna.registry.statements import account_id
 if TYPE_CHECKING:
     from hudna.config import Settings
     from hudna.intake import Limits
+    from hudna.publish.restricting import Gate
     from hudna.registry import Registry
 
 SUFFIXES = frozenset({".yaml", ".yml"})
@@ -139,12 +140,14 @@ def iter_load(
         yield from taken
 
 
-def get_agreement_file(registry: "Registry", prefix: str) -> str:
+def get_agreement_file(registry: "Registry", prefix: str, *, gate: "Gate | None" = None) -> str:
     """Return what one document tells of an agreement as a file to edit and to load again.
 
     Args:
         registry: Where the agreement is.
         prefix: The beginning of its identifier, or of that of one of its accounts.
+        gate: What it passes; None lets everything pass. A file of which something is restricted
+            takes no account's place when it is loaded.
 
     Raises:
         NotFoundError: There is none.
@@ -157,13 +160,19 @@ def get_agreement_file(registry: "Registry", prefix: str) -> str:
     if len(chosen) != 1:
         raise _which(view, chosen, "export")
     [account] = chosen
-    telling = next(iter(iter_tellings(account)))
     rendition = registry.get_rendition(account.document.id, rendition=_rendition_of(account))
+    corrects: str | None = view.id if len(counts) == 1 else account.id
+    text = rendition.text
+    if gate is not None:
+        gate.learn(registry.get_values(account.document.id))
+        account, text = gate.pass_file(account, text)
+        if gate.tally.total:
+            corrects = None
     return to_agreement_file(
-        telling,
-        rendition.text,
+        next(iter(iter_tellings(account))),
+        text,
         metadata=account.document.metadata,
-        corrects=view.id if len(counts) == 1 else account.id,
+        corrects=corrects,
     )
 
 

@@ -2,8 +2,8 @@
 
 Restricted are routes, evacuations, releases, returns, aid deliveries and movement notices that are
 still ahead, and persons who act for a side without being one. `docs/responsible-use.md` says why.
-Whatever leaves a registry for others (calendars today, exports to come) asks here first; the
-functions are pure.
+Whatever leaves a registry for others (calendars, and exports by `hudna.publish.restricting`) asks
+here first; the functions are pure.
 """
 
 from collections.abc import Iterable

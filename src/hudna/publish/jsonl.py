@@ -11,6 +11,7 @@ from hudna.domain.readings import SCHEMA, Reading, to_plain
 from hudna.domain.views import AgreementView
 from hudna.errors import InputError
 from hudna.publish.plain import to_plain_agreement
+from hudna.publish.restricting import Gate
 
 
 def to_json(value: object) -> str:
@@ -28,12 +29,29 @@ def to_agreement_line(view: AgreementView) -> str:
     return to_json(to_plain_agreement(view))
 
 
-def write_agreements(views: Iterable[AgreementView], file: TextIO) -> int:
-    """Write agreements, one a line, and return how many there were."""
+def write_agreements(
+    views: Iterable[AgreementView], file: TextIO, *, gate: Gate | None = None
+) -> int:
+    """Write agreements, one a line, and return how many there were.
+
+    Args:
+        views: The agreements.
+        file: Where to.
+        gate: What they pass; None lets everything pass. A line of which something is restricted
+            says how much under `restricted`.
+    """
     count = 0
     for count, view in enumerate(views, 1):  # noqa: B007 - the last count is the result
-        file.write(f"{to_agreement_line(view)}\n")
+        file.write(f"{to_agreement_line(view) if gate is None else _passed(view, gate)}\n")
     return count
+
+
+def _passed(view: AgreementView, gate: Gate) -> str:
+    passed, tally = gate.pass_agreement(view)
+    plain = to_plain_agreement(passed)
+    if tally.total:
+        plain["restricted"] = {"left_out": tally.left_out, "redacted": tally.redacted}
+    return to_json(plain)
 
 
 def parse_reading(line: str | bytes) -> Reading:

@@ -1,0 +1,75 @@
+"""Exports: what a registry holds, for others, through the gate."""
+
+import secrets
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from hudna.app import get_vocabulary
+from hudna.app.asking import get_today
+from hudna.app.loading import get_agreement_file
+from hudna.publish.csv import write_values
+from hudna.publish.jsonl import write_agreements
+from hudna.publish.restricting import Gate
+
+if TYPE_CHECKING:
+    from hudna.registry import Registry
+    from hudna.registry.clock import Clock
+
+
+def make_gate(clock: "Clock | None" = None, *, salt: str | None = None) -> Gate:
+    """Return a gate for one export, today.
+
+    Args:
+        clock: Where today is taken from.
+        salt: What identifiers of redacted twins are salted with, for a test; a new secret where it
+            is None.
+    """
+    return Gate(
+        today=date.fromisoformat(get_today(clock)),
+        vocabulary=get_vocabulary(),
+        salt=secrets.token_hex(32) if salt is None else salt,
+    )
+
+
+def export_agreements(registry: "Registry", file: TextIO, *, gate: Gate | None) -> int:
+    """Write every agreement on a line of JSON and return how many there were.
+
+    Args:
+        registry: An open registry.
+        file: Where to.
+        gate: What they pass; None lets everything pass.
+    """
+    if gate is not None:
+        gate.learn(registry.iter_values())
+    return write_agreements(registry.iter_agreements(), file, gate=gate)
+
+
+def export_values(registry: "Registry", file: TextIO, *, gate: Gate | None) -> int:
+    """Write every statement on a row of CSV and return how many there were.
+
+    Args:
+        registry: An open registry.
+        file: Where to.
+        gate: What they pass; None lets everything pass.
+    """
+    if gate is None:
+        return write_values(registry.iter_values(), file)
+    gate.learn(registry.iter_values())
+    passed = map(gate.pass_value, registry.iter_values())
+    return write_values((each for each in passed if each is not None), file)
+
+
+def export_file(registry: "Registry", agreement: str, file: TextIO, *, gate: Gate | None) -> None:
+    """Write what one document tells of an agreement as a file to edit.
+
+    Args:
+        registry: An open registry.
+        agreement: The beginning of its identifier, or of that of one of its accounts.
+        file: Where to.
+        gate: What it passes; None lets everything pass.
+
+    Raises:
+        NotFoundError: There is none.
+        InputError: Several begin so, or several documents tell of it.
+    """
+    file.write(get_agreement_file(registry, agreement, gate=gate))

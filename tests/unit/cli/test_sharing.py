@@ -1,0 +1,95 @@
+"""Tests of `hudna export`: what passes the gate, and what is said of what does not."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from unit.cli.samples import run
+
+FILE = """hudna: agreement/1
+label: Truce of the two banks
+published: 2031-05-05
+text: |
+  The North Front and the Lake Council signed a truce on 3 May 2031.
+  Selim Karanfil signed for its northern side.
+  All prisoners shall be released at the mill on 1 January 2999.
+named_as: {value: truce, quote: a truce}
+participants:
+  - {name: North Front, role: party, quote: The North Front}
+  - {name: Lake Council, role: party, quote: Lake Council}
+  - {name: Selim Karanfil, role: signatory, on_behalf_of: North Front, quote: Selim Karanfil}
+terms:
+  - codes: [persons.release]
+    modality: obligation
+    quote: All prisoners shall be released at the mill on 1 January 2999
+    window: {value: "2999-01-01", quote: 1 January 2999}
+"""
+SECRET = ("Karanfil", "at the mill", "2999")
+
+
+@pytest.fixture(scope="module")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sharing")
+    (folder / "truce.yaml").write_text(FILE, "utf-8")
+    path = folder / "hudna.db"
+    run("load", str(folder / "truce.yaml"), "--author", "Ada", registry=path)
+    return path
+
+
+def identifier(registry: Path) -> str:
+    return run("list", registry=registry).stdout.split("\t")[0]
+
+
+def arguments(registry: Path, layout: str) -> list[str]:
+    named = [identifier(registry)] if layout == "yaml" else []
+    return ["export", *named, "--format", layout]
+
+
+@pytest.mark.parametrize("layout", ["jsonl", "csv", "yaml"])
+def test_what_is_restricted_is_left_out_and_counted(registry: Path, layout: str) -> None:
+    result = run(*arguments(registry, layout), registry=registry)
+    assert not [word for word in SECRET if word in result.stdout]
+    assert "Lake Council" in result.stdout
+    assert "restricted statements left out" in result.stderr
+    assert "--restricted includes them" in result.stderr
+
+
+@pytest.mark.parametrize("layout", ["jsonl", "csv", "yaml"])
+def test_restricted_includes_everything_and_says_so(registry: Path, layout: str) -> None:
+    result = run(*arguments(registry, layout), "--restricted", registry=registry)
+    assert [word for word in SECRET if word in result.stdout] == list(SECRET)
+    assert "restricted statements are included" in result.stderr
+
+
+def test_a_line_says_how_much_of_it_is_restricted(registry: Path) -> None:
+    line = json.loads(run("export", registry=registry).stdout)
+    assert line["restricted"]["left_out"] > 0
+    [account] = line["accounts"]
+    assert [s["statements"] for s in account["subjects"] if "restricted" in s["id"]].count([]) == 2
+
+
+def test_rows_keep_their_columns(registry: Path) -> None:
+    found = list(
+        csv.DictReader(io.StringIO(run(*arguments(registry, "csv"), registry=registry).stdout))
+    )
+    assert found
+    assert all(None not in row and None not in row.values() for row in found)
+
+
+def test_a_restricted_file_loads_and_takes_no_accounts_place(
+    registry: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "shared.yaml"
+    run(*arguments(registry, "yaml"), "-o", str(file), registry=registry)
+    assert "corrects:" not in file.read_text("utf-8")
+    assert "restricted:" in file.read_text("utf-8")
+    other = tmp_path / "other.db"
+    assert run("load", str(file), "--author", "Ben", registry=other).exit_code == 0
+
+
+def test_a_whole_file_takes_the_place_of_what_it_was_made_from(registry: Path) -> None:
+    printed = run(*arguments(registry, "yaml"), "--restricted", registry=registry).stdout
+    assert "corrects:" in printed
