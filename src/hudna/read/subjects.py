@@ -9,12 +9,14 @@ from typing import Any
 
 from hudna.domain.agreements import Part
 from hudna.read.actors import ActorKind
+from hudna.read.arabic import subjects as arabic
 from hudna.read.gaps import AFTER_NAME
 from hudna.read.structure import Kind
 from hudna.read.wordings import Wording, clause_before
 from hudna.text.spans import Span, stripped
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
+from hudna.vocabulary.loader import ARABIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,8 @@ _EARLIER_MOST = 3
 
 def find_bearer(wording: Wording) -> Part | None:
     """Return who is bound by a clause, or None where its words do not say it."""
+    if wording.findings.vocabulary.language == ARABIC:
+        return arabic.find_bearer(wording)
     cues = _cues(wording.findings.vocabulary)
     folded, span = wording.page.folded, wording.span
     duty = cues.duty.search(folded, span.start, span.end)
@@ -273,6 +277,8 @@ def _decider(wording: Wording, cues: _Cues) -> Part | None:
 
 def find_counterparty(wording: Wording, bearer: Part | None) -> Part | None:
     """Return towards whom something is done or not done, or None where the words do not say it."""
+    if wording.findings.vocabulary.language == ARABIC:
+        return arabic.find_counterparty(wording, bearer)
     cues = _cues(wording.findings.vocabulary)
     page, span = wording.page, wording.span
     other = cues.each_other.search(page.folded, span.start, span.end)
