@@ -263,7 +263,27 @@ _VERSION_3 = (
     ) STRICT""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3)
+_VERSION_4 = (
+    """CREATE TABLE grades (
+        number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('reliability', 'credibility', 'affiliation', 'undo')),
+        target TEXT NOT NULL CHECK (trim(target) <> ''),
+        value TEXT CHECK ((value IS NULL) = (kind = 'undo')),
+        reason TEXT NOT NULL CHECK (trim(reason) <> ''),
+        assessor TEXT NOT NULL CHECK (trim(assessor) <> ''),
+        graded_at TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX grades_by_target ON grades (target)",
+    """CREATE TRIGGER grades_are_never_changed BEFORE UPDATE ON grades
+        BEGIN SELECT RAISE(ABORT, 'grades are appended and never changed'); END""",
+    """CREATE TRIGGER grades_are_never_removed BEFORE DELETE ON grades
+        BEGIN SELECT RAISE(ABORT, 'grades are appended and never removed'); END""",
+    """CREATE TRIGGER grades_are_never_replaced BEFORE INSERT ON grades
+        WHEN EXISTS (SELECT 1 FROM grades WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'grades are appended and never changed'); END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

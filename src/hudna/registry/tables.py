@@ -268,6 +268,23 @@ sketches = _table(
     _of("source", "documents"),
 )
 
+grades = _table(
+    "grades",
+    _number(),
+    _text("kind"),
+    _text("target"),
+    _unknown("value"),
+    _text("reason"),
+    _text("assessor"),
+    _text("graded_at"),
+    CheckConstraint("kind IN ('reliability', 'credibility', 'affiliation', 'undo')"),
+    CheckConstraint("(value IS NULL) = (kind = 'undo')"),
+    CheckConstraint("trim(target) <> ''"),
+    CheckConstraint("trim(reason) <> ''"),
+    CheckConstraint("trim(assessor) <> ''"),
+    Index("grades_by_target", "target"),
+)
+
 problems = _table(
     "problems",
     _number(),
