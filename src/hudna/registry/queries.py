@@ -323,17 +323,18 @@ def _yielded(connection: Connection, targets: Iterable[str]) -> set[str]:
 
 def _untold(connection: Connection, rows: Sequence[Any]) -> set[int]:
     """Return the decisions on agreements and accounts of which no latest reading tells any more."""
-    if not rows:
-        return set()
     a, g, ra, la = t.accounts.c, t.agreements.c, t.reading_accounts.c, t.latest_readings.c
-    query = (
-        select(a.id, g.id)
-        .select_from(t.latest_readings)
-        .join(t.reading_accounts, ra.reading == la.reading)
-        .join(t.accounts, a.number == ra.account)
-        .join(t.agreements, g.number == a.agreement)
-    )
-    told = {each for row in connection.execute(query) for each in row}
+    told: set[str] = set()
+    for some in _batches(sorted({each for r in rows for each in (r.target, *r.value.split())})):
+        query = (
+            select(a.id, g.id)
+            .select_from(t.agreements)
+            .join(t.accounts, a.agreement == g.number)
+            .join(t.reading_accounts, ra.account == a.number)
+            .join(t.latest_readings, la.reading == ra.reading)
+            .where(a.id.in_(some) | g.id.in_(some))
+        )
+        told.update(each for row in connection.execute(query) for each in row)
     return {
         row.number
         for row in rows
