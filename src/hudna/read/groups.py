@@ -16,7 +16,7 @@ from hudna.read.screen import Naming
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class _Cues:
     several: AnyCue
     no_deals: AnyCue
     goes_on: re.Pattern[str]
+    became: re.Pattern[str]
     extends: re.Pattern[str]
     same: re.Pattern[str]
 
@@ -66,6 +67,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["several"]),
         compile_any_cue(reading["no_deals"]),
         re.compile(to_expression(reading["goes_on"]) + " "),
+        compile_any(reading["became"]),
         re.compile(
             rf"{offers['offers']}[^;]{{0,90}}{offers['extends']}"
             rf"|{offers['wider']}[^.;]{{0,30}}{offers['names']}"
@@ -81,9 +83,9 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
         return (Group((), page.sentences, frozenset(), is_main=True),)
     first = _first(page, by_sentence)
     others = list(_iter_offers(findings, first, by_sentence))
-    offered = {s.index for group in others for s in group.sentences}
     for index in sorted(by_sentence):
-        if index > first and index not in offered and page.sentences[index].kind is Kind.BODY:
+        taken = {s.index for group in others for s in group.sentences}
+        if index > first and index not in taken and page.sentences[index].kind is Kind.BODY:
             others += _iter_others(findings, page.sentences[index], by_sentence)
     elsewhere = {s.index for group in others for s in group.sentences}
     main = _group(
@@ -145,7 +147,14 @@ def _iter_others(
     if several:
         yield from _iter_several(page, sentence, by_sentence, several, cues)
     elif any(naming.is_strong for naming in namings) and cues.earlier.search(*stretch) is not None:
-        yield _group(namings, [sentence])
+        after = page.sentences[sentence.index + 1 : sentence.index + 2]
+        told = [
+            s
+            for s in after
+            if s.kind is Kind.BODY and cues.became.match(page.folded, s.span.start, s.span.end)
+        ]
+        further = [n for s in told for n in by_sentence.get(s.index, ())]
+        yield _group([*namings, *further], [sentence, *told])
 
 
 def _iter_several(

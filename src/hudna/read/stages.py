@@ -42,6 +42,9 @@ _FIRST_WEIGHT = 4
 _UNREAL_BEFORE = 40
 
 
+_OVER = (Stage.COLLAPSED, Stage.EXPIRED)
+
+
 def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
     """Return the stage that the words on an arrangement speak for most, or None."""
     if not group.namings:
@@ -60,6 +63,8 @@ def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
     # What was agreed and then began is in force, what was offered and then refused is rejected.
     after = {Stage.AGREED: Stage.IN_FORCE, Stage.PROPOSAL: Stage.REJECTED}.get(stage, stage)
     stage = after if after in words else stage
+    if not group.is_main:  # an earlier one is told to its end
+        stage = next((over for over in _OVER if over in words), stage)
     return stage, Ground("stage", f"words for {stage.value}", findings.cite(words[stage]))
 
 
@@ -76,7 +81,7 @@ def _by_name(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
 def _iter_told(findings: Findings, group: Group) -> Iterator[tuple[int, tuple[Stage, Span]]]:
     """Yield the stages that the sentences that name it tell, each with the rank of its sentence."""
     cues = _cues(findings.vocabulary)
-    naming = group.naming_sentences
+    naming = group.naming_sentences if group.is_main else group.sentences
     prose = [s for s in naming if s.kind is not Kind.POINT]
     for rank, sentence in enumerate(prose or naming):
         for stage, cue in cues.stages:
