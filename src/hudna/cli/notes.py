@@ -79,6 +79,14 @@ class _Notes:
     def __init__(self, explanation: Explanation) -> None:
         self._explanation = explanation
         self._lines = Lines(explanation.reading.document.text)
+        self._values: dict[tuple[str, str, int], list[ValueNote]] = {}
+        for account in explanation.accounts:
+            for value in account.values:
+                key = (account.id, value.of, value.number)
+                self._values.setdefault(key, []).append(value)
+
+    def _notes_on(self, note: AccountNote, of: str, number: int = 0) -> Sequence[ValueNote]:
+        return self._values.get((note.id, of, number), ())
 
     def iter_lines(self, name: str) -> Iterator[_Line]:
         yield from self._head(name)
@@ -127,7 +135,7 @@ class _Notes:
     def _account(self, number: int, note: AccountNote, agreement: Agreement) -> Iterator[_Line]:
         yield _line(0, (f"{number}. {on_one_line(agreement.label)}", "bold underline"))
         for name, title in _GROUND_WORDS.items():
-            for value in note.find(name):
+            for value in self._notes_on(note, name):
                 yield from self._ground(title, value)
             if getattr(agreement, name) is None:
                 yield _line(1, (f"{title}: ", ""), ("not stated", "dim"))
@@ -161,13 +169,13 @@ class _Notes:
         title: str,
         values: Sequence[_T],
         note: AccountNote,
-        to_lines: Callable[[_T, tuple[ValueNote, ...]], Iterator[_Line]],
+        to_lines: Callable[[_T, Sequence[ValueNote]], Iterator[_Line]],
     ) -> Iterator[_Line]:
         """Yield a section of an account: each value with the notes on it."""
         if values:
             yield _line(1, (title, "underline"))
         for number, value in enumerate(values):
-            yield from to_lines(value, note.find(title.lower(), number))
+            yield from to_lines(value, self._notes_on(note, title.lower(), number))
 
     def _participant(self, value: Participant, notes: Iterable[ValueNote]) -> Iterator[_Line]:
         also = f", also {', '.join(map(on_one_line, value.aliases))}" if value.aliases else ""
@@ -195,7 +203,11 @@ class _Notes:
         if agreement.places:
             yield _line(1, ("Places", "underline"))
         for number, place in enumerate(agreement.places):
-            said = [reason.rule for each in note.find("places", number) for reason in each.reasons]
+            said = [
+                reason.rule
+                for each in self._notes_on(note, "places", number)
+                for reason in each.reasons
+            ]
             yield _line(
                 2,
                 (on_one_line(place.name), "bold"),

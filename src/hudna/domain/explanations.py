@@ -110,10 +110,6 @@ class AccountNote:
     sentences: tuple[SentenceNote, ...]
     values: tuple[ValueNote, ...]
 
-    def find(self, of: str, number: int = 0) -> tuple[ValueNote, ...]:
-        """Return the notes on one value; nothing where there are none."""
-        return tuple(v for v in self.values if v.of == of and v.number == number)
-
 
 class Seen(StrEnum):
     """What was seen and left out."""

@@ -148,3 +148,27 @@ def test_a_language_that_is_not_read_is_the_reason() -> None:
     assert explanation.language is None
     [reason] = explanation.silence
     assert "language" in reason.rule
+
+
+def test_a_fact_is_explained_by_the_words_that_report_it() -> None:
+    text = f"{OFFER}\nThe army accepted the truce on Monday.\n"
+    explanation = explained(text)
+    [number] = [n for n, f in enumerate(explanation.reading.facts) if f.act.value == "accepted"]
+    [reason] = explanation.facts[number].reasons
+    assert reason.cue is not None
+    assert reason.cue.path == "acts.did.accepted"
+    assert reason.cue.pattern.endswith("O")
+
+
+def test_a_place_that_no_agreement_names_is_listed() -> None:
+    text = f"{OFFER}\nA storm hit the city of Aleppo and the coast.\n"
+    places = [each.what for each in explained(text).left_out if each.kind is Seen.PLACE]
+    assert places == ["Aleppo"]
+
+
+def test_explaining_takes_no_more_than_a_few_times_as_long_for_a_longer_text() -> None:
+    text = "\n\n".join([OFFER] * 30)
+    explanation = explained(text)
+    [account] = explanation.accounts
+    sentences = [note.number for note in account.sentences]
+    assert len(sentences) == len(set(sentences)) >= 60

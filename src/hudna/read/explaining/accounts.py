@@ -12,6 +12,7 @@ from hudna.read.explaining.tracing import (
     Match,
     because,
     by_words,
+    find_act_cue,
     find_code_cue,
     find_match,
     iter_matches,
@@ -328,24 +329,16 @@ def iter_fact_notes(findings: Findings, facts: Sequence[Fact]) -> Iterator[Value
     """Yield by which words each fact was taken for done."""
     for number, fact in enumerate(facts):
         span = fact.evidence[0].span
-        match = _first_in(findings, (f"dates.{fact.act.value}", f"dates.{_kind_of(fact)}"), span)
         sentence = findings.page.sentence_at(span.start)
-        dated = (
-            any(time.span == span for time in findings.times.get(sentence.index, ()))
-            if sentence is not None
-            else False
-        )
-        if dated:
+        times = findings.times.get(sentence.index, ()) if sentence is not None else ()
+        match = find_act_cue(findings, fact.act.value, span)
+        if any(time.span == span for time in times):
             reason = Reason("what a date of the agreement says happened")
         elif match is not None:
             reason = because(findings, "words that report it as done", match)
         else:
             reason = by_words(findings, "words that report it as done", span)
         yield ValueNote("facts", number, fact.act.value, (reason,))
-
-
-def _kind_of(fact: Fact) -> str:
-    return {"began": "start", "ended": "end"}.get(fact.act.value, fact.act.value)
 
 
 def _words(name: str) -> str:

@@ -1,6 +1,8 @@
 """Omissions: what was seen on a page and left out, and why, as far as the rules know it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from hudna.domain.agreements import Agreement
@@ -14,6 +16,7 @@ from hudna.read.clauses import CodedClause, code_clauses
 from hudna.read.explaining.tracing import because, find_code_cue, find_match
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
+from hudna.read.places import Atlas
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -25,73 +28,89 @@ _REGION_SHOWN = 80
 _CEASE_MOST = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What of a page was taken for something, against which the rest of it is held.
+
+    Attributes:
+        findings: What the page has.
+        naming: The indexes of the sentences that name an arrangement or demand something.
+        terms: Where the terms stand and which codes they bear, by the index of their sentence.
+        ceasing: How many terms say that fire stops.
+    """
+
+    findings: Findings
+    naming: frozenset[int]
+    terms: Mapping[int, Sequence[tuple[Span, frozenset[str]]]]
+    ceasing: int
+
+    def has(self, clause: CodedClause, code: str) -> bool:
+        """Return whether a term bears a code in the words of a clause."""
+        return any(
+            clause.span.overlaps(span) and code in codes
+            for span, codes in self.terms.get(clause.sentence, ())
+        )
+
+
 def iter_left_out(
     findings: Findings, groups: Sequence[Group], agreements: Sequence[Agreement]
 ) -> Iterator[LeftOut]:
-    """Yield what was seen and left out: clauses, namings, names and times."""
-    kept = [
-        (evidence.span, frozenset(term.codes))
-        for agreement in agreements
-        for term in agreement.terms
-        for evidence in term.evidence[:1]
-    ]
+    """Yield what was seen and left out: clauses, namings, names, times and places."""
+    kept = _to_kept(findings, groups, agreements)
     for sentence in findings.page.sentences:
         for clause in code_clauses(findings.page, sentence, findings.vocabulary):
             for code in clause.codes:
-                if not any(clause.span.overlaps(span) and code in codes for span, codes in kept):
-                    yield _clause(findings, groups, sentence, clause, code, kept)
+                if not kept.has(clause, code):
+                    yield _clause(kept, sentence, clause, code)
     yield from _iter_groups(findings, groups, agreements)
     yield from _iter_names(findings, agreements)
     yield from _iter_times(findings, agreements)
+    yield from _iter_places(findings, agreements)
 
 
-def _clause(
-    findings: Findings,
-    groups: Sequence[Group],
-    sentence: Sentence,
-    clause: CodedClause,
-    code: str,
-    kept: Sequence[tuple[Span, frozenset[str]]],
-) -> LeftOut:
+def _to_kept(findings: Findings, groups: Sequence[Group], agreements: Sequence[Agreement]) -> _Kept:
+    terms: dict[int, list[tuple[Span, frozenset[str]]]] = defaultdict(list)
+    for agreement in agreements:
+        for term in agreement.terms:
+            span = term.evidence[0].span
+            sentence = findings.page.sentence_at(span.start)
+            if sentence is not None:
+                terms[sentence.index].append((span, frozenset(term.codes)))
+    return _Kept(
+        findings,
+        frozenset(i for group in groups for i in group.named) | set(findings.screened.demands),
+        terms,
+        sum(_CEASE in term.codes for agreement in agreements for term in agreement.terms),
+    )
+
+
+def _clause(kept: _Kept, sentence: Sentence, clause: CodedClause, code: str) -> LeftOut:
+    findings = kept.findings
     cue = find_code_cue(findings, code, clause.span)
     reasons = [because(findings, "a cue of the code", cue)] if cue is not None else []
-    reasons.append(_why_no_term(findings, groups, sentence, clause, code, kept))
+    reasons.append(_why_no_term(kept, sentence, clause, code))
     return LeftOut(Seen.CLAUSE, code, tuple(reasons), findings.cite(clause.span)[0])
 
 
-def _why_no_term(
-    findings: Findings,
-    groups: Sequence[Group],
-    sentence: Sentence,
-    clause: CodedClause,
-    code: str,
-    kept: Sequence[tuple[Span, frozenset[str]]],
-) -> Reason:
+def _why_no_term(kept: _Kept, sentence: Sentence, clause: CodedClause, code: str) -> Reason:
     """Return why a clause that bears the cue of a code is no term, the first reason that holds."""
     if sentence.kind is Kind.HEADLINE:
         return Reason("a headline states no terms")
-    naming = {index for group in groups for index in group.named} | set(findings.screened.demands)
-    is_listed = sentence.kind is Kind.POINT
-    if sentence.index not in naming and not is_listed:
+    findings, is_listed = kept.findings, sentence.kind is Kind.POINT
+    if sentence.index not in kept.naming and not is_listed:
         narrative = find_match(findings, "narrative", sentence.span)
         if narrative is not None:
             return because(findings, "the sentence tells of the fighting", narrative)
-        if sentence.index < min(naming, default=0):
+        if sentence.index < min(kept.naming, default=0):
             return Reason("stands before the arrangement is named")
         if find_match(findings, "terms_follow", sentence.span) is None:
             return Reason("its sentence neither names the arrangement nor goes on about its terms")
-    return _why_sifted(findings, clause, code, kept, is_listed=is_listed)
+    return _why_sifted(kept, clause, code, is_listed=is_listed)
 
 
-def _why_sifted(
-    findings: Findings,
-    clause: CodedClause,
-    code: str,
-    kept: Sequence[tuple[Span, frozenset[str]]],
-    *,
-    is_listed: bool,
-) -> Reason:
+def _why_sifted(kept: _Kept, clause: CodedClause, code: str, *, is_listed: bool) -> Reason:
     """Return why the words of a clause among terms do not bear a code out."""
+    findings = kept.findings
     if not is_listed:
         breach = find_match(findings, "breaches", clause.span)
         if breach is not None:
@@ -103,7 +122,7 @@ def _why_sifted(
         itself = find_match(findings, "names_itself", clause.span)
         if is_listed and itself is not None:
             return because(findings, "only names the arrangement", itself)
-        if sum(_CEASE in codes for _, codes in kept) >= _CEASE_MOST:
+        if kept.ceasing >= _CEASE_MOST:
             return Reason("says once more that fire stops, as terms before it do")
         return Reason("names the arrangement and does not say that fire stops")
     if code == _DURATION:
@@ -129,12 +148,12 @@ def _iter_groups(
 
 def _iter_names(findings: Findings, agreements: Sequence[Agreement]) -> Iterator[LeftOut]:
     """Yield who is named and has no role in any agreement, each once."""
-    cast = [
+    cast = {
         evidence.span
         for agreement in agreements
         for participant in agreement.participants
         for evidence in participant.evidence
-    ]
+    }
     placed = {match_key(place.name) for agreement in agreements for place in agreement.places}
     cast_keys = {
         mention.key
@@ -164,24 +183,35 @@ def _iter_names(findings: Findings, agreements: Sequence[Agreement]) -> Iterator
 
 def _iter_times(findings: Findings, agreements: Sequence[Agreement]) -> Iterator[LeftOut]:
     """Yield the times that give no date of an agreement."""
-    used = [
+    used = {
         evidence.span
         for agreement in agreements
-        for dated in agreement.dates
-        for evidence in dated.evidence
-    ]
-    used += [
-        evidence.span
-        for agreement in agreements
-        for term in agreement.terms
-        if term.window is not None
-        for evidence in term.window.evidence
-    ]
+        for held in (
+            *(dated.evidence for dated in agreement.dates),
+            *(term.window.evidence for term in agreement.terms if term.window is not None),
+        )
+        for evidence in held
+    }
     for times in findings.times.values():
         for time in times:
-            if not any(time.span.overlaps(span) for span in used):
+            if time.span not in used and findings.page.whole(time.span) not in used:
                 reason = _why_no_date(findings, time.span)
                 yield LeftOut(Seen.TIME, time.value, (reason,), findings.cite(time.span)[0])
+
+
+def _iter_places(findings: Findings, agreements: Sequence[Agreement]) -> Iterator[LeftOut]:
+    """Yield the places that no agreement names, each once."""
+    named = {match_key(place.name) for agreement in agreements for place in agreement.places}
+    named |= {match_key(p.name) for agreement in agreements for p in agreement.participants}
+    atlas = Atlas(findings)
+    for sentence in findings.page.sentences:
+        for place in atlas.places_in(sentence):
+            if match_key(place.name) not in named:
+                named.add(match_key(place.name))
+                rule = (
+                    "its sentence is not about an arrangement, or only says where talks were held"
+                )
+                yield LeftOut(Seen.PLACE, place.name, (Reason(rule),), findings.cite(place.span)[0])
 
 
 def _why_no_date(findings: Findings, span: Span) -> Reason:

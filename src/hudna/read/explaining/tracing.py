@@ -67,6 +67,28 @@ def find_code_cue(findings: Findings, code: str, within: Span) -> Match | None:
     return None
 
 
+def find_act_cue(findings: Findings, act: str, within: Span) -> Match | None:
+    """Return the match of the first cue that reports an act as done, or None.
+
+    In these cues `A` stands for the words for an arrangement and `O` for those for an offer.
+    """
+    acts: dict[str, Any] = findings.vocabulary.get(READING)["acts"]
+    words = {"A": acts["arrangement"], "O": acts["offer"]}
+    for table, before in (("did", acts["before_it"]), ("undergone", "A")):
+        for cue in acts[table].get(act, ()):
+            span = _search(findings, _spelled_out(cue, words, before), within)
+            if span is not None:
+                return Match(READING, f"acts.{table}.{act}", cue, span)
+    return None
+
+
+def _spelled_out(cue: str, words: Mapping[str, str], before: str) -> str:
+    return _STANDS_FOR.sub(lambda match: before.replace("A", words[match[0]]), cue)
+
+
+_STANDS_FOR = re.compile(r"\b[AO]\b")
+
+
 def because(findings: Findings, rule: str, match: Match) -> Reason:
     """Return a reason that rests on a match of a cue."""
     evidence = findings.cite(match.span)[0]
