@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -78,6 +78,10 @@ class _Cues:
     fighters: re.Pattern[str]
     attributes: re.Pattern[str]
     not_sources: re.Pattern[str]
+    of_words: tuple[tuple[Stance, re.Pattern[str]], ...]
+    only_hoped: re.Pattern[str]
+    named: tuple[tuple[Stance, re.Pattern[str]], ...]
+    speaks_for_last: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -101,6 +105,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         knowledge_of(vocabulary).fighters,
         compile_any(reading["attributes"]),
         re.compile(rf"\s(?:\w+\s)?{to_expression(reading['not_sources'])}"),
+        tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_of_words"].items()),
+        compile_any(reading["only_hoped"]),
+        tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_named"].items()),
+        compile_any(reading["speaks_for_last"]),
     )
 
 
@@ -143,6 +151,8 @@ _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
 _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
 _STOPS = re.compile(r"[,;:]")
+_AND = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,3}")
+_OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
 _FAR, _TITLE, _SOURCE = 150, 40, 50
 _ENOUGH, _MUCH, _ENDING = 9, 24, 12
 
@@ -169,12 +179,15 @@ def find_utterances(
     """
     scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
     found: dict[tuple[str, Stance], Utterance] = {}
-    for utterance in (*_iter_according(scene), *_iter_spoken(scene)):
+    for utterance in (*_iter_according(scene), *_iter_spoken(scene), *_iter_named(scene)):
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
     for utterance in [u for u in found.values() if u.stance is not Stance.ASSERTS]:
         asserted = found.get((utterance.speaker, Stance.ASSERTS))
-        if asserted is not None and asserted.span.overlaps(utterance.span):
+        if asserted is not None and (
+            asserted.span.overlaps(utterance.span)
+            or scene.cues.according.match(page.folded_words(asserted.span) + " ")
+        ):
             del found[utterance.speaker, Stance.ASSERTS]
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
 
@@ -207,10 +220,17 @@ class _Scene:
 
     def utterance(self, speaker: str, stance: Stance, span: Span) -> Utterance:
         words = self.page.folded_words(span)
-        if stance is Stance.ASSERTS and self.cues.breach.search(words):
-            stance = Stance.ACCUSES
+        if stance is Stance.ASSERTS:
+            stance = self._stance_of(words)
         about = _about(words, stance, self.cues)
         return Utterance(speaker, stance, about, span, self.sentence.index)
+
+    def _stance_of(self, words: str) -> Stance:
+        """Return what a plain assertion comes to by what it says: `said the truce is over`."""
+        if self.cues.breach.search(words):
+            return Stance.ACCUSES
+        of_words = (stance for stance, cue in self.cues.of_words if cue.search(words))
+        return next(of_words, Stance.ASSERTS)
 
 
 def _iter_according(scene: _Scene) -> Iterator[Utterance]:
@@ -278,15 +298,69 @@ def _is_inverted(scene: _Scene, speaker: Span, verb: Span) -> bool:
 def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
     """Yield what the subjects of verbs of speech say; a verb without one is the last speaker's."""
     spoken: str | None = None
+    denied: Span | None = None
     verbs = _verbs(scene)
     for number, (verb, stance) in enumerate(verbs):
         who = _speaker(scene, verb, spoken)
-        if who is None:
+        if who is None or (denied is not None and _is_denied(scene, denied, verb)):
             continue
         is_joined = who[0] == spoken and who[1].end < verb.start
         spoken, subject = who
+        if _is_doubt_of_author(scene, stance, verb):
+            spoken, subject = DOCUMENT, verb
         quoted = _quoted(scene, verb if is_joined else subject, verb)
-        yield scene.utterance(spoken, stance, _up_to_next(scene, quoted, verb, verbs[number + 1 :]))
+        if stance is Stance.DENIES:
+            denied = verb
+        said = scene.utterance(spoken, stance, _up_to_next(scene, quoted, verb, verbs[number + 1 :]))
+        if said.stance is Stance.ASSERTS and scene.cues.only_hoped.search(
+            scene.page.folded, verb.end, said.span.end
+        ):
+            continue
+        yield said
+        if stance is not Stance.ASSERTS:
+            yield from _iter_joined(scene, subject, said)
+
+
+def _is_denied(scene: _Scene, denied: Span, verb: Span) -> bool:
+    """Return whether a verb only says what a voice denies: `rejected reports that X had quit`."""
+    between = scene.page.folded[denied.end : verb.start]
+    return " that " in f"{between} " and _JOINED.search(between) is None
+
+
+def _is_doubt_of_author(scene: _Scene, stance: Stance, verb: Span) -> bool:
+    """Return whether a doubt is the author's own: `…, casting doubt on the truce`."""
+    words = scene.page.folded_words(verb)
+    before = scene.page.before(verb.start, scene.sentence, most=3)
+    return (
+        stance is Stance.DOUBTS
+        and _PARTICIPLE.match(words) is not None
+        and before.rstrip().endswith(",")
+    )
+
+
+def _iter_joined(scene: _Scene, subject: Span, said: Utterance) -> Iterator[Utterance]:
+    """Yield the same of a side that is joined to the subject by 'and': `X and Y backed a truce`."""
+    for mention in scene.mentions:
+        if mention.span.end < subject.start and _AND.fullmatch(
+            scene.page.folded, mention.span.end, subject.start
+        ):
+            span = Span(mention.span.start, said.span.end)
+            yield replace(said, speaker=mention.name, span=_bounded(scene.page, span))
+
+
+def _iter_named(scene: _Scene) -> Iterator[Utterance]:
+    """Yield the stances that a noun names, each of its owner: `the front's offer to extend it`."""
+    folded, end = scene.page.folded, scene.sentence.span.end
+    for mention in scene.mentions:
+        owner = _OWNS.match(folded, mention.span.end, end)
+        if owner is None:
+            continue
+        for stance, cue in scene.cues.named:
+            noun = cue.match(folded, owner.end(), end)
+            if noun is not None:
+                ends = [c.end for c in scene.sentence.clauses if c.end >= noun.end()] or [end]
+                span = _bounded(scene.page, Span(mention.span.start, ends[0]))
+                yield scene.utterance(mention.name, stance, span)
 
 
 def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
@@ -445,12 +519,22 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     What stands before an inverted verb (`"…," X said`) is what is said too.
     """
     page, sentence = scene.page, scene.sentence
-    if _is_inverted(scene, speaker, verb) or verb.end > sentence.span.end - _ENDING:
+    first = _WORD.match(page.folded, verb.start)
+    head = first.end() if first is not None else verb.end
+    if _PASSIVE.search(page.before(verb.start, sentence, most=24)) and speaker.start > verb.end:
+        begin = max((c.start for c in sentence.clauses if c.start < verb.start), default=verb.start)
+        return _bounded(page, Span(begin, speaker.end), from_end=True)
+    if _is_inverted(scene, speaker, verb) or head > sentence.span.end - _ENDING:
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
-    enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= _ENOUGH)
+    is_short = _PARTICIPLE.match(page.folded_words(verb)) is not None
+    least = _ENOUGH if not is_short else 1
+    enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= least)
     end = next(enough, ends[-1])
-    return _bounded(page, Span(min(speaker.start, verb.start), max(end, verb.end)))
+    begin = min(speaker.start, verb.start)
+    if len(page.folded[begin : verb.start].split()) > _ENOUGH:
+        begin = verb.start
+    return _bounded(page, Span(begin, max(end, verb.end)))
 
 
 def _up_to_next(
@@ -464,8 +548,10 @@ def _up_to_next(
     return quoted
 
 
-def _bounded(page: Page, span: Span) -> Span:
+def _bounded(page: Page, span: Span, *, from_end: bool = False) -> Span:
     words = list(_WORD.finditer(page.text, span.start, span.end))
+    if from_end and len(words) > _MUCH:
+        return Span(words[-_MUCH].start(), span.end)
     return span if len(words) <= _MUCH else Span(span.start, words[_MUCH - 1].end())
 
 
