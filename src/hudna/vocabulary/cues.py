@@ -43,6 +43,11 @@ _BEHIND_ARABIC = r"(?:ا|ه|ها|هم|هما|نا)?"
 """What Arabic writes together with the word before: pronouns, and the alef of the accusative."""
 _FEMININE = "ه"
 _BEHIND_FEMININE = r"(?:ه|ت(?:ه|ها|هم|هما|نا))"
+_BEFORE_EITHER = f"{re.escape(_BEFORE_ARTICLE)}|{re.escape(_BEFORE_ARABIC)}"
+_BEHIND_EITHER = rf"{re.escape(_BEHIND_ARABIC)}|{re.escape(_BEHIND_FEMININE)}|\\w\*"
+_ARABIC_ALTERNATIVE = re.compile(rf"({_BEFORE_EITHER})([\u0621-\u064a]+)({_BEHIND_EITHER})")
+_ONE = rf"(?:{_BEFORE_EITHER})[\u0621-\u064a]+(?:{_BEHIND_EITHER})"
+_ARABIC_ALTERNATIVES = re.compile(rf"\(\?:({_ONE}(?:\|{_ONE})+)\)")
 _AND, _TO_THE = frozenset("وف"), "لل"
 _JOINED = ("ال", "لل", "بال", "كال", "ب", "ك", "ل", "س")
 
@@ -213,7 +218,30 @@ def _plain_expression(source: str) -> str:
         else:
             pieces.append(re.escape(token))
     # `(the )*` repeats a group; `*` after a word is an ending.
-    return "".join(pieces).replace(r")\w*", ")*")
+    return _factored("".join(pieces).replace(r")\w*", ")*"))
+
+
+def _factored(expression: str) -> str:
+    """Return an expression whose alternatives say once what is written together with each.
+
+    Alternatives that are Arabic words stay in their order only among those with one ending.
+    """
+    return _ARABIC_ALTERNATIVES.sub(_with_words_joined, expression)
+
+
+def _with_words_joined(group: re.Match[str]) -> str:
+    words: dict[str, dict[str, list[str]]] = {}
+    for before, word, after in _ARABIC_ALTERNATIVE.findall(group[1]):
+        words.setdefault(before, {}).setdefault(after, []).append(word)
+    either = (
+        before + _either(f"{_either(bare)}{after}" for after, bare in by_ending.items())
+        for before, by_ending in words.items()
+    )
+    return _either(either)
+
+
+def _either(alternatives: Iterable[str]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
 
 
 def _arabic(tokens: list[str], index: int) -> str:
