@@ -10,6 +10,10 @@ from hudna.read.findings import Findings
 from hudna.read.groups import Group
 from hudna.read.screen import Naming
 from hudna.read.structure import Kind, Sentence
+from hudna.text.spans import Span
+
+_JOINED_MOST = 4
+"""How many letters Arabic writes together with a word before it."""
 
 
 def iter_sentence_notes(
@@ -65,7 +69,8 @@ def _iter_namings(
             rule, path = "names an arrangement by itself", "arrangements"
         else:
             rule, path = "refers to the arrangement that is named elsewhere", "coreferences"
-        match = find_match(findings, path, naming.span)
+        start = max(sentence.span.start, naming.span.start - _JOINED_MOST)
+        match = find_match(findings, path, Span(start, naming.span.end))
         yield because(findings, rule, match) if match else by_words(findings, rule, naming.span)
 
 
