@@ -25,12 +25,16 @@ class Cast:
     on_behalf_of: str | None = None
 
 
+GUESS = 1
+"""The weight of a side that is taken for one only where the text names no better."""
 OFFERS = 4
 """The weight of a party that is the subject of an offer or a demand."""
 
 _STANDS_OUTSIDE = frozenset({Role.MEDIATOR, Role.GUARANTOR, Role.MONITOR, Role.WITNESS})
 _SIDE_AFTER_ALL = 4
 """A mediator or guarantor is a side as well only where more than this speaks for it."""
+_SIGNS = 3
+"""A side that is also to watch over it, as a member of a joint body, is a side."""
 
 
 def settled(casts: Iterable[Cast]) -> tuple[Cast, ...]:
@@ -56,8 +60,14 @@ def _holding(casts: Sequence[Cast]) -> set[Role]:
     for cast in casts:
         weights[cast.role] += cast.weight
     roles = set(weights)
-    if roles & _STANDS_OUTSIDE and weights[Role.PARTY] <= _SIDE_AFTER_ALL:
+    if casts[0].mention.kind is ActorKind.PERSON and len(roles) > 1:
+        roles -= {Role.PARTY}
+    signs = weights[Role.PARTY] >= _SIGNS
+    outside = roles & _STANDS_OUTSIDE - ({Role.MONITOR} if signs else set())
+    if outside and weights[Role.PARTY] <= _SIDE_AFTER_ALL:
         roles -= {Role.PARTY, Role.SPONSOR, Role.THIRD_PARTY}
+    if Role.MONITOR in roles and Role.PARTY in roles:
+        roles -= {Role.MONITOR}
     if Role.EXCLUDED in roles:
         roles -= {Role.PARTY, Role.INVITEE, Role.THIRD_PARTY}
     if Role.SIGNATORY in roles and casts[0].mention.kind in {ActorKind.PERSON, ActorKind.NAME}:

@@ -6,7 +6,7 @@ AFTER_WORD = r"\s?(?:,\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[\w.
 AFTER_NAME = (
     r"(?:\s?\([^)]{0,80}\))?"
     r"(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side)){0,3}"
-    r"(?:\sof\s\w[\w-]*(?:\s\w[\w-]*)?)??(?:,(?!\sand\s)[^,.;]{2,90},)?"
+    r"(?:\s(?:of|in|from)\s(?:the\s)?\w[\w-]*(?:\s\w[\w-]*){0,2})??(?:,(?!\sand\s)[^,.;]{2,90},)?"
     r"(?:,?\s(?:today|yesterday)|\s(?:late |early )?on \w+day)?\s?(?:which\s|that\s|who\s)?"
 )
 """Between a name and the verb that it is the subject of."""

@@ -12,11 +12,11 @@ from hudna.domain.agreements import Participant
 from hudna.domain.codebook import Role, Stage
 from hudna.read.actors import ARMED, ActorKind, Mention
 from hudna.read.attributions import Attributions
-from hudna.read.casts import OFFERS, Cast, settled
+from hudna.read.casts import GUESS, OFFERS, Cast, settled
 from hudna.read.findings import Findings
 from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
-from hudna.read.roles import find_casts, only_says_where
+from hudna.read.roles import find_casts, only_says_where, says_whose
 from hudna.read.structure import Kind, Sentence
 from hudna.text.spans import Span
 
@@ -44,7 +44,7 @@ def cast_group(
         stage: How far it has come.
         main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
     """
-    told = _told(findings, relevant)
+    told = _with_leaders(_told(findings, relevant))
     one_sided = _is_one_sided(findings, group, told, stage)
     casts = list(settled(_with_invitees(told) if one_sided else told))
     sides = sum(cast.role in _SIDES for cast in casts)
@@ -56,7 +56,29 @@ def cast_group(
     elif missing > 0:
         parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
         casts += parties[:missing]
-    return tuple(cast for cast in casts if cast.mention.kind is not ActorKind.SIDES)
+    if group.is_main and not any(cast.role in _SIDES for cast in casts):
+        casts += _sides_together(findings, relevant)
+    return tuple(casts)
+
+
+def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts, persons as sides only where too few groups and governments are."""
+    leaders = [c for c in casts if c.role is Role.PARTY and c.mention.kind is ActorKind.PERSON]
+    others = {
+        c.mention.key
+        for c in casts
+        if c.role is Role.PARTY and c.mention.kind is not ActorKind.PERSON
+    }
+    if not leaders or len(others) < _SIDES_LEAST:
+        return list(casts)
+    return [cast for cast in casts if cast not in leaders]
+
+
+def _sides_together(findings: Findings, relevant: Sequence[Sentence]) -> list[Cast]:
+    """Return the words for the sides together, where a text calls them by no others."""
+    found = (m for s in relevant for m in findings.mentions_in(s) if m.kind is ActorKind.SIDES)
+    first = next(found, None)
+    return [Cast(first, Role.PARTY, GUESS)] if first is not None else []
 
 
 def _told(findings: Findings, relevant: Sequence[Sentence]) -> list[Cast]:
@@ -108,7 +130,10 @@ def _likely_sides(
         for mention in findings.mentions_in(sentence):
             if mention.kind not in _LIKELY or mention.key in taken or mention.is_seat:
                 continue
-            if not only_says_where(findings.page, mention, sentence, findings.vocabulary):
+            mentions = findings.mentions_in(sentence)
+            if not only_says_where(
+                findings.page, mention, sentence, findings.vocabulary
+            ) and not says_whose(findings.page, mention, mentions):
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
     return sorted(first.values(), key=lambda m: (-seen[m.key], m.kind is ActorKind.STATE, m.span))

@@ -14,10 +14,13 @@ _FIRST_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)"
 _INITIALS = r"(?:[A-Z]\.\s?)*"
 _WORD = r"[A-Z][\w'’`-]+"
 _OF_WHAT = rf"(?:\s(?:for|of|to|in|at|on)\s(?:the\s)?{_WORD}(?:\s{_WORD}){{0,3}},)?"
-_BEHIND_TITLE = re.compile(
-    rf"{_OF_WHAT}\s({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
+_FULL_NAME = (
+    rf"({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
     rf"(?:\s{_INITIALS}(?:{_PARTICLE}[-\s])?{_WORD}){{0,3}})"
 )
+_BEHIND_TITLE = re.compile(rf"{_OF_WHAT}\s{_FULL_NAME}")
+_FOR_WHAT = re.compile(r"\s(?:for|of|to)\s(?:the\s)?")
+_BEHIND_WHAT = re.compile(rf",?\s{_FULL_NAME}")
 _APPOSED = re.compile(
     rf"(?<!\w)({_WORD}(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),"
     r"\s(?=(?:the|a|an|head|who|leader|chief|\w+\s\w+)\s)"
@@ -35,13 +38,25 @@ def iter_persons(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
 def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     start, end = sentence.span.start, sentence.span.end
     for title in knowledge.titles.finditer(page.folded, start, end, sentence.stems):
-        behind = _BEHIND_TITLE.match(page.text, title.end(), end)
+        behind = _behind_known(page, title.end(), end, knowledge) or _BEHIND_TITLE.match(
+            page.text, title.end(), end
+        )
         if behind is None or len(behind[1]) < 3:
             continue
         span, words = Span(*behind.span(1)), behind[1].split()
-        is_group = knowledge.heads.search(page.folded, span.end - len(words[-1]), span.end)
-        if words[0].casefold() not in knowledge.calendar and not is_group:
+        if words[0].casefold() not in knowledge.calendar and not _is_group(page, span, knowledge):
             yield Mention(span, behind[1], match_key(behind[1]), ActorKind.PERSON)
+
+
+def _behind_known(
+    page: Page, start: int, end: int, knowledge: Knowledge
+) -> re.Match[str] | None:
+    """Return the name behind a title and a known name: `envoy for Norway Ingrid Dahl`."""
+    what = _FOR_WHAT.match(page.text, start, end)
+    known = knowledge.find_known(page.folded, Span(what.end(), end)) if what is not None else None
+    if what is None or known is None or known.span.start != what.end():
+        return None
+    return _BEHIND_WHAT.match(page.text, known.span.end, end)
 
 
 def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
@@ -51,8 +66,16 @@ def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Itera
         ahead = min(span.end + _APPOSITION, end)
         if knowledge.titles.pattern.search(page.folded, span.end, ahead) is None:
             continue
-        if not any(word.casefold() in knowledge.calendar for word in person[1].split()):
+        words = person[1].split()
+        is_time = any(word.casefold() in knowledge.calendar for word in words)
+        if not is_time and not _is_group(page, span, knowledge):
             yield Mention(span, person[1], match_key(person[1]), ActorKind.PERSON)
+
+
+def _is_group(page: Page, span: Span, knowledge: Knowledge) -> bool:
+    """Return whether a name ends as that of a group does."""
+    last = page.words(span).split()[-1]
+    return knowledge.heads.search(page.folded, span.end - len(last), span.end) is not None
 
 
 def surnames_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:

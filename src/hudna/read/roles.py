@@ -9,7 +9,7 @@ from typing import Any
 from hudna.domain.codebook import Role
 from hudna.read.actors import SIDED, ActorKind, Mention
 from hudna.read.arabic import roles as arabic
-from hudna.read.casts import OFFERS, Cast
+from hudna.read.casts import GUESS, OFFERS, Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
 from hudna.read.signing import iter_signing
 from hudna.read.structure import Page, Sentence
@@ -27,16 +27,25 @@ _WHERE_BEFORE = 20
 _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|as well as|along with|&)\s|,\s?|\s(?=the\s))"
+    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s|,\s?|\s(?=the\s))"
     r"(?:(?:the|its|then)\s)?(?:\w[\w'-]*[\s-]){0,2}$"
 )
+_JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
+_OF_THOSE = re.compile(r"\sof\s(?:the\s|all\s)?")
+"""Between a group and who is in it: `the Valley Alliance of ethnic armed groups`."""
+_WHOSE_NEXT = re.compile(r"['`’]s?\s(?:[\w.-]+\s){0,3}")
+_WHOSE_PERSON = re.compile(r"(?:['`’]s?)?\s(?:[\w.'’-]+\s){0,5}(?:[\w.'’-]+,\s)?")
+_BETWEEN_OTHERS = re.compile(r"[^.;]{0,80}\b(?:between|among)\s")
 _FOR_EXAMPLE = re.compile(
     r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$"
 )
 _OF = " of "
+_IN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + AFTER_WORD)
 _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
+_CALLED = re.compile(r"\b(?:mediators?|brokers?|guarantors?|facilitators?|monitors?)\s(?:the\s)?$")
+"""Right before names: whatever they say, that is what they are."""
 _DIRECTLY = re.compile(
     r"(?:\s(?:that|which|has|have|had|also|\w+ly))*\s\w+\s(?:that\s)?(?:the\s|all\s)?(?:\w+\s){0,1}"
 )
@@ -61,6 +70,9 @@ class _Cues:
     where: re.Pattern[str]
     named_after: re.Pattern[str]
     mediated: re.Pattern[str]
+    announces: re.Pattern[str]
+    titles: re.Pattern[str]
+    leads: re.Pattern[str]
     namings: AnyCue
     bodies: _Patterns
 
@@ -86,6 +98,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         where=re.compile(rf"{grammar['where']}\s(?:the\s)?$"),
         named_after=re.compile(rf"(?:['`’]s)?\s{grammar['named_after']}"),
         mediated=re.compile(rf"-?\s?{grammar['mediated']}"),
+        announces=re.compile(rf"{AFTER_NAME}{_ADVERBS}{grammar['announces']}"),
+        leads=re.compile(rf"{AFTER_NAME}{_ADVERBS}{grammar['leads']}"),
+        titles=compile_any_cue(reading["titles"]).pattern,
         namings=compile_any_cue(
             [*reading["arrangements"], *reading["coreferences"], *reading["further_namings"]]
         ),
@@ -134,7 +149,11 @@ def find_casts(
     start, end = sentence.span.start, sentence.span.end
     found = cues.namings.finditer(page.folded, start, end, sentence.stems)
     scene = _Scene(page, sentence, mentions, tuple(Span(*m.span()) for m in found), cues)
-    acting = [m for m in mentions if not only_says_where(page, m, sentence, vocabulary)]
+    acting = [
+        m
+        for m in mentions
+        if not only_says_where(page, m, sentence, vocabulary) and not says_whose(page, m, mentions)
+    ]
     casts = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
     return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
 
@@ -151,12 +170,32 @@ def only_says_where(
     before = page.before(mention.span.start, sentence, most=_BEFORE)
     if mention.kind is ActorKind.NAME and before.endswith(_OF):
         return is_place(mention.name, vocabulary)
+    if mention.kind is ActorKind.NAME and _IN.search(before):
+        return True
     if not cues.where.search(before[-_WHERE_BEFORE:]):
         after = page.folded[end : end + _AFTER]
         if cues.named_after.match(after) is None or cues.mediated.match(after) is not None:
             return False
     roles = _possible(cues.before_names, sentence)
     return not any(pattern.search(before) for _, pattern in roles)
+
+
+def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Return whether a name only says whose the next one is: `Norway's Valley Front`.
+
+    So does the name of a state or a body right before a title and a person: `UN envoy Ingrid Dahl`.
+    """
+    if mention.kind not in {ActorKind.STATE, ActorKind.INTERNATIONAL}:
+        return False
+    following = next((m for m in mentions if m.span.start >= mention.span.end), None)
+    if following is None:
+        return False
+    if following.kind is ActorKind.NAME:
+        return False
+    between = page.folded[mention.span.end : following.span.start]
+    if following.kind is ActorKind.PERSON:
+        return _WHOSE_PERSON.fullmatch(between) is not None and " and " not in between
+    return mention.kind is ActorKind.STATE and _WHOSE_NEXT.fullmatch(between) is not None
 
 
 def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
@@ -170,7 +209,9 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
             group = []
         elif group and between.strip() == "(" and mention.key == group[-1].key:
             continue  # an acronym in brackets is the same name once more
-        if group and not _are_joined(between):
+        elif group and _is_made_of(between, mention):
+            continue
+        if group and not _are_joined(between, mention):
             yield tuple(group)
             group = []
         group.append(mention)
@@ -186,7 +227,14 @@ def _goes_on(page: Page, mentions: Sequence[Mention]) -> bool:
     return len(between) < _JOINED_MOST and _JOINED.fullmatch(between) is not None
 
 
-def _are_joined(between: str) -> bool:
+def _is_made_of(between: str, mention: Mention) -> bool:
+    is_plain = mention.kind is ActorKind.COLLECTIVE
+    return is_plain and _OF_THOSE.fullmatch(between) is not None
+
+
+def _are_joined(between: str, mention: Mention) -> bool:
+    if mention.kind is ActorKind.PERSON and _JOINED_PERSON.fullmatch(between):
+        return True
     return len(between) < _JOINED_MOST and bool(
         _JOINED.fullmatch(between) or _FOR_EXAMPLE.fullmatch(between)
     )
@@ -195,12 +243,17 @@ def _are_joined(between: str) -> bool:
 def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     """Yield what the mentions of a group are, by the words before them, else by those after."""
     before = scene.page.before(group[0].span.start, scene.sentence, most=_BEFORE)
+    titled = _before_title(scene, group[0])
     for role, pattern in _possible(scene.cues.before_names, scene.sentence):
-        if pattern.search(before):
+        if pattern.search(before) or (titled and pattern.search(titled)):
             yield from (
                 Cast(m, role, 3)
                 for m in group
-                if _may_be(m, role) and not scene.cues.says.match(scene.page.folded, m.span.end)
+                if _may_be(m, role)
+                and (
+                    _CALLED.search(before)
+                    or not scene.cues.says.match(scene.page.folded, m.span.end)
+                )
             )
             return
     yield from _bodies(scene, group)
@@ -210,6 +263,15 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     yield from _sides(scene, group, before)
+
+
+def _before_title(scene: _Scene, mention: Mention) -> str | None:
+    """Return the words before a person's title: `brokered by` the head of the Valley Council, X."""
+    if mention.kind is not ActorKind.PERSON:
+        return None
+    before = scene.page.before(mention.span.start, scene.sentence, most=_BEFORE)
+    titles = list(scene.cues.titles.finditer(before))
+    return before[: titles[-1].start()] if titles else None
 
 
 def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
@@ -239,10 +301,32 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
+    elif _are_leaders(group) and cues.leads.match(*after):
+        if any(n.start >= after[1] for n in namings) and not _tells_of_others(scene, after[1]):
+            yield from (Cast(m, Role.PARTY, GUESS) for m in group)
     elif any(n.start >= after[1] for n in namings) and cues.party_verbs.match(*after):
+        if _tells_of_others(scene, after[1]):
+            return
         yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
     elif namings and _has_part(scene, group, before):
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
+
+
+def _are_leaders(group: tuple[Mention, ...]) -> bool:
+    return all(m.kind is ActorKind.PERSON for m in group)
+
+
+def _tells_of_others(scene: _Scene, end: int) -> bool:
+    """Return whether someone announces what is between others: `X announced a truce between`."""
+    folded, last = scene.page.folded, scene.sentence.span.end
+    announces = scene.cues.announces.match(folded, end, last)
+    if announces is None:
+        return False
+    between = _BETWEEN_OTHERS.match(folded, announces.end(), last)
+    if between is None:
+        return False
+    others = {m.key for m in scene.mentions if m.span.start >= between.end() and m.kind in SIDED}
+    return len(others) > 1
 
 
 def _is_offered(scene: _Scene, mention: Mention, before: str) -> bool:
@@ -284,7 +368,7 @@ def _may_be(mention: Mention, role: Role) -> bool:
         case ActorKind.SIDES:
             return False
         case ActorKind.PERSON:
-            return role not in {Role.THIRD_PARTY, Role.EXCLUDED, Role.PARTY}
+            return role not in {Role.THIRD_PARTY, Role.EXCLUDED, Role.PARTY, Role.ENFORCER}
         case ActorKind.NAME:
             return role not in {Role.THIRD_PARTY, Role.ENFORCER, Role.SPONSOR}
     return role is not Role.PARTY or mention.kind in SIDED

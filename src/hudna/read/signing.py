@@ -17,11 +17,15 @@ from hudna.vocabulary.cues import to_expression
 
 _NAMED = SIDED | {ActorKind.NAME}
 _BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 80
-_SIGNED = re.compile(AFTER_NAME + r"(?:have |has |had )?signed\b")
-_SIGNED_BY = re.compile(r"\bsigned (?:\w+ )?(?:by|between)" + AFTER_WORD)
-_ON_BEHALF_OF = re.compile(
-    r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)on behalf of\s(?:the\s)?"
+_SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*signed\b")
+_SIGNED_BY = re.compile(
+    r"\bsigned\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)" + AFTER_WORD
 )
+_ON_BEHALF_OF = re.compile(
+    r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)(?:on behalf of|for)\s(?:the\s)?"
+)
+_ON_BEHALF_BEFORE = re.compile(r"\b(?:on behalf of|signed for)\s(?:the\s)?(?:\w+\s)?$")
+_BY_PERSON = re.compile(r"(?:\swas)?(?:\ssigned)?\sby\s(?:[\w.'’-]+\s){0,4}")
 _FOR = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?")
 _COLON = re.compile(r"\s?:\s?(?:(?:mr|ms|dr|general|colonel)\.?\s)?")
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
@@ -70,19 +74,36 @@ def _signatories(
     start, end = sentence.span.start, sentence.span.end
     if page.folded.find("sign", start, end) < 0:
         return
-    signing = page.folded.find("signed", start, end)
     persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
-    signs = any(_SIGNED.match(page.folded, p.span.end, end) for p in persons)
+    signs = [found for p in persons if (found := _SIGNED.match(page.folded, p.span.end, end))]
+    yield from _represented(page, sentence, mentions)
     for person in persons:
+        signing = page.folded.find("signed", person.span.end, end) + len("signed")
         before = page.before(person.span.start, sentence, most=_BEFORE)
         behalf = _behalf(page, person, mentions)
-        acts = signs and person.span.end < signing and not cues.not_acting.search(before)
+        acts = any(s.end() == signing for s in signs) and not cues.not_acting.search(before)
         is_known = person.kind is ActorKind.PERSON
         if behalf is not None:
             yield Cast(person, Role.SIGNATORY, 3, behalf.name)
             yield Cast(behalf, Role.PARTY, 3)
         elif is_known and (acts or _SIGNED_BY.search(before)):
             yield Cast(person, Role.SIGNATORY, 3)
+
+
+def _represented(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who is signed for and by whom: `signed on behalf of the Front by X`."""
+    for party, person in pairwise(mentions):
+        before = page.before(party.span.start, sentence, most=_BEFORE)
+        between = page.folded[party.span.end : person.span.start]
+        is_person = person.kind in {ActorKind.PERSON, ActorKind.NAME}
+        if (
+            is_person
+            and party.kind in _NAMED
+            and _ON_BEHALF_BEFORE.search(before)
+            and _BY_PERSON.fullmatch(between)
+        ):
+            yield Cast(party, Role.PARTY, 3)
+            yield Cast(person, Role.SIGNATORY, 3, party.name)
 
 
 def _signature_line(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
