@@ -13,7 +13,7 @@ from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import Told, Utterance, attributes_of
 from hudna.vocabulary.loader import ARABIC
 
-_SAME_MOST = 2
+_SAME_MOST = 3
 """How many claims of one speaker in one stance are kept."""
 
 
@@ -33,6 +33,7 @@ def _iter_spoken(
 ) -> Iterator[Utterance]:
     speaking = {sentence.index for sentence in relevant}
     last: str | None = None
+    spoke: str | None = None
     fuller: dict[str, str] = {}
     for sentence in group.sentences:
         mentions = findings.mentions_in(sentence)
@@ -45,7 +46,7 @@ def _iter_spoken(
                 mentions,
                 findings.vocabulary,
                 speaks=sentence.index in speaking,
-                told=Told(last, fuller),
+                told=Told(last, fuller, spoke),
             )
             spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
@@ -54,8 +55,9 @@ def _iter_spoken(
         for mention in mentions:
             if " " in mention.name:
                 fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
+        spoke = spoken or spoke
         named = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
-        last = named if findings.vocabulary.language != ARABIC else spoken or last or named
+        last = spoken or (named if findings.vocabulary.language != ARABIC else last or named)
 
 
 def _only_does(findings: Findings, utterance: Utterance) -> bool:

@@ -59,11 +59,13 @@ class Told:
 
     Attributes:
         last: Whom 'he' or 'it' stands for.
+        spoke: Who spoke last, whom 'the statement' stands for.
         fuller: The first name of several words for each last word, which 'the office' stands for.
     """
 
     last: str | None
     fuller: Mapping[str, str]
+    spoke: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ _DESCRIPTION = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
 )
 _WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"\w+")
 _DOING = re.compile(r"\s\w+ing\s(?:[\w-]+\s){1,4}")
 """What stands between a noun and its verb: `a video circulating on forums shows`."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
@@ -150,11 +153,13 @@ _BY = re.compile(r"\bby\s(?:the\s|an?\s)?(?:[\w.'’-]+\s){0,4}$")
 _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
 _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
+_TOLD_BEFORE = re.compile(r",\s(?:the\s|an?\s)?(?:[\w-]+\s){0,2}$")
+_THAT = re.compile(r"\bthat\b|[\"“]")
 _STOPS = re.compile(r"[,;:]")
 _AND = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,3}")
 _OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
 _FAR, _TITLE, _SOURCE = 150, 40, 50
-_ENOUGH, _MUCH, _ENDING = 9, 24, 12
+_ENOUGH, _MUCH, _ENDING, _ASIDE = 9, 24, 12, 14
 
 
 def find_utterances(
@@ -292,7 +297,23 @@ def _iter_attributed(scene: _Scene) -> Iterator[Attribution]:
 def _is_inverted(scene: _Scene, speaker: Span, verb: Span) -> bool:
     """Return whether what is said stands before who says it: `"…," X said`."""
     before = scene.page.text[scene.sentence.span.start : speaker.start]
-    return verb.start < speaker.start or _QUOTE_END.search(before) is not None
+    if verb.start < speaker.start or _QUOTE_END.search(before) is not None:
+        return True
+    if scene.cues.attributes.match(scene.page.folded, verb.start, scene.sentence.span.end) is None:
+        return False
+    after = scene.page.folded[_head(scene.page, verb) : scene.sentence.span.end]
+    return (
+        _TOLD_BEFORE.search(before) is not None
+        and len(before.split()) > _ENOUGH
+        and len(after.split()) < _ENOUGH
+        and _THAT.search(after) is None
+    )
+
+
+def _head(page: Page, verb: Span) -> int:
+    """Return where the first word of a verb and of what belongs to it ends."""
+    first = _LETTERS.match(page.folded, verb.start)
+    return first.end() if first is not None else verb.end
 
 
 def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
@@ -482,6 +503,8 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
         cue.pattern.search(page.folded, span.start, noun.end()) for _, cue in scene.cues.stances
     ):
         return None  # a verb of speech stands within: the noun is what that verb is about
+    if scene.told.spoke is not None and scene.cues.speaks_for_last.fullmatch(noun.group()):
+        return scene.told.spoke, span
     joined = _CONJUNCTION.match(page.folded, span.start, span.end)
     span = Span(joined.end(), span.end) if joined is not None else span
     words = page.words(span)
@@ -519,8 +542,7 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     What stands before an inverted verb (`"…," X said`) is what is said too.
     """
     page, sentence = scene.page, scene.sentence
-    first = _WORD.match(page.folded, verb.start)
-    head = first.end() if first is not None else verb.end
+    head = _head(page, verb)
     if _PASSIVE.search(page.before(verb.start, sentence, most=24)) and speaker.start > verb.end:
         begin = max((c.start for c in sentence.clauses if c.start < verb.start), default=verb.start)
         return _bounded(page, Span(begin, speaker.end), from_end=True)
@@ -532,7 +554,8 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= least)
     end = next(enough, ends[-1])
     begin = min(speaker.start, verb.start)
-    if len(page.folded[begin : verb.start].split()) > _ENOUGH:
+    between = page.folded[begin : verb.start]
+    if _JOINED.search(between) is not None or len(between.split()) > _ASIDE:
         begin = verb.start
     return _bounded(page, Span(begin, max(end, verb.end)))
 
