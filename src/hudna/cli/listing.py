@@ -119,17 +119,22 @@ def show(
     from hudna import app
     from hudna.app.resolving import find_consensus
     from hudna.cli.page import print_page
+    from hudna.domain.grades import to_gradebook
+    from hudna.publish.grades import grades_of, to_plain_grade
     from hudna.publish.plain import to_plain_agreement
     from hudna.publish.sameness import to_plain_shared
 
     with app.open_registry(registry) as opened:
         view = opened.get_agreement(identifier)
         consensus = find_consensus(view)
+        grades = to_gradebook(opened.iter_grades())
         if as_json:
             shared = [to_plain_shared(each) for each in consensus]
-            print_json({**to_plain_agreement(view), "consensus": shared})
+            given = [to_plain_grade(each) for each in grades_of(view, grades)]
+            plain = {**to_plain_agreement(view), "consensus": shared}
+            print_json({**plain, "grades": given} if given else plain)
             return
-        print_page(view, opened, make_console(), consensus)
+        print_page(view, opened, make_console(), consensus, grades)
 
 
 def _cells(view: "AgreementView") -> list[str]:

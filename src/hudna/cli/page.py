@@ -9,15 +9,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from hudna.cli.grading import grade_words
 from hudna.cli.output import counted, on_one_line, text_of
 from hudna.cli.positions import Located, to_located
 from hudna.domain.codebook import Role, Stance, Status
 from hudna.domain.consensus import Shared, Standing
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
+from hudna.domain.grades import NO_GRADES, Gradebook
 from hudna.domain.identifiers import RenditionId, shortened
 from hudna.domain.statements import DecisionKind, SubjectKind
 from hudna.domain.views import AgreementView, SubjectView, Value
+from hudna.publish.grades import voices_of
 from hudna.publish.plain import OWN, rank_of_date
 from hudna.text.folding import match_key
 
@@ -51,6 +54,7 @@ def print_page(
     registry: "Registry",
     console: Console,
     consensus: Sequence[Shared] = (),
+    grades: Gradebook = NO_GRADES,
 ) -> None:
     """Print one agreement on a page.
 
@@ -59,8 +63,9 @@ def print_page(
         registry: Where the texts of its documents are.
         console: Where to print.
         consensus: What its sources say alike, and where they differ.
+        grades: How its sources and statements were graded.
     """
-    page = _Page(registry, console)
+    page = _Page(registry, console, grades)
     page.header(view)
     page.documents(view)
     page.consensus(view, consensus)
@@ -76,7 +81,8 @@ def print_page(
 class _Page:
     """A page in the making; the texts of its documents are fetched when a quote needs them."""
 
-    def __init__(self, registry: "Registry", console: Console) -> None:
+    def __init__(self, registry: "Registry", console: Console, grades: Gradebook) -> None:
+        self._grades = grades
         self._registry = registry
         self._console = console
         self._texts: dict[tuple[str, RenditionId | None], Located] = {}
@@ -110,6 +116,8 @@ class _Page:
                 *(Text.assemble("  ", text_of(on_one_line(each))) for each in about if each),
             )
             self._indented(words, 2)
+            for grade in self._grades.of_source(known.publisher):
+                self._indented(_hanging(text_of(on_one_line(grade_words(grade)), "green")), 2)
 
     def consensus(self, view: AgreementView, consensus: Sequence[Shared]) -> None:
         """Print what the sources agree on, what they contest, what one says, what is denied."""
@@ -160,8 +168,18 @@ class _Page:
             for value in alike:
                 yield self._row(value)
                 yield from _remarks(value)
+                yield from self._graded(value)
             for quote in evidence:
                 yield self._quote(quote, document, rendition)
+
+    def _graded(self, value: Value) -> Iterator[Text]:
+        """Yield how a statement, and whoever says so, was graded."""
+        for grade in self._grades.of_statement(value.statement.id):
+            yield _hanging(text_of(on_one_line(grade_words(grade)), "green"))
+        for voice in voices_of(value):
+            for grade in self._grades.of_source(voice):
+                words = on_one_line(f"{voice}: {grade_words(grade)}")
+                yield _hanging(text_of(words, "green"))
 
     def _row(self, value: Value) -> Table:
         row = Table.grid(padding=(0, 2, 0, 0), expand=self._console.is_terminal)

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, Engine, Table, select, update
 
 from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
+from hudna.domain.grades import Grade, GradeKind, SourceView
 from hudna.domain.identifiers import DocumentId, RenditionId, get_by_prefix
 from hudna.domain.problems import Problem, StoredProblem
 from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Thresholds
@@ -25,6 +26,15 @@ from hudna.registry.decisions import (
     check_undoing,
 )
 from hudna.registry.deposits import Deposit, Outcome, to_prepared, write_deposits
+from hudna.registry.grading import (
+    append_grade,
+    check_grade,
+    check_said,
+    find_source_name,
+    load_grades,
+    to_sources,
+)
+from hudna.registry.grading import check_undoing as check_grade_undoing
 from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
 from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
@@ -450,6 +460,79 @@ class Registry:
             at = self._now()
             return resolve(connection, thresholds, known, at=at, is_rehearsal=is_rehearsal)
 
+    def get_sources(self) -> tuple[SourceView, ...]:
+        """Return the outlets, then the voices, with the grades in force."""
+        with reading(self._engine, self._path) as connection:
+            return _sources(connection)
+
+    def iter_grades(self) -> Iterator[Grade]:
+        """Yield all grades in their order, undone ones too."""
+        with reading(self._engine, self._path) as connection:
+            yield from load_grades(connection)
+
+    def grade_source(
+        self, source: str, kind: GradeKind, value: str, *, reason: str, assessor: str
+    ) -> Grade:
+        """Append how reliable a source is, or to which party it is affiliated, and return it.
+
+        Args:
+            source: The name of an outlet or a voice, as a document has it.
+            kind: Reliability or affiliation.
+            value: `A` to `F`, or the name of the party.
+            reason: Why.
+            assessor: Who says so.
+
+        Raises:
+            NotFoundError: No document has such a source.
+            InputError: The value is none of its axis, or the reason or the assessor is empty.
+        """
+        kept = check_grade(kind, value, reason=reason, assessor=assessor)
+        with writing(self._engine, self._path) as connection:
+            target = find_source_name(source, _sources(connection))
+            return self._grade(connection, kind, target, kept, reason, assessor)
+
+    def grade_statement(self, statement: str, value: str, *, reason: str, assessor: str) -> Grade:
+        """Append how credible a statement is and return it.
+
+        Args:
+            statement: The beginning of the statement's identifier.
+            value: `1` to `6`.
+            reason: Why.
+            assessor: Who says so.
+
+        Raises:
+            NotFoundError: There is no such statement.
+            InputError: Several statements begin so, the value is none, or the reason or the
+                assessor is empty.
+            ConflictError: No latest reading gives the statement any more.
+        """
+        kind = GradeKind.CREDIBILITY
+        kept = check_grade(kind, value, reason=reason, assessor=assessor)
+        with writing(self._engine, self._path) as connection:
+            number = _number_of(connection, t.statements, statement, what="statement")
+            c = t.statements.c
+            target = connection.execute(select(c.id).where(c.number == number)).scalar_one()
+            if not queries.is_yielded(connection, target):
+                raise ConflictError(
+                    f"no reading gives statement {target} any more",
+                    code="conflict-superseded",
+                    subject=target,
+                )
+            return self._grade(connection, kind, target, kept, reason, assessor)
+
+    def undo_grade(self, number: int, *, reason: str, assessor: str) -> Grade:
+        """Append the undoing of a grade and return it; the one before it counts again.
+
+        Raises:
+            NotFoundError: There is no grade of that number.
+            InputError: The reason or the assessor is empty.
+            ConflictError: It is an undoing itself, or was undone already.
+        """
+        check_said(reason=reason, assessor=assessor)
+        with writing(self._engine, self._path) as connection:
+            check_grade_undoing(number, load_grades(connection))
+            return self._grade(connection, GradeKind.UNDO, str(number), None, reason, assessor)
+
     def iter_decisions(self) -> Iterator[Decision]:
         """Yield all decisions in their order, undone and orphaned ones too."""
         with reading(self._engine, self._path) as connection:
@@ -478,8 +561,26 @@ class Registry:
         [number] = result.inserted_primary_key or (0,)
         return Decision(number, kind, target, value, reason, author, decided_at)
 
+    def _grade(
+        self,
+        connection: Connection,
+        kind: GradeKind,
+        target: str,
+        value: str | None,
+        reason: str,
+        assessor: str,
+    ) -> Grade:
+        at, why, who = self._now(), _storable(reason), _storable(assessor)
+        kept = None if value is None else _storable(value)
+        return append_grade(connection, Grade(0, kind, target, kept, why, who, at))
+
     def _now(self) -> str:
         return to_instant(self._clock())
+
+
+def _sources(connection: Connection) -> tuple[SourceView, ...]:
+    documents = (view.document for view in queries.iter_documents(connection))
+    return to_sources(documents, queries.iter_values(connection), load_grades(connection))
 
 
 def _record(connection: Connection, problems: Sequence[Problem], *, at: str) -> None:
