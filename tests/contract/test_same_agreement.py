@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,25 @@ def test_a_corrected_value_counts_as_corrected(registry: Registry) -> None:
     )
     registry.resolve()
     assert groups(registry) == {frozenset({one, other})}
+
+
+def test_what_is_stored_while_accounts_are_compared_is_compared_too(tmp_path: Path) -> None:
+    path = tmp_path / "hudna.db"
+    with open_registry(path, clock=Ticking()) as other:
+        one, second = store(other, TRUCE, OTHER)
+
+        class Meanwhile(Ticking):
+            """A clock that is asked once accounts were compared, when another one stores."""
+
+            def __call__(self) -> datetime:
+                other.store([report(TRUCE, name="late.txt", published="2031-05-04", words="Late.")])
+                return super().__call__()
+
+        with open_registry(path, clock=Meanwhile()) as registry:
+            registry.resolve()
+            assert {len(group) for group in groups(registry)} == {1, 2}
+            assert frozenset({second}) in groups(registry)
+            assert frozenset({one}) not in groups(registry)
 
 
 # --- Deciding ---

@@ -39,7 +39,7 @@ from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
 from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
 from hudna.registry.resolve.explaining import explain, iter_review
-from hudna.registry.resolve.resolving import resolve
+from hudna.registry.resolve.resolving import keep, prepare
 from hudna.registry.search import find_words
 from hudna.vocabulary import Vocabulary, load_vocabulary
 
@@ -447,7 +447,8 @@ class Registry:
     ) -> Resolution:
         """Compare the accounts of all documents and make those of one agreement one.
 
-        Resolving again changes nothing. What people decided wins.
+        Resolving again changes nothing. What people decided wins. Others may write while accounts
+        are compared; what they wrote is compared too.
 
         Args:
             thresholds: From which scores on accounts are joined, and shown to a person.
@@ -455,10 +456,13 @@ class Registry:
             is_rehearsal: Whether to leave the registry as it is.
         """
         known = vocabulary or load_vocabulary()
-        opened = reading if is_rehearsal else writing
-        with opened(self._engine, self._path) as connection:
-            at = self._now()
-            return resolve(connection, thresholds, known, at=at, is_rehearsal=is_rehearsal)
+        with reading(self._engine, self._path) as connection:
+            prepared = prepare(connection, thresholds, known)
+        if is_rehearsal:
+            return prepared.resolution
+        at = self._now()
+        with writing(self._engine, self._path) as connection:
+            return keep(connection, prepared, thresholds, known, at=at)
 
     def get_sources(self) -> tuple[SourceView, ...]:
         """Return the outlets, then the voices, with the grades in force."""

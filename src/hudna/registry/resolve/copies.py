@@ -1,6 +1,7 @@
 """Copies: which documents of a registry are one source, their texts being nearly the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -16,30 +17,53 @@ _INSERT = (
 _UPDATE = "UPDATE sketches SET source = ? WHERE document = ?"
 
 
-def keep_sketches(connection: Connection) -> None:
-    """Sketch the texts that are not sketched yet, and keep which stands for all its copies.
+@dataclass(frozen=True, slots=True)
+class Sketched:
+    """The sketches of a registry's documents, by row number.
+
+    Attributes:
+        made: The rows of those that were not sketched yet.
+        changed: The document that stands for another, and that other, where that is new.
+    """
+
+    made: tuple[tuple[int, int, int, bytes, int], ...]
+    changed: tuple[tuple[int, int], ...]
+
+
+def find_sketches(connection: Connection) -> Sketched:
+    """Return sketches of the texts that are not sketched yet, and which stands for its copies.
 
     Of copies it is the one that was published first.
     """
-    _sketch_new(connection)
+    made = tuple(_iter_new(connection))
     c, d = t.sketches.c, t.documents.c
-    query = select(d.number, d.id, d.published, c.runs, c.hashes, c.source).join(
-        t.sketches, c.document == d.number
-    )
-    rows = connection.execute(query).all()
-    numbers = {row.id: row.number for row in rows}
+    query = select(d.number, d.id, d.published)
+    rows = {number: (each, published) for number, each, published in connection.execute(query)}
+    kept = select(c.document, c.runs, c.hashes, c.source)
+    sketches = {n: (from_bytes(*said), source) for n, *said, source in connection.execute(kept)}
+    sketches |= {n: (from_bytes(runs, hashes), source) for n, _, runs, hashes, source in made}
+    numbers = {rows[number][0]: number for number in sketches}
     found = find_copies(
-        {row.id: from_bytes(row.runs, row.hashes) for row in rows},
-        {row.id: row.published or "~" for row in rows},
+        {rows[number][0]: sketch for number, (sketch, _) in sketches.items()},
+        {rows[number][0]: rows[number][1] or "~" for number in sketches},
     )
-    changed = [
-        (numbers[found[row.id]], row.number) for row in rows if numbers[found[row.id]] != row.source
-    ]
-    if changed:
-        connection.exec_driver_sql(_UPDATE, changed)
+    changed = (
+        (numbers[found[rows[number][0]]], number)
+        for number, (_, source) in sorted(sketches.items())
+        if numbers[found[rows[number][0]]] != source
+    )
+    return Sketched(made, tuple(changed))
 
 
-def _sketch_new(connection: Connection) -> None:
+def keep_sketches(connection: Connection, sketched: Sketched) -> None:
+    """Keep sketches, and which document stands for which."""
+    if sketched.made:
+        connection.exec_driver_sql(_INSERT, list(sketched.made))
+    if sketched.changed:
+        connection.exec_driver_sql(_UPDATE, list(sketched.changed))
+
+
+def _iter_new(connection: Connection) -> Iterator[tuple[int, int, int, bytes, int]]:
     c, d = t.sketches.c, t.documents.c
     query = (
         select(d.number, d.rendition)
@@ -49,12 +73,10 @@ def _sketch_new(connection: Connection) -> None:
     )
     missing = [tuple(row) for row in connection.execute(query)]
     for start in range(0, len(missing), _BATCH):
-        some = missing[start : start + _BATCH]
-        made = [
-            (document, rendition, sketch.runs, to_bytes(sketch), document)
-            for document, rendition, sketch in _iter_sketches(connection, some)
-        ]
-        connection.exec_driver_sql(_INSERT, made)
+        for document, rendition, sketch in _iter_sketches(
+            connection, missing[start : start + _BATCH]
+        ):
+            yield document, rendition, sketch.runs, to_bytes(sketch), document
 
 
 def _iter_sketches(

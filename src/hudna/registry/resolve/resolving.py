@@ -3,9 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from hudna.domain.identifiers import AgreementId
 from hudna.domain.sameness import KEPT_FROM, Comparison, Feature, Resolution, Sameness, Thresholds
@@ -14,8 +14,9 @@ from hudna.registry import queries
 from hudna.registry import tables as t
 from hudna.registry.resolve.blocking import find_pairs
 from hudna.registry.resolve.clustering import Edge, find_clusters
-from hudna.registry.resolve.copies import keep_sketches
+from hudna.registry.resolve.copies import Sketched, find_sketches, keep_sketches
 from hudna.registry.resolve.grouping import (
+    Minted,
     find_uncertain,
     load_decided,
     load_minted,
@@ -47,28 +48,35 @@ class Scored:
     features: str
 
 
-def resolve(
-    connection: Connection,
-    thresholds: Thresholds,
-    vocabulary: Vocabulary,
-    *,
-    at: str,
-    is_rehearsal: bool = False,
-) -> Resolution:
-    """Compare the accounts of a registry, group them, and keep both.
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What resolving came to, before it is kept.
+
+    Attributes:
+        resolution: What it came to.
+        scored: The comparisons worth keeping.
+        minted: What was compared, by identifier.
+        groups: What is one agreement.
+        sketched: The sketches of the documents.
+        mark: The state of the registry that it is of.
+    """
+
+    resolution: Resolution
+    scored: Mapping[tuple[str, str], Scored]
+    minted: Mapping[str, Minted]
+    groups: Sequence[Sequence[str]]
+    sketched: Sketched
+    mark: tuple[int, int]
+
+
+def prepare(connection: Connection, thresholds: Thresholds, vocabulary: Vocabulary) -> Prepared:
+    """Compare the accounts of a registry and group them, without changing anything.
 
     The outcome depends on what the registry holds, the thresholds, the vocabulary and the
-    resolver alone: resolving again changes nothing.
-
-    Args:
-        connection: An open transaction, one that may write unless it is a rehearsal.
-        thresholds: What scores have to come to.
-        vocabulary: What names are looked up in.
-        at: The time, ISO 8601 UTC.
-        is_rehearsal: Whether to keep nothing.
+    resolver alone: resolving again comes to the same.
     """
-    decisions = queries.load_decisions(connection)
-    decided = load_decided(connection, decisions)
+    mark = _mark_of(connection)
+    decided = load_decided(connection, queries.load_decisions(connection))
     profiles = list(iter_profiles(connection, vocabulary))
     pairs = find_pairs(profiles)
     scored = _score(profiles, pairs)
@@ -83,13 +91,8 @@ def resolve(
     )
     before = _load_groups(connection, minted)
     after = _root_of(groups, {m.id: m.number for m in minted.values()})
-    if not is_rehearsal:
-        keep_sketches(connection)
-        _keep_comparisons(connection, scored, {m.id: m.number for m in minted.values()}, at=at)
-        write_groups(connection, minted, groups)
-        _keep_resolution(connection, thresholds, vocabulary, at=at)
     uncertain = find_uncertain(groups, edges, minted, decided, review_from=thresholds.review_from)
-    return Resolution(
+    resolution = Resolution(
         resolver=RESOLVER,
         accounts=len(profiles),
         compared=len(pairs),
@@ -101,8 +104,42 @@ def resolve(
             for one in sorted(before)
             if before[one] != one and after.get(before[one], after[one]) != after[one]
         ),
-        is_kept=not is_rehearsal,
+        is_kept=False,
     )
+    return Prepared(resolution, scored, minted, groups, find_sketches(connection), mark)
+
+
+def keep(
+    connection: Connection,
+    prepared: Prepared,
+    thresholds: Thresholds,
+    vocabulary: Vocabulary,
+    *,
+    at: str,
+) -> Resolution:
+    """Keep what resolving came to; where the registry changed since, resolve it again first.
+
+    Args:
+        connection: A transaction that writes.
+        prepared: What resolving came to.
+        thresholds: What scores had to come to.
+        vocabulary: What names were looked up in.
+        at: The time, ISO 8601 UTC.
+    """
+    if _mark_of(connection) != prepared.mark:
+        prepared = prepare(connection, thresholds, vocabulary)
+    keep_sketches(connection, prepared.sketched)
+    numbers = {each.id: each.number for each in prepared.minted.values()}
+    _keep_comparisons(connection, prepared.scored, numbers, at=at)
+    write_groups(connection, prepared.minted, prepared.groups)
+    _keep_resolution(connection, thresholds, vocabulary, at=at)
+    return replace(prepared.resolution, is_kept=True)
+
+
+def _mark_of(connection: Connection) -> tuple[int, int]:
+    """Return what changes whenever a reading is stored or something is decided."""
+    jobs = connection.execute(select(func.coalesce(func.max(t.jobs.c.number), 0))).scalar_one()
+    return int(jobs), queries.last_decision(connection)
 
 
 def iter_profiles(
