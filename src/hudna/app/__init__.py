@@ -30,7 +30,8 @@ from hudna.domain.periods import parse_period
 from hudna.domain.problems import Problem, to_problem
 from hudna.domain.readings import Reading
 from hudna.errors import EvidenceError, HudnaError, InputError, NotFoundError
-from hudna.vocabulary import Vocabulary, load_vocabulary
+from hudna.vocabulary import Vocabulary, load_vocabulary, localized
+from hudna.vocabulary.loader import ARABIC
 
 if TYPE_CHECKING:
     from hudna.config import Settings
@@ -184,11 +185,20 @@ def get_codes(
     Raises:
         NotFoundError: No code is or begins so.
     """
-    codes: dict[str, dict[str, Any]] = get_vocabulary(settings).get("codebook")["codes"]
-    if prefix is None:
-        return codes
-    found = {c: about for c, about in codes.items() if c == prefix or c.startswith(f"{prefix}.")}
-    if not found:
+    vocabulary = get_vocabulary(settings)
+    codes: dict[str, dict[str, Any]] = vocabulary.get("codebook")["codes"]
+    arabic = localized(vocabulary, ARABIC).get("codebook")["codes"]
+    examples = vocabulary.get("examples")["codes"]
+    found = {
+        code: {
+            "definition": about["definition"],
+            "cues": {**about["cues"], ARABIC: arabic[code]["cues"][ARABIC]},
+            "examples": examples.get(code, {}),
+        }
+        for code, about in codes.items()
+        if prefix is None or code == prefix or code.startswith(f"{prefix}.")
+    }
+    if not found and prefix is not None:
         near = ", ".join(get_close_matches(prefix, codes)) or "`hudna codebook` lists them"
         raise NotFoundError(f"the codebook has no code {prefix!r}: {near}", subject=prefix)
     return found

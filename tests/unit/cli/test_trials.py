@@ -81,3 +81,10 @@ def test_an_unknown_code_is_not_found() -> None:
 
 def test_two_codes_are_one_too_many() -> None:
     assert run("codebook", "movement", "persons").exit_code == 2
+
+
+def test_a_code_has_its_cues_and_examples_in_both_languages() -> None:
+    [found] = json.loads(run("codebook", "movement.siege", "--json").stdout).values()
+    assert set(found) == {"definition", "cues", "examples"}
+    assert set(found["cues"]) == set(found["examples"]) == {"en", "ar"}
+    assert found["cues"]["ar"]

@@ -5,6 +5,8 @@ matched is looked for again in the words that each value rests on. So an explana
 that a reading does not keep, and changes nothing in it.
 """
 
+from collections.abc import Sequence
+
 from hudna.domain.documents import Document, Rendition
 from hudna.domain.evidence import Evidence
 from hudna.domain.explanations import AccountNote, Explanation, LeftOut, Reason
@@ -15,7 +17,7 @@ from hudna.read.explaining.accounts import iter_fact_notes, iter_value_notes
 from hudna.read.explaining.omissions import iter_left_out, iter_regions, iter_silence
 from hudna.read.explaining.sentences import iter_sentence_notes
 from hudna.read.findings import Findings, find
-from hudna.read.groups import find_groups
+from hudna.read.groups import Group, find_groups
 from hudna.read.languages import find_language
 from hudna.read.mentions import find_mentions
 from hudna.read.reader import read
@@ -60,7 +62,7 @@ def _explained(
     by_anchor = {findings.cite(anchor_of(findings, group))[0]: group for group in reversed(groups)}
     notes = []
     for agreement in reading.agreements:
-        group = by_anchor[agreement.anchor]
+        group = by_anchor.get(agreement.anchor) or _holding(groups, agreement.anchor)
         notes.append(
             AccountNote(
                 agreement.id,
@@ -78,6 +80,12 @@ def _explained(
         tuple(iter_fact_notes(findings, reading.facts)),
         left_out=tuple(sorted(left_out, key=lambda each: (each.evidence, each.kind))),
     )
+
+
+def _holding(groups: Sequence[Group], anchor: Evidence) -> Group:
+    """Return the group that has a sentence with an account's anchor, or the main one."""
+    held = (g for g in groups if any(s.span.contains(anchor.span) for s in g.sentences))
+    return next(held, groups[0])
 
 
 def _headline(page: Page, rendition: Rendition) -> Evidence | None:
