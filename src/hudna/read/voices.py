@@ -84,6 +84,7 @@ class _Cues:
     only_hoped: re.Pattern[str]
     named: tuple[tuple[Stance, re.Pattern[str]], ...]
     speaks_for_last: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -111,6 +112,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["only_hoped"]),
         tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_named"].items()),
         compile_any(reading["speaks_for_last"]),
+        compile_any(reading["bare_sides"]),
     )
 
 
@@ -325,8 +327,8 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
         who = _speaker(scene, verb, spoken)
         if who is None or (denied is not None and _is_denied(scene, denied, verb)):
             continue
-        is_joined = who[0] == spoken and who[1].end < verb.start
-        spoken, subject = who
+        is_joined = spoken in {who[0], _owner(scene, who[0], who[1])} and who[1].end < verb.start
+        spoken, subject = _owner(scene, who[0], who[1]), who[1]
         if _is_doubt_of_author(scene, stance, verb):
             spoken, subject = DOCUMENT, verb
         quoted = _quoted(scene, verb if is_joined else subject, verb)
@@ -340,6 +342,27 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
         yield said
         if stance is not Stance.ASSERTS:
             yield from _iter_joined(scene, subject, said)
+
+
+def _owner(scene: _Scene, speaker: str, subject: Span) -> str:
+    """Return whom a bare noun for a side stands for: `the group` is the side named before."""
+    if scene.cues.bare.fullmatch(speaker.casefold()) is None:
+        return speaker
+    leading = next(
+        (
+            m.name
+            for m in scene.mentions
+            if m.span.end < subject.start
+            and m.kind in _ONE_SIDE
+            and not _is_paper(scene, m)
+            and scene.cues.bare.fullmatch(m.name.casefold()) is None
+        ),
+        None,
+    )
+    return leading or scene.told.last or speaker
+
+
+_ONE_SIDE = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
 
 
 def _is_denied(scene: _Scene, denied: Span, verb: Span) -> bool:
