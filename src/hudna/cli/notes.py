@@ -30,6 +30,7 @@ _T = TypeVar("_T")
 _QUOTE_MOST = 160
 _CUE_MOST = 60
 _STEP = 2
+_ROOM_LEAST = 20
 _SEEN = {
     Seen.CLAUSE: "Clauses that bear a code and are no terms",
     Seen.NAMING: "Arrangements told apart that are no accounts of their own",
@@ -64,13 +65,16 @@ class _Line:
 
 def print_notes(explanation: Explanation, name: str, console: "Console") -> None:
     """Print the notes on one document."""
-    from rich.padding import Padding
-
     for line in _Notes(explanation).iter_lines(name):
-        if console.is_terminal:
-            console.print(Padding(line.words, (0, 0, 0, _STEP * line.depth), expand=False))
-        else:
-            console.print(" " * (_STEP * line.depth) + line.words.plain, soft_wrap=True)
+        indent = _STEP * line.depth
+        if not console.is_terminal:
+            console.print(" " * indent + line.words.plain, soft_wrap=True)
+            continue
+        room = max(console.width - indent - _STEP, _ROOM_LEAST)
+        for number, part in enumerate(line.words.wrap(console, room) or [line.words]):
+            part.rstrip()
+            margin = " " * (indent + (_STEP if number else 0))
+            console.print(text_of(margin).append_text(part), soft_wrap=True)
 
 
 class _Notes:
