@@ -89,6 +89,8 @@ _AND = re.compile(r"\s?(?:,|and|or|,\sand|as well as|&)\s(?:the\s|all\s|any\s)?"
 _AND_NEXT = re.compile(r"\s?(?:,|,?\sand|\sor)\s")
 _AND_IN = re.compile(r"\sand\s|,\s")
 _WITH = re.compile(r"(?:^|\bwith\s|\band\s)(?:the\s)?$")
+_CHOSEN_BY = re.compile(r"\s\w+(?:ed|en)\sby\s(?:the\s)?")
+"""Words behind a subject that name someone else: `intermediaries chosen by the two sides`."""
 _DOING = re.compile(r"\s\w+ing\b")
 _AND_BEGINS = re.compile(r"and\s(?:the|all|an?)\s")
 _LEADING = re.compile(r"(?:and\s|but\s|[\w ]+,\s)?(?:the\s|all\s|\w+ed\s)?")
@@ -161,8 +163,12 @@ def _subject(wording: Wording, end: int, cues: _Cues) -> Part | None:
     start = _subject_start(wording)
     if end <= start:
         return None
+    before: Span | None = None
     for span in _iter_candidates(wording, Span(start, end), cues):
         gap = wording.page.folded[span.end : end]
+        if before is not None and _CHOSEN_BY.fullmatch(wording.page.folded, before.end, span.start):
+            return _who(wording, before, cues)
+        before = span
         if _GAP.fullmatch(gap) or not gap.strip():
             return _who(wording, span, cues)
         if cues.relative.match(gap):

@@ -49,6 +49,11 @@ def of_point(point: str, code: str) -> dict[str, str]:
                      id="passive with by"),
         pytest.param("The army will be deployed along the road.", "separation.deploy",
                      "army", id="moves itself"),
+        (
+            "Observers chosen by the two sides shall settle disputes.",
+            "mechanism.dispute",
+            "Observers",
+        ),
     ],
 )  # fmt: skip
 def test_who_is_bound_is_what_the_words_say(point: str, code: str, bearer: str | None) -> None:
