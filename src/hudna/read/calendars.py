@@ -92,7 +92,7 @@ _PART = r"(?:early|late|mid)"
 def _pattern(*, month: str, weekday: str, number: str, day: str, endless: str) -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w/])(?:
-    (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}}))
+    (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?)
   | (?P<numeric>(?P<n1>\d{{1,2}})\s?[/.-]\s?(?P<n2>\d{{1,2}})\s?[/.-]\s?(?P<ny>\d{{4}}))
   | (?P<dm>(?P<dmd>{_DAY}){_ORDINAL}(?:\s?(?:-|to|and)\s?(?P<dmd2>{_DAY}){_ORDINAL})?\s(?:of\s)?
         (?P<dmm>{month})\b\.?(?:,?\s(?P<dmy>\d{{4}}))?)

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from hudna.read.actors import ActorKind, Mention
-from hudna.read.knowledge import STATE, Knowledge
+from hudna.read.knowledge import GOVERNMENT, STATE, Knowledge
 from hudna.read.names import NAME, collective_key, collective_kind
 from hudna.read.structure import Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
 
 _THE = "the "
+_AND = " and "
 _BEFORE = 24
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\s$")
 _WORDS_BEFORE = re.compile(r"([A-Z]\w+\s[A-Z]\w+)\s$")
@@ -32,14 +33,26 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
         is_named = owner is None and span.start < match.start()
         of = None if is_named else _OF_NAME.match(page.text, span.end, end)
         if of is not None and knowledge.is_governmental(words):
-            state = knowledge.find_known(page.folded, Span(*of.span(1)))
+            whose = _first_of(page, Span(*of.span(1)))
+            state = knowledge.find_known(page.folded, whose)
             owner = state.key if state is not None and state.key.startswith(STATE) else owner
-            span = Span(span.start, of.end())
+            span = Span(span.start, max(whose.end, state.span.end if state and owner else 0))
         key = collective_key(words, knowledge, owner=owner)
         yield Mention(span, page.words(span), key, collective_kind(words, knowledge))
+    for match in knowledge.own_forces.finditer(page.folded, start, end):
+        if not _is_no_side(page, sentence, match, knowledge):
+            span = Span(*match.span())
+            owner = knowledge.adjectives.get(page.words(Span(*match.span(1))).casefold())
+            yield Mention(span, page.words(span), f"{GOVERNMENT}{owner or ''}", ActorKind.GOVERNMENT)
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+def _first_of(page: Page, names: Span) -> Span:
+    """Return the first of several names that 'and' joins: `the Government of X and Y`."""
+    joined = page.folded.find(_AND, names.start, names.end)
+    return Span(names.start, joined) if joined > 0 else names
 
 
 def _is_no_side(page: Page, sentence: Sentence, match: re.Match[str], knowledge: Knowledge) -> bool:

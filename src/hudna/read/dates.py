@@ -47,6 +47,14 @@ class _Cues:
     lasts_before: re.Pattern[str]
     lasts_after: re.Pattern[str]
     lasts_vaguely: re.Pattern[str]
+    instruments: re.Pattern[str]
+    due_by: re.Pattern[str]
+    is_due: re.Pattern[str]
+    runs_to: re.Pattern[str]
+
+
+_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight|midday)(?:\son)?"
+"""A time of day between `by` and its day."""
 
 
 @lru_cache(maxsize=4)
@@ -67,10 +75,17 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         ),
         re.compile(rf"\s?-?\s?(?:{lasting}\s)*{what_lasts}"),
         compile_any(reading["lasts_vaguely"]),
+        re.compile(rf"{to_expression(reading['dated_instruments'])}\s(?:of|dated|from)\s$"),
+        re.compile(
+            rf"(?:(?P<until>{to_expression(reading['due_until'])})"
+            rf"|{to_expression(reading['due_by'])})\s(?:the\s)?(?:{_HOUR}\s)?$"
+        ),
+        compile_any(reading["is_due"]),
+        compile_any(reading["runs_to"]),
     )
 
 
-_NEAR, _AHEAD = 70, 90
+_NEAR, _AHEAD, _FRONTED_AHEAD = 70, 90, 150
 _CLAUSE_LEAST = 12
 """What of its clause stands before a duration at least, for the clause alone to explain it."""
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
@@ -81,6 +96,9 @@ _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 _DAYS = re.compile(r"P\d+D")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
 _FROM_DAY = re.compile(r"\bfrom\s$")
+_UP_TO_DAY = re.compile(r"\b(?:to|until|till|through)\s(?:the\s)?$")
+_FRONTED = re.compile(r"(?:on|in|late|early|earlier|late on|early on)?\s?")
+"""Before a day with which a sentence begins: it is that of its first verb."""
 _SAID_THEN = re.compile(r"\b(?:said|told reporters|says)\s(?:late\s|early\s)?(?:on\s)?$")
 """Before a day on which no more than speech happened."""
 
@@ -167,6 +185,8 @@ def _iter_dated(
     page, cues = findings.page, _cues(findings.vocabulary)
     previous: Time | None = None
     for time in findings.times_in(sentence.index, sentence.span):
+        if cues.instruments.search(page.before(time.span.start, sentence, most=_NEAR)):
+            continue
         clause = _clause_of(sentence, time)
         if time.is_duration:
             near = clause if time.span.start - clause.start > _CLAUSE_LEAST else sentence.span
@@ -186,6 +206,8 @@ def _iter_dated(
             kind = DateKind.ANNOUNCED
         if _SAID_THEN.search(page.before(time.span.start, sentence, most=24)):
             kind = DateKind.ANNOUNCED if is_first else None
+        if not time.is_duration:
+            kind = _due(page, sentence, clause, time, cues) or kind
         if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=8)):
             kind = DateKind.START
         previous = time
@@ -194,6 +216,22 @@ def _iter_dated(
             if kind in _TIMED:
                 value = timed_value(page, sentence, time, findings.vocabulary)
             yield Dated(kind, value, time.span, time.derived_from)
+
+
+def _due(
+    page: Page, sentence: Sentence, clause: Span, time: Time, cues: _Cues
+) -> DateKind | None:
+    """Return what the word right before a day makes of it: due `by` it, extended `to` it."""
+    before = page.before(time.span.start, sentence, most=_NEAR)
+    due_by = cues.due_by.search(before)
+    if due_by is not None:
+        is_due = cues.is_due.search(page.folded, clause.start, time.span.start)
+        if is_due is None and due_by["until"] is None:
+            is_due = cues.is_due.search(page.folded, sentence.span.start, time.span.start)
+        return DateKind.DEADLINE if is_due is not None else None
+    if _UP_TO_DAY.search(before) and cues.runs_to.search(before):
+        return DateKind.END
+    return None
 
 
 def _clause_of(sentence: Sentence, time: Time) -> Span:
@@ -227,7 +265,12 @@ def _kind_of(
     if before is not None:
         return before
     end = max(clause.end, min(time.span.end + _AHEAD, sentence.span.end))
-    after = _nearest_after(page.folded[time.span.end : end], cues)
+    is_fronted = _FRONTED.fullmatch(page.folded, sentence.span.start, time.span.start) is not None
+    if is_fronted:
+        end = min(time.span.end + _FRONTED_AHEAD, sentence.span.end)
+    after = _nearest_after(
+        page.folded[time.span.end : end], cues, most=_FRONTED_AHEAD if is_fronted else _NEAR
+    )
     if after is not None and after is not DateKind.DEADLINE:
         return after
     return _nearest_before(page.folded[sentence.span.start : time.span.start], cues)
@@ -244,12 +287,12 @@ def _nearest_before(words: str, cues: _Cues) -> DateKind | None:
     return best[1]
 
 
-def _nearest_after(words: str, cues: _Cues) -> DateKind | None:
+def _nearest_after(words: str, cues: _Cues, *, most: int) -> DateKind | None:
     best: tuple[int, DateKind] | None = None
     for kind, pattern in cues.kinds:
         match = pattern.search(words)
         if match is not None and (best is None or match.start() < best[0]):
             best = (match.start(), kind)
-    if best is None or best[0] > _NEAR or cues.others.search(words, 0, best[0]):
+    if best is None or best[0] > most or cues.others.search(words, 0, best[0]):
         return None
     return best[1]

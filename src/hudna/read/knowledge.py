@@ -45,6 +45,7 @@ class Knowledge:
         heads: Last words of the names of groups and bodies.
         titles: Words beside a person's name.
         collectives: Words for unnamed sides.
+        own_forces: Words that mean a government behind the adjective of its state.
         sides: Words for the sides together.
         bodies: Words for bodies that are named by their task.
         no_side_before: Words after a collective that make it no side.
@@ -70,6 +71,7 @@ class Knowledge:
     heads: re.Pattern[str]
     titles: AnyCue
     collectives: AnyCue
+    own_forces: re.Pattern[str]
     sides: AnyCue
     bodies: AnyCue
     no_side_before: re.Pattern[str]
@@ -115,6 +117,10 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         heads=compile_any(reading["heads"]),
         titles=compile_any_cue(reading["titles"]),
         collectives=compile_any_cue(reading["collectives"]),
+        own_forces=re.compile(
+            rf"(?<!\w)({either(_adjectives(countries))})\s"
+            + to_expression(reading["own_forces"]).removeprefix(r"(?<!\w)")
+        ),
         sides=compile_any_cue([reading["sides"]]),
         bodies=compile_any_cue([cue for cues in reading["bodies"].values() for cue in cues]),
         no_side_before=compile_any(reading["no_side_before"]),
@@ -131,6 +137,12 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         backed=re.compile(rf"[\w.]+-(?:{either(reading['backed'])})\s"),
         fighters=re.compile(rf"\s(?:{either(reading['fighters_of'])})$"),
     )
+
+
+def _adjectives(countries: list[dict[str, Any]]) -> list[str]:
+    """Return the adjectives of states as they stand in folded text, the longest first."""
+    found = {folded(a) for c in countries for a in c.get("adjectives", ())}
+    return sorted(map(re.escape, found), key=lambda a: (-len(a), a))
 
 
 def _iter_kinds(vocabulary: Vocabulary) -> Iterator[tuple[str, ActorKind]]:

@@ -23,6 +23,8 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z .'’-]+(?:,\s[A-Z]\w+)?\s?(?:\([^)]{2,30}\)\s?)?(?:[-–—]|:(?=\s[A-Z]))\s"
 )
 """Where a report was sent from: `GENEVA, Switzerland (Agency) - `; no one acts in it."""
+_ONE_GROUP = re.compile(r"\b(?:group|movement|organi[sz]ation)$", re.IGNORECASE)
+"""The end of a description of one group: `the largest rebel group`."""
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
 
 
@@ -62,7 +64,24 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
             page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
         )
         found[sentence.index] = _without_overlap([*found[sentence.index], *late])
-    return _unified(found)
+    return _unified(_with_described(found))
+
+
+def _with_described(found: Mentions) -> Mentions:
+    """Return the mentions, a description of one armed group as the only one that is named."""
+    armed = {m.key for ms in found.values() for m in ms if m.kind is ActorKind.ARMED}
+    if len(armed) != 1:
+        return found
+    key = next(iter(armed))
+    return {
+        index: tuple(
+            replace(m, key=key, kind=ActorKind.ARMED)
+            if m.kind is ActorKind.COLLECTIVE and _ONE_GROUP.search(m.name)
+            else m
+            for m in mentions
+        )
+        for index, mentions in found.items()
+    }
 
 
 def _find_arabic(page: Page, vocabulary: Vocabulary) -> Mentions:

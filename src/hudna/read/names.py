@@ -26,6 +26,7 @@ _ACRONYM = re.compile(
     r"\s?\(\s?(?:the )?[“\"]?([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"]?"
     r"(?:\s?[;,][^)]{0,60})?\s?\)"
 )
+_APPOSED_ACRONYM = re.compile(r",\s([A-Z]{2,8})(?=,\s|\s(?:and|or)\s)")
 _OWNER = re.compile(r"(?:[A-Z][\w-]+\s)?[A-Z][\w-]+['’`]s\s(?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
@@ -141,7 +142,11 @@ def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None
     if mention.kind in {ActorKind.NAME, ActorKind.PERSON}:
         return None
     match = _ACRONYM.match(page.text, mention.span.end, sentence.span.end)
-    return match[1] if match is not None else None
+    if match is not None:
+        return match[1]
+    apposed = _APPOSED_ACRONYM.match(page.text, mention.span.end, sentence.span.end)
+    initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
+    return apposed[1] if apposed is not None and apposed[1] == initials else None
 
 
 def _trimmed(page: Page, sentence: Sentence, span: Span, knowledge: Knowledge) -> Span | None:

@@ -16,6 +16,7 @@ from hudna.read.casts import GUESS, OFFERS, Cast, settled
 from hudna.read.findings import Findings
 from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
+from hudna.read.knowledge import GOVERNMENT, STATE
 from hudna.read.roles import find_casts, only_says_where, says_whose
 from hudna.read.structure import Kind, Sentence
 from hudna.text.spans import Span
@@ -46,12 +47,13 @@ def cast_group(
     """
     told = _with_leaders(_told(findings, relevant))
     one_sided = _is_one_sided(findings, group, told, stage)
-    casts = list(settled(_with_invitees(told) if one_sided else told))
+    casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
     sides = sum(cast.role in _SIDES for cast in casts)
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts}
     if missing > 0 and group.is_main:
-        role = Role.INVITEE if sides and one_sided else Role.PARTY
+        is_offer = any(cast.weight == OFFERS for cast in told)
+        role = Role.INVITEE if sides and (one_sided or is_offer) else Role.PARTY
         casts += (Cast(m, role, 1) for m in _likely_sides(findings, relevant, taken)[:missing])
     elif missing > 0:
         parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
@@ -59,6 +61,17 @@ def cast_group(
     if group.is_main and not any(cast.role in _SIDES for cast in casts):
         casts += _sides_together(findings, relevant)
     return tuple(casts)
+
+
+def _without_twins(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts, a state and its own government or army as one side: that named better."""
+    sides = {cast.mention.key: cast for cast in casts if cast.role in _SIDES}
+    weaker = set()
+    for key, state in sides.items():
+        own = sides.get(GOVERNMENT + key) if key.startswith(STATE) else None
+        if own is not None:
+            weaker.add(key if own.weight >= state.weight else own.mention.key)
+    return [c for c in casts if c.role not in _SIDES or c.mention.key not in weaker]
 
 
 def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:

@@ -289,6 +289,10 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     after = (page.folded, group[-1].span.end, scene.sentence.span.end)
     sided = [m for m in group if m.kind in SIDED]
     several = len(sided) > 1
+    leaders = [m for m in group if m.kind is ActorKind.PERSON]
+    if leaders and any(n.start >= after[1] for n in namings) and cues.leads.match(*after):
+        if not _tells_of_others(scene, after[1]):
+            yield from (Cast(m, Role.PARTY, GUESS) for m in leaders)
     if namings and _BETWEEN.search(before):
         named = [m for m in group if m.kind in SIDED or m.kind is ActorKind.NAME]
         yield from (Cast(m, Role.PARTY, 3) for m in named)
@@ -301,19 +305,12 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
-    elif _are_leaders(group) and cues.leads.match(*after):
-        if any(n.start >= after[1] for n in namings) and not _tells_of_others(scene, after[1]):
-            yield from (Cast(m, Role.PARTY, GUESS) for m in group)
     elif any(n.start >= after[1] for n in namings) and cues.party_verbs.match(*after):
         if _tells_of_others(scene, after[1]):
             return
         yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
     elif namings and _has_part(scene, group, before):
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
-
-
-def _are_leaders(group: tuple[Mention, ...]) -> bool:
-    return all(m.kind is ActorKind.PERSON for m in group)
 
 
 def _tells_of_others(scene: _Scene, end: int) -> bool:

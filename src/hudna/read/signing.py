@@ -27,6 +27,7 @@ _ON_BEHALF_OF = re.compile(
 _ON_BEHALF_BEFORE = re.compile(r"\b(?:on behalf of|signed for)\s(?:the\s)?(?:\w+\s)?$")
 _BY_PERSON = re.compile(r"(?:\swas)?(?:\ssigned)?\sby\s(?:[\w.'’-]+\s){0,4}")
 _FOR = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?")
+_FOR_IT = re.compile(r"\sfor\s(?:the\s)?")
 _COLON = re.compile(r"\s?:\s?(?:(?:mr|ms|dr|general|colonel)\.?\s)?")
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
 _IS_DIRECTLY = re.compile(r"\b(?:is|are|be)\s(?:the\s)?$")
@@ -77,6 +78,7 @@ def _signatories(
     persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
     signs = [found for p in persons if (found := _SIGNED.match(page.folded, p.span.end, end))]
     yield from _represented(page, sentence, mentions)
+    yield from _signing_for(page, sentence, mentions)
     for person in persons:
         signing = page.folded.find("signed", person.span.end, end) + len("signed")
         before = page.before(person.span.start, sentence, most=_BEFORE)
@@ -88,6 +90,17 @@ def _signatories(
             yield Cast(behalf, Role.PARTY, 3)
         elif is_known and (acts or _SIGNED_BY.search(before)):
             yield Cast(person, Role.SIGNATORY, 3)
+
+
+def _signing_for(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who signed for whom, behind the verb: `signed for the Front and Y for the Council`."""
+    signing = page.folded.find("signed", sentence.span.start, sentence.span.end)
+    for person, party in pairwise(mentions):
+        between = page.folded[person.span.end : party.span.start]
+        is_pair = person.kind is ActorKind.PERSON and party.kind in SIDED
+        if is_pair and person.span.start > signing and _FOR_IT.fullmatch(between):
+            yield Cast(person, Role.SIGNATORY, 3, party.name)
+            yield Cast(party, Role.PARTY, 3)
 
 
 def _represented(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
