@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from hudna.cli import (
     actors,
+    agreeing,
     asking,
     calendars,
     deciding,
@@ -56,6 +57,7 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "decide": deciding.decide,
         "undo": deciding.undo,
         "decisions": deciding.list_decisions,
+        "agreement-between": agreeing.agreement_between,
         "sources": grading.list_sources,
         "grade": grading.grade,
     },
