@@ -16,6 +16,7 @@ from hudna.read.clauses import CodedClause, code_clauses
 from hudna.read.dates import says_how_long
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
+from hudna.read.modalities import modality_of
 from hudna.read.structure import Kind, Sentence
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
@@ -104,7 +105,18 @@ def _terms_of(findings: Findings, sentence: Sentence) -> list[CodedClause]:
     sift = _sifted_point if sentence.kind is Kind.POINT else _sifted_prose
     clauses = code_clauses(findings.page, sentence, findings.vocabulary)
     sifted = ((clause, sift(findings, clause)) for clause in clauses)
-    return [replace(clause, codes=codes) for clause, codes in sifted if codes]
+    return [_with_codes(findings, clause, codes) for clause, codes in sifted if codes]
+
+
+def _with_codes(findings: Findings, clause: CodedClause, codes: tuple[str, ...]) -> CodedClause:
+    """Return a clause with the codes that are left of it, and what kind of thing it then says."""
+    if codes == clause.codes:
+        return clause
+    page, sentence = findings.page, findings.page.sentences[clause.sentence]
+    vocabulary = findings.vocabulary
+    modality = modality_of(page, clause.span, sentence, codes=codes, vocabulary=vocabulary)
+    is_forbidden = clause.modality is Modality.PROHIBITION
+    return replace(clause, codes=codes, modality=clause.modality if is_forbidden else modality)
 
 
 def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[CodedClause, ...]:

@@ -157,6 +157,7 @@ _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
 _TOLD_BEFORE = re.compile(r",\s(?:the\s|an?\s)?(?:[\w-]+\s){0,2}$")
 _THAT = re.compile(r"\bthat\b|[\"“]")
+_WHO = re.compile(r"\b(?:who|that|which)\s$")
 _STOPS = re.compile(r"[,;:]")
 _AND = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,3}")
 _OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
@@ -334,7 +335,9 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
         quoted = _quoted(scene, verb if is_joined else subject, verb)
         if stance is Stance.DENIES:
             denied = verb
-        said = scene.utterance(spoken, stance, _up_to_next(scene, quoted, verb, verbs[number + 1 :]))
+        said = scene.utterance(
+            spoken, stance, _up_to_next(scene, quoted, verb, verbs[number + 1 :])
+        )
         if said.stance is Stance.ASSERTS and scene.cues.only_hoped.search(
             scene.page.folded, verb.end, said.span.end
         ):
@@ -422,9 +425,17 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
             (s, st)
             for s, st in kept
             if not _NOT_VERB.search(scene.page.before(s.start, sentence, most=12))
+            and not _is_of_class(scene, s)
         ),
         key=lambda pair: pair[0],
     )
+
+
+def _is_of_class(scene: _Scene, verb: Span) -> bool:
+    """Return whether a verb only says who is meant: `fighters who refuse to leave`."""
+    head = scene.page.folded[verb.start : _head(scene.page, verb)]
+    before = scene.page.before(verb.start, scene.sentence, most=8)
+    return _WHO.search(before) is not None and not head.endswith(("s", "d", "ing"))
 
 
 def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] | None:
@@ -605,6 +616,8 @@ def _about(words: str, stance: Stance, cues: _Cues) -> About | None:
     """Return what of an arrangement folded words are about, where they tell."""
     if stance is Stance.ACCUSES:
         return About.BREACH
+    told = [about for about, pattern in cues.about if pattern.search(words)]
     if stance is Stance.REJECTS:
-        return About.PARTICIPATION
-    return next((about for about, pattern in cues.about if pattern.search(words)), None)
+        is_over = About.VALIDITY in told and About.PARTICIPATION not in told
+        return About.VALIDITY if is_over else About.PARTICIPATION
+    return next(iter(told), None)
