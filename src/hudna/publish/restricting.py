@@ -233,9 +233,7 @@ class Gate:
         if statement.subject in restricted.subjects or _tells_only(statement, spans):
             self._counted[statement.id] = True
             return None
-        if statement.property in _NAMING and _hidden(statement.value, restricted.names) != (
-            statement.value
-        ):
+        if statement.property in _NAMING and _names_someone(statement.value, restricted.names):
             self._counted[statement.id] = True
             return None
         hidden = _hidden_value(value, spans, restricted.names)
@@ -292,6 +290,7 @@ def find_restricted(values: Iterable[Value], *, today: date, vocabulary: Vocabul
                 spans[value.rendition or ""].append(Span(start, start + len(position.group())))
         names |= {each.group() for each in _POSITION.finditer(value.value)}
     merged = {rendition: _merged(each) for rendition, each in spans.items() if each}
+    names -= _open_words(each for subject, each in subjects.items() if subject not in found)
     hidden = Restricted(frozenset(found), frozenset(), merged, frozenset(names))
     return replace(hidden, touched=frozenset(_iter_touched(subjects, hidden)))
 
@@ -309,6 +308,24 @@ def _iter_touched(subjects: Mapping[str, Sequence[Value]], restricted: Restricte
             if _is_touched(value, _hidden_value(value, spans, restricted.names)):
                 yield subject
                 break
+
+
+def _open_words(subjects: Iterable[Sequence[Value]]) -> set[str]:
+    """Return the words of the names of sides and places that stand: no surname hides them."""
+    return {
+        word
+        for values in subjects
+        for value in values
+        if value.statement.property in _NAMING
+        and len(words := _WORDS_OF.findall(value.statement.value)) > 1
+        for word in words
+    }
+
+
+def _names_someone(name: str, names: frozenset[str]) -> bool:
+    """Return whether a name is that of a restricted person, or has it among its words."""
+    whole = frozenset(n for n in names if match_key(n) == match_key(name) or " " in n.strip())
+    return _hidden(name, whole) != name
 
 
 def _is_touched(value: Value, hidden: Value) -> bool:
@@ -550,7 +567,9 @@ def _hidden_value(value: Value, spans: Sequence[Span], names: frozenset[str]) ->
         value,
         statement=replace(
             statement,
-            value=_hidden(statement.value, names),
+            value=statement.value
+            if statement.property in _NAMING
+            else _hidden(statement.value, names),
             property=_hidden(statement.property, names),
             voice=tuple(_hidden(voice, names) for voice in statement.voice),
             evidence=tuple(_hidden_evidence(e, spans, names) for e in statement.evidence),
@@ -579,6 +598,7 @@ def _hidden_document(document: Document, names: frozenset[str]) -> Document:
     hidden = replace(
         known,
         title=None if known.title is None else _hidden(known.title, names),
+        publisher=None if known.publisher is None else _hidden(known.publisher, names),
         url=None if known.url is None else _hidden(known.url, names),
     )
     return replace(document, name=_hidden(document.name, names), metadata=hidden)

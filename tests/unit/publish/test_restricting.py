@@ -235,6 +235,39 @@ def test_who_is_a_side_too_is_named(tmp_path: Path) -> None:
         assert "Selim Karanfil" in repr(rows(opened, make_gate()))
 
 
+def test_a_surname_hides_no_side_that_has_it_in_its_name(tmp_path: Path) -> None:
+    text = "The North Front signed a truce. Selim North signed for the North Front."
+    truce = Agreement(
+        id="a1",
+        label="Truce of the North Front",
+        anchor=quote(text, "signed a truce"),
+        participants=(
+            Participant(
+                "North Front", Role.PARTY, (quote(text, "The North Front signed a truce"),)
+            ),
+            Participant("Selim North", Role.SIGNATORY, (quote(text, "Selim North"),)),
+        ),
+    )
+    with open_registry(tmp_path / "hudna.db") as opened:
+        opened.store([deposit(text, agreements=[truce], facts=())])
+        said = repr(rows(opened, make_gate()))
+        line = to_agreement_line(passed(opened, make_gate()))
+    assert "The North Front signed a truce" in said
+    assert "Truce of the North Front" in line
+    assert "Selim" not in said + line
+
+
+def test_a_persons_name_is_no_other_name_of_a_side(tmp_path: Path) -> None:
+    both = (
+        Participant("North Front", Role.PARTY, words("North Front"), aliases=("Selim Karanfil",)),
+        Participant("Selim Karanfil", Role.SIGNATORY, (quote(TEXT, "Selim Karanfil", nth=1),)),
+    )
+    with open_registry(tmp_path / "hudna.db") as opened:
+        opened.store([deposit(TEXT, agreements=[told(participants=both)], facts=())])
+        said = {cited.value.value for cited in rows(opened, make_gate())}
+    assert "North Front" in said
+
+
 def test_what_another_agreement_of_the_document_restricts_is_hidden(tmp_path: Path) -> None:
     other = told(
         id="a2",
