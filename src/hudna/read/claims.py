@@ -1,16 +1,21 @@
 """Claims: what voices say of one arrangement, where it is spoken of and right after."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from hudna.domain.codebook import Stance
+from hudna.domain.codebook import About, Stance
 from hudna.read.actors import ActorKind
 from hudna.read.authenticity import find_hedged
 from hudna.read.findings import Findings
 from hudna.read.grammars import find_utterances
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Sentence
-from hudna.read.voices import Told, Utterance, attributes_of
+from hudna.read.voices import DOCUMENT, Told, Utterance, attributes_of
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import compile_any
 from hudna.vocabulary.loader import ARABIC
 
 _SAME_MOST = 3
@@ -22,6 +27,7 @@ def find_claims(
 ) -> tuple[Utterance, ...]:
     """Return what voices say of an arrangement, the narrator's own hedge first."""
     spoken = tuple(_sparse(_iter_spoken(findings, group, relevant)))
+    spoken = (*spoken, *_iter_authored(findings, relevant, {u.sentence for u in spoken}))
     hedged = find_hedged(findings, group)
     if hedged is None or any(u.span.overlaps(hedged.span) for u in spoken):
         return spoken
@@ -58,6 +64,29 @@ def _iter_spoken(
         spoke = spoken or spoke
         named = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
         last = spoken or (named if findings.vocabulary.language != ARABIC else last or named)
+
+
+def _iter_authored(
+    findings: Findings, relevant: Sequence[Sentence], spoken: Collection[int]
+) -> Iterator[Utterance]:
+    """Yield what the author says of it in sentences in which no one else is said to speak."""
+    page = findings.page
+    for sentence in relevant:
+        if sentence.kind is not Kind.BODY or sentence.index in spoken:
+            continue
+        for stance, cue in _authored(findings.vocabulary):
+            match = cue.search(page.folded, sentence.span.start, sentence.span.end)
+            if match is not None:
+                held = [c for c in sentence.clauses if c.overlaps(Span(*match.span()))]
+                span = Span(held[0].start, held[-1].end) if held else sentence.span
+                yield Utterance(DOCUMENT, stance, About.BREACH, span, sentence.index)
+                break
+
+
+@lru_cache(maxsize=4)
+def _authored(vocabulary: Vocabulary) -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+    words: Mapping[str, Sequence[str]] = vocabulary.get("reading")["authors_words"]
+    return tuple((Stance(name), compile_any(cues)) for name, cues in words.items())
 
 
 def _only_does(findings: Findings, utterance: Utterance) -> bool:

@@ -73,9 +73,11 @@ class _Cues:
     stances: tuple[tuple[Stance, AnyCue], ...]
     nouns: AnyCue
     according: re.Pattern[str]
+    begins_according: re.Pattern[str]
     leaked: re.Pattern[str]
     gap: re.Pattern[str]
     breach: re.Pattern[str]
+    no_breach: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
     fighters: re.Pattern[str]
     attributes: re.Pattern[str]
@@ -98,12 +100,14 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(
             to_expression(reading["according_to"]) + r"\s(?:a\s|an\s|the\s)?(?:[\w.'-]+\s){0,2}$"
         ),
+        compile_any(reading["according_to"]),
         compile_any(reading["leaked"]),
         re.compile(
             r"(?:\s?\([^)]{0,80}\))?(?:['`’]s?\s(?:[\w-]+\s){1,4}|\s?,(?!\sand\s)[^.;]{2,140},)?\s?"
             rf"(?:(?:{to_expression(between)}|[a-z]+ly|\d+)[\s,]+){{0,8}}"
         ),
         compile_any(reading["speaks_of_breach"]),
+        compile_any(reading["foresees_breach"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         knowledge_of(vocabulary).fighters,
         compile_any(reading["attributes"]),
@@ -194,7 +198,7 @@ def find_utterances(
         asserted = found.get((utterance.speaker, Stance.ASSERTS))
         if asserted is not None and (
             asserted.span.overlaps(utterance.span)
-            or scene.cues.according.match(page.folded_words(asserted.span) + " ")
+            or scene.cues.begins_according.match(page.folded, asserted.span.start)
         ):
             del found[utterance.speaker, Stance.ASSERTS]
     return tuple(sorted(found.values(), key=lambda u: (u.span, u.speaker)))
@@ -235,7 +239,7 @@ class _Scene:
 
     def _stance_of(self, words: str) -> Stance:
         """Return what a plain assertion comes to by what it says: `said the truce is over`."""
-        if self.cues.breach.search(words):
+        if self.cues.breach.search(words) and not self.cues.no_breach.search(words):
             return Stance.ACCUSES
         of_words = (stance for stance, cue in self.cues.of_words if cue.search(words))
         return next(of_words, Stance.ASSERTS)
@@ -308,7 +312,7 @@ def _is_inverted(scene: _Scene, speaker: Span, verb: Span) -> bool:
     return (
         _TOLD_BEFORE.search(before) is not None
         and len(before.split()) > _ENOUGH
-        and len(after.split()) < _ENOUGH
+        and (after.startswith(",") or len(after.split()) < _ENOUGH)
         and _THAT.search(after) is None
     )
 
@@ -448,7 +452,7 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     """
     page, start = scene.page, scene.sentence.span.start
     before = page.folded[start : verb.start]
-    if _PASSIVE.search(before[-24:]):
+    if _PASSIVE.search(before[-24:]) or page.folded.startswith(" by ", verb.end):
         return _named_by(scene, verb)
     subject = _mention_before(scene, verb)
     if subject is not None:
@@ -577,7 +581,9 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     """
     page, sentence = scene.page, scene.sentence
     head = _head(page, verb)
-    if _PASSIVE.search(page.before(verb.start, sentence, most=24)) and speaker.start > verb.end:
+    is_passive = _PASSIVE.search(page.before(verb.start, sentence, most=24)) is not None
+    is_passive = is_passive or page.folded.startswith(" by ", verb.end)
+    if is_passive and speaker.start > verb.end:
         begin = max((c.start for c in sentence.clauses if c.start < verb.start), default=verb.start)
         return _bounded(page, Span(begin, speaker.end), from_end=True)
     if _is_inverted(scene, speaker, verb) or head > sentence.span.end - _ENDING:
@@ -587,6 +593,9 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
     least = _ENOUGH if not is_short else 1
     enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= least)
     end = next(enough, ends[-1])
+    comma = page.folded.find(",", verb.end, end) if is_short else -1
+    if comma > 0 and len(page.folded[verb.start : comma].split()) > 1:
+        end = comma
     begin = min(speaker.start, verb.start)
     between = page.folded[begin : verb.start]
     if _JOINED.search(between) is not None or len(between.split()) > _ASIDE:
