@@ -18,6 +18,7 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any
 from hudna.vocabulary.loader import ARABIC
 
+_AUTHORED_MOST = 20
 _SAME_MOST = 3
 """How many claims of one speaker in one stance are kept."""
 
@@ -78,7 +79,8 @@ def _iter_authored(
             match = cue.search(page.folded, sentence.span.start, sentence.span.end)
             if match is not None:
                 held = [c for c in sentence.clauses if c.overlaps(Span(*match.span()))]
-                span = Span(held[0].start, held[-1].end) if held else sentence.span
+                is_short = len(page.words(sentence.span).split()) <= _AUTHORED_MOST or not held
+                span = sentence.span if is_short else Span(held[0].start, held[-1].end)
                 yield Utterance(DOCUMENT, stance, About.BREACH, span, sentence.index)
                 break
 

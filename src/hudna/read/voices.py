@@ -130,8 +130,6 @@ _REPORTED = frozenset(
         Stance.ASSERTS,
         Stance.ALLEGES,
         Stance.PREDICTS,
-        Stance.DEMANDS,
-        Stance.THREATENS,
         Stance.OFFERS,
         Stance.WELCOMES,
     }
