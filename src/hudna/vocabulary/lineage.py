@@ -5,11 +5,13 @@ ties) and `identifiers.tsv` (what an actor is known as elsewhere).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from hudna.domain.actors import ActorFacts, NameInTime, OutsideId, Stretch, Tie, TieKind
+from hudna.domain.periods import is_period
+from hudna.errors import InputError
 from hudna.vocabulary.loader import Vocabulary
 
 _Each = TypeVar("_Each")
@@ -17,16 +19,20 @@ _Each = TypeVar("_Each")
 
 @lru_cache(maxsize=2)
 def actor_facts(vocabulary: Vocabulary) -> Mapping[str, ActorFacts]:
-    """Return what is known of each actor of the vocabulary, by its identifier."""
+    """Return what is known of each actor of the vocabulary, by its identifier.
+
+    Raises:
+        InputError: Something in `lineage.yaml` is of no known actor, lacks what it needs, or would
+            make an actor a part, a successor or an offshoot of itself.
+    """
     lineage: dict[str, Any] = vocabulary.get("lineage")
-    names = _grouped((each["actor"], _to_name(each)) for each in lineage["names"])
-    ties = [_to_tie(each) for each in lineage["ties"]]
-    tied = _grouped((end, tie) for tie in ties for end in (tie.actor, tie.to))
-    outside = _grouped(
-        (actor, OutsideId(scheme, identifier, name, reference))
-        for actor, scheme, identifier, name, reference in vocabulary.get("identifiers")
-    )
     actors: list[dict[str, Any]] = vocabulary.get("actors")["actors"]
+    known = frozenset(actor["id"] for actor in actors)
+    names = _grouped(_to_names(lineage["names"], known))
+    ties = tuple(_to_ties(lineage["ties"], known))
+    _check_lines(ties)
+    tied = _grouped((end, tie) for tie in ties for end in (tie.actor, tie.to))
+    outside = _grouped(_to_identifiers(vocabulary.get("identifiers"), lineage, known))
     return {
         actor["id"]: ActorFacts(
             kind=actor.get("kind"),
@@ -41,17 +47,94 @@ def actor_facts(vocabulary: Vocabulary) -> Mapping[str, ActorFacts]:
     }
 
 
-def _to_name(each: Mapping[str, Any]) -> NameInTime:
-    return NameInTime(each["name"], _stretch(each), tuple(each["references"]))
+def _to_names(
+    listed: Iterable[Mapping[str, Any]], known: frozenset[str]
+) -> Iterator[tuple[str, NameInTime]]:
+    for each in listed:
+        actor = _actor(each, "actor", known)
+        yield actor, NameInTime(_needed(each, "name"), _stretch(each), _references(each))
 
 
-def _to_tie(each: Mapping[str, Any]) -> Tie:
-    kind = TieKind(each["kind"])
-    return Tie(kind, each["actor"], each["of"], _stretch(each), tuple(each["references"]))
+def _to_ties(listed: Iterable[Mapping[str, Any]], known: frozenset[str]) -> Iterator[Tie]:
+    for each in listed:
+        kind = _needed(each, "kind")
+        if kind not in set(TieKind):
+            raise _refused(f"{kind!r} is no kind of tie; it may be: {', '.join(TieKind)}", each)
+        actor, to = _actor(each, "actor", known), _actor(each, "of", known)
+        yield Tie(TieKind(kind), actor, to, _stretch(each), _references(each))
+
+
+def _to_identifiers(
+    rows: Iterable[tuple[str, ...]], lineage: Mapping[str, Any], known: frozenset[str]
+) -> Iterator[tuple[str, OutsideId]]:
+    for actor, scheme, identifier, name, reference in rows:
+        yield actor, OutsideId(scheme, identifier, name, reference)
+    for each in lineage["identifiers"]:
+        yield (
+            _actor(each, "actor", known),
+            OutsideId(
+                _needed(each, "scheme"),
+                _needed(each, "identifier"),
+                str(each.get("name", "")),
+                "; ".join(_references(each)),
+            ),
+        )
+
+
+def _check_lines(ties: Iterable[Tie]) -> None:
+    """Check that no actor leads back to itself by ties of one kind.
+
+    Raises:
+        InputError: One does.
+    """
+    above: dict[tuple[TieKind, str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        above[tie.kind, tie.actor].append(tie)
+    for kind, actor in list(above):
+        seen: set[str] = set()
+        waiting = [actor]
+        while waiting:
+            for tie in above.get((kind, waiting.pop()), ()):
+                if tie.to == actor:
+                    reason = f"{actor!r} would be {kind} itself"
+                    raise _refused(reason, {"actor": tie.actor, "of": tie.to})
+                if tie.to not in seen:
+                    seen.add(tie.to)
+                    waiting.append(tie.to)
+
+
+def _actor(each: Mapping[str, Any], key: str, known: frozenset[str]) -> str:
+    actor = _needed(each, key)
+    if actor not in known:
+        raise _refused(f"actors.yaml has no actor {actor!r}", each)
+    return actor
+
+
+def _needed(each: Mapping[str, Any], key: str) -> str:
+    value = each.get(key)
+    if value is None or not str(value).strip():
+        raise _refused(f"there is no {key!r}", each)
+    return str(value)
 
 
 def _stretch(each: Mapping[str, Any]) -> Stretch:
-    return Stretch(each.get("since"), each.get("until"))
+    for end in ("since", "until"):
+        if end in each and not is_period(str(each[end])):
+            raise _refused(f"{end!r} is {each[end]!r}, which is no date in EDTF", each)
+    ends = (None if each.get(end) is None else str(each[end]) for end in ("since", "until"))
+    return Stretch(*ends)
+
+
+def _references(each: Mapping[str, Any]) -> tuple[str, ...]:
+    given = each.get("references", ())
+    return (given,) if isinstance(given, str) else tuple(map(str, given))
+
+
+def _refused(reason: str, each: Mapping[str, Any]) -> InputError:
+    said = ", ".join(f"{key}: {value}" for key, value in each.items() if key != "references")
+    return InputError(
+        f"vocabulary lineage.yaml: {reason} ({said})", code="input-vocabulary", subject="lineage"
+    )
 
 
 def _grouped(pairs: Iterable[tuple[str, _Each]]) -> dict[str, tuple[_Each, ...]]:

@@ -1,12 +1,14 @@
 """What the vocabulary has of actors besides names refers to actors that it knows."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hudna.domain.actors import TieKind
 from hudna.domain.periods import parse_period
+from hudna.errors import InputError
 from hudna.vocabulary import load_vocabulary
 from hudna.vocabulary.called import find_actors
 from hudna.vocabulary.lineage import actor_facts
@@ -69,3 +71,35 @@ def test_facts_of_an_actor_have_both_ends_of_a_tie() -> None:
     assert tie in facts["hayat-tahrir-al-sham"].ties
     assert facts["knu"].outside[0].identifier == "180"
     assert [each.name for each in facts["nusra-front"].names][-1] == "Jabhat Fatah al-Sham"
+
+
+def own(tmp_path: Path, text: str) -> Path:
+    (tmp_path / "lineage.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_a_users_own_lineage_is_added(tmp_path: Path) -> None:
+    text = (
+        "ties+:\n  - {actor: ahrar-al-sham, kind: part_of, of: syrian-national-army, since: 2018}\n"
+        "identifiers+:\n  - {actor: knu, scheme: own, identifier: 7, references: [own notes]}\n"
+    )
+    facts = actor_facts(load_vocabulary(own(tmp_path, text)))
+    assert facts["ahrar-al-sham"].ties[-1].to == "syrian-national-army"
+    assert [(each.scheme, each.identifier) for each in facts["knu"].outside][-1] == ("own", "7")
+
+
+@pytest.mark.parametrize(
+    ("tie", "reason"),
+    [
+        ("{actor: knu, kind: part_of, of: nobody}", "no actor 'nobody'"),
+        ("{actor: knu, kind: child_of, of: kio}", "no kind of tie"),
+        ("{actor: knu, kind: part_of}", "there is no 'of'"),
+        ("{actor: knu, kind: part_of, of: kio, since: soon}", "no date in EDTF"),
+        ("{actor: knu, kind: part_of, of: knu}", "part_of itself"),
+        ("{actor: syrian-democratic-forces, kind: part_of, of: ypg}", "part_of itself"),
+    ],
+)
+def test_what_is_wrong_with_a_tie_is_said(tmp_path: Path, tie: str, reason: str) -> None:
+    with pytest.raises(InputError, match=reason) as raised:
+        actor_facts(load_vocabulary(own(tmp_path, f"ties+:\n  - {tie}\n")))
+    assert raised.value.code == "input-vocabulary"
