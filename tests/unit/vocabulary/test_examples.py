@@ -11,13 +11,12 @@ from hudna.vocabulary.loader import _to_vocabulary
 
 EXAMPLES: dict[str, Any] = load_vocabulary().get("examples")["codes"]
 CODES = tuple(load_vocabulary().get("codebook")["codes"])
-FOUND = {"en": 148, "ar": 108}
+FOUND = {"en": 148, "ar": 164}
 """In how many of the 186 examples of each language the code is found today; only to be raised."""
 WRONGLY_FOUND = frozenset(
     {
         ("hostilities.cease", "en"),
         ("lifecycle.start", "en"),
-        ("scope.exclude", "ar"),
     }
 )
 """Counter-examples in which the code is found today, though it should not; only to be cut."""
