@@ -91,6 +91,24 @@ class Course:
             return self.completion.at_or_before(one, other)
         return self.completion.at_or_before(one.shifted(DAY_START), other.shifted(DAY_START))
 
+    def follows(self, act: Done, mark: Mark) -> bool:
+        """Return whether an act came after a moment, where acts of its kind have no order of a day.
+
+        On one civil day, where not both give a time of day, it is a reading which came first; the
+        last minute of a day and what follows it leave no doubt.
+        """
+        if act.mark == mark:
+            return True
+        one, other = act.mark.shifted(DAY_START), mark.shifted(DAY_START)
+        if not self.completion.at_or_before(other, one):
+            return False
+        if not self.completion.at_or_before(one, other) or mark.shifts or mark.variable is None:
+            return True
+        if act.mark.is_timed and mark.is_timed:
+            return self.completion.at_or_before(mark, act.mark)
+        name = f"whether {act.deed.name} came before {mark.variable.name}"
+        return self.completion.option(name, ("no", "yes")) == "no"
+
     def last_of(self, start: Mark, length: Duration, name: str, *, counts: bool | None) -> Reached:
         """Return the last tick of a period, by whether its first day counts.
 

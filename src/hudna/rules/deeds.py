@@ -238,7 +238,7 @@ def _iter_staged(dossier: Dossier, rulebook: Rulebook, names: Names) -> Iterator
 _BY_THEN = "../"
 _CONCLUDED = frozenset({Act.SIGNED, Act.AGREED, Act.ACCEPTED})
 _JOINT = frozenset({Act.AGREED, Act.DECLARED})
-"""Acts that a document tells of several parties as one act of theirs."""
+"""Acts that a document tells of its parties, however many, as one act of theirs."""
 _SAME = {Act.AGREED: _CONCLUDED}
 """Acts that say what an undated act of a stage says, and when."""
 
@@ -272,7 +272,7 @@ def _actors(stage_fact: StageFact, telling: Telling, names: Names) -> tuple[str 
     if role is None:
         return (None,)
     found = {names.key_of(p.name): p.name for p in telling.agreement.participants if p.role is role}
-    if not found or (len(found) > 1 and stage_fact.act in _JOINT) or stage_fact.act is Act.AGREED:
+    if not found or stage_fact.act in _JOINT:
         return (None,)
     return tuple(found.values())
 

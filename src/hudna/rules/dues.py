@@ -13,12 +13,19 @@ if TYPE_CHECKING:
 
 def find_bond(course: "Course", side: Side | None) -> Bound | None:
     """Return when a bearer was bound: the side it is, else the first of all sides."""
+    found = find_first_bound(course, side)
+    return found[1] if found is not None else None
+
+
+def find_first_bound(course: "Course", side: Side | None) -> tuple[Side, Bound] | None:
+    """Return the side that a bearer is, else the first that was bound, and when."""
     if side is not None:
-        return course.bound(side)
-    first: Bound | None = None
-    for _, bound in course.bound_sides():
-        if first is None or not course.completion.at_or_before(first.mark, bound.mark):
-            first = bound
+        own = course.bound(side)
+        return (side, own) if own is not None else None
+    first: tuple[Side, Bound] | None = None
+    for other, bound in course.bound_sides():
+        if first is None or not course.completion.at_or_before(first[1].mark, bound.mark):
+            first = other, bound
     return first
 
 

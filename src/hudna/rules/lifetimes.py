@@ -28,11 +28,21 @@ WITH_LAST_DAY = "with the last day of the window to answer"
 _DAY_LATER = Shift("plus", parse_duration("P1D"))
 
 
-def find_start(course: "Course", side: Side, bound: Bound) -> Reached | None:
-    """Return when it begins for a bound side, or None where it has not begun."""
+def find_start(
+    course: "Course", side: Side, bound: Bound, *, before: Done | None = None
+) -> Reached | None:
+    """Return when it begins for a bound side, or None where it has not begun.
+
+    Args:
+        course: The agreement in a completion.
+        side: The side.
+        bound: When it was bound.
+        before: An act at whose time this is asked: a report that it began later tells nothing yet.
+    """
     if course.case.book.starts:
         return _stated_start(course, course.case.book.starts, bound)
-    began = next(course.all_in_effect(Act.BEGAN), None)
+    found = course.all_in_effect(Act.BEGAN)
+    began = next((b for b in found if before is None or course.follows(before, b.mark)), None)
     if began is not None:
         return Reached(
             began.mark, (partial(of_done, began, None),), is_supposed=began.deed.is_supposed

@@ -17,11 +17,12 @@ from hudna.rules.breaches import (
     may_be_returned,
 )
 from hudna.rules.cases import Case
-from hudna.rules.completions import DAY_START, NEXT, Mark
+from hudna.rules.completions import NEXT, Mark
 from hudna.rules.courses import Course
 from hudna.rules.deeds import Deed, Done, find_done
-from hudna.rules.dues import find_bond, find_due, find_norm_opening
+from hudna.rules.dues import find_due, find_first_bound, find_norm_opening
 from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
+from hudna.rules.lifetimes import find_start
 from hudna.rules.matching import Bearer, is_about, is_bearers, iter_bearers
 from hudna.rules.norms import Norm, NormKind
 from hudna.rules.standings import Ground, Grounds, Standing
@@ -309,21 +310,23 @@ def _is_in_time(course: Course, norm: Norm, bearer: Bearer, standing: Standing, 
 
 
 def _was_in_force(course: Course, bearer: Bearer, standing: Standing, done: Done) -> bool:
-    """Return whether the agreement was in force for a bearer on the day of an act."""
-    bond = find_bond(course, bearer.side)
-    if bond is None or not course.precedes(bond.mark, done.mark):
+    """Return whether the agreement was in force for a bearer when an act was done."""
+    found = find_first_bound(course, bearer.side)
+    if found is None or not course.follows(done, found[1].mark):
         return False
-    if standing.since is None:
-        return standing.state is State.IN_FORCE
+    bond = found[1]
+    start = find_start(course, *found, before=done)
+    if start is None or not course.follows(done, start.mark):
+        return False
     if standing.state is State.IN_FORCE:
-        return course.precedes(standing.since, done.mark) and not was_suspended(
-            course, bond, done.mark
-        )
-    if standing.state is State.SUSPENDED or standing.state in _ENDED:
-        return course.completion.before(
-            done.mark.shifted(DAY_START), standing.since.shifted(DAY_START)
-        )
-    return False
+        return not was_suspended(course, bond, done)
+    if standing.since is None or standing.state not in _ENDED | {State.SUSPENDED}:
+        return False
+    if done.mark == standing.since:
+        return True
+    return not course.follows(done, standing.since) and (
+        standing.state is State.SUSPENDED or not was_suspended(course, bond, done)
+    )
 
 
 def _find_verified_breach(

@@ -43,10 +43,12 @@ def find_suspension(course: "Course", bound: Bound) -> Suspended | None:
     )
 
 
-def was_suspended(course: "Course", bound: Bound, at: Mark) -> bool:
-    """Return whether the agreement was suspended on the day of an act."""
+def was_suspended(course: "Course", bound: Bound, act: Done) -> bool:
+    """Return whether the agreement was suspended when an act was done."""
     return any(
-        course.precedes(each.done.mark, at) and not _is_over(course, each.done, at)
+        each.done.mark != act.mark
+        and course.follows(act, each.done.mark)
+        and not _is_over(course, each.done, act.mark)
         for each in iter_suspensions(course, bound)
     )
 

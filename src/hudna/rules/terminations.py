@@ -4,6 +4,7 @@ Rules 5 and 7 to 10 of `docs/calculus.md`, "The lifecycle of one side".
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -84,13 +85,19 @@ def _iter_superseded(course: "Course") -> Iterator[Ending]:
 
 
 def _iter_revoked(course: "Course", side: Side, bound: Bound) -> Iterator[Ending]:
-    for done in course.all_in_effect(Act.REVOKED, Act.ENDED):
-        if _ends_for(course, done, side):
-            yield _of(done, _REVOKED, State.TERMINATED, _by(done))
+    revoking = [
+        d for d in course.all_in_effect(Act.REVOKED, Act.ENDED) if _ends_for(course, d, side)
+    ]
     for deed in course.case.of(Act.REJECTED):
         found = _revoking_rejection(course, deed, side, bound)
         if found is not None:
-            yield _of(found, _REVOKED, State.TERMINATED, _by(found))
+            revoking.append(found)
+    for done in revoking:
+        ending = _of(done, _REVOKED, State.TERMINATED, _by(done))
+        if done.deed.by not in {None, side.key}:
+            supposed = any(bond.is_supposed for _, bond in course.bound_sides())
+            ending = replace(ending, is_supposed=ending.is_supposed or supposed)
+        yield ending
 
 
 def _ends_for(course: "Course", done: Done, side: Side) -> bool:
