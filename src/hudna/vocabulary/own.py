@@ -308,7 +308,10 @@ def _check_cues(items: list[Any], where: _Where) -> None:
 
 
 def _complete(merged: dict[str, str], sources: Mapping[str, str]) -> None:
-    """Give every code a definition and cues in every language, and no language one of its own."""
+    """Give every code a definition and cues in every language.
+
+    What is there of a code that was taken out, in another language or as examples, goes with it.
+    """
     base = yaml.load(merged[_CODEBOOK], Loader=_LOADER)  # noqa: S506 - a safe loader
     languages = [name for name in sources if name.startswith(f"{_CODEBOOK}.")]
     own = {name: yaml.load(merged[name], Loader=_LOADER) for name in languages}  # noqa: S506
@@ -321,6 +324,11 @@ def _complete(merged: dict[str, str], sources: Mapping[str, str]) -> None:
             content["codes"].setdefault(code, {"cues": {}})["cues"].setdefault(language, [])
     for content in own.values():
         content["codes"] = {c: e for c, e in content["codes"].items() if c in base["codes"]}
+    gone = set(yaml.load(sources[_CODEBOOK], Loader=_LOADER)["codes"]) - set(base["codes"])  # noqa: S506
+    if gone and _EXAMPLES in merged:
+        examples = yaml.load(merged[_EXAMPLES], Loader=_LOADER)  # noqa: S506 - a safe loader
+        examples["codes"] = {c: e for c, e in examples["codes"].items() if c not in gone}
+        merged[_EXAMPLES] = _dumped(examples)
     merged[_CODEBOOK] = _dumped(base)
     merged.update({name: _dumped(content) for name, content in own.items()})
 

@@ -95,6 +95,11 @@ def test_a_code_that_is_taken_out_is_not_read(tmp_path: Path) -> None:
     assert "persons.release" not in codes_read(TERMS, vocabulary)
 
 
+def test_the_examples_of_a_code_that_is_taken_out_go_with_it(tmp_path: Path) -> None:
+    vocabulary = own(tmp_path, codebook="codes: {persons.release: }")
+    assert "persons.release" not in vocabulary.get("examples")["codes"]
+
+
 def test_the_cues_of_all_languages_may_stand_in_one_file(tmp_path: Path) -> None:
     text = "codes: {movement.siege: {cues: {en+: [stranglehold], ar+: [رفع الخناق]}}}"
     vocabulary = own(tmp_path, codebook=text)
