@@ -45,7 +45,7 @@ def _iter_spoken(
     for sentence in group.sentences:
         mentions = findings.mentions_in(sentence)
         spoken: str | None = None
-        is_near = sentence.index in speaking or sentence.index - 1 in speaking
+        is_near = any(sentence.index - far in speaking for far in (0, 1, 2))
         if is_near and sentence.kind is Kind.BODY:
             utterances = find_utterances(
                 findings.page,

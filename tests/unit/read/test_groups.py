@@ -43,6 +43,20 @@ def test_what_goes_on_about_several_belongs_to_them() -> None:
     assert len(find_groups(findings)[1].sentences) == 2
 
 
+def test_what_goes_on_about_several_is_no_more_of_the_main_one() -> None:
+    text = f"{SIGNED} Deals have been struck for truces in Harun. They involve a truce and bread."
+    assert groups(text) == [
+        [SIGNED],
+        ["Deals have been struck for truces in Harun.", "They involve a truce and bread."],
+    ]
+
+
+def test_what_became_of_an_earlier_one_belongs_to_it() -> None:
+    earlier = "The rebels had declared a truce in May."
+    became = "But that truce broke down within days."
+    assert groups(f"{SIGNED} {earlier} {became}") == [[SIGNED], [earlier, became]]
+
+
 def test_the_headline_alone_is_not_the_main_naming() -> None:
     findings = find_in(f"Army and rebels agree ceasefire\n{SIGNED}")
     (group,) = find_groups(findings)

@@ -52,3 +52,38 @@ def test_how_it_may_be_extended_is_told_by_the_verbs() -> None:
 
 def test_talks_are_intended_where_the_verbs_are_silent() -> None:
     assert modality("Talks in Oslo.", "political.talks") == "intention"
+
+
+def test_a_deadline_obliges_and_its_running_is_declared() -> None:
+    assert modality("1. The answer is due within a week.", "lifecycle.deadline") == "obligation"
+    text = "1. The deadline shall start from Monday."
+    assert modality(text, "lifecycle.deadline") == "declaration"
+
+
+def test_to_be_let_in_is_the_other_side_s_duty() -> None:
+    assert modality("Food is allowed to enter.", "humanitarian.services") == "obligation"
+    assert modality("Farmers are allowed to leave.", "movement.evacuate") == "permission"
+
+
+def test_an_order_to_fight_again_obliges() -> None:
+    text = "The council ordered its fighters to resume attacks."
+    assert modality(text, "lifecycle.resume") == "obligation"
+
+
+def governed(text: str, clause: str) -> str:
+    page = page_of(text)
+    start = page.text.index(clause)
+    span = Span(start, start + len(clause))
+    return modality_of(
+        page, span, page.sentences[0], codes=("movement.route",), vocabulary=load_vocabulary()
+    ).value
+
+
+def test_a_clause_goes_on_with_what_is_only_hoped() -> None:
+    text = "The envoy seeks calm in the islands and to reopen the coastal road."
+    assert governed(text, "to reopen the coastal road") == "intention"
+
+
+def test_a_word_that_binds_ends_a_hope() -> None:
+    text = "The envoy seeks calm, and both sides agreed to reopen the coastal road."
+    assert governed(text, "to reopen the coastal road") == "obligation"

@@ -59,3 +59,24 @@ def test_a_stage_rests_on_the_words_that_tell_it() -> None:
     found = find_stage(findings, find_groups(findings)[0])
     assert found is not None
     assert found[1].evidence[0].quote == "signed a truce"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "expected"),
+    [
+        pytest.param("The rebels had declared a truce in May. But that truce broke down.",
+                     "collapsed", id="told by the next sentence"),
+        pytest.param("The rebels had declared a truce in May but lifted it after a raid.",
+                     "collapsed", id="told by its own"),
+    ],
+)  # fmt: skip
+def test_an_earlier_arrangement_is_told_to_its_end(earlier: str, expected: str) -> None:
+    findings = find_in(f"The rebels and the army signed a truce. {earlier}")
+    found = find_stage(findings, find_groups(findings)[1])
+    assert found is not None
+    assert found[0].value == expected
+
+
+def test_a_plan_rejected_by_a_side_is_rejected() -> None:
+    text = "The envoy's plan for a truce in the delta and on the coast was rejected by the rebels."
+    assert stage(text) == "rejected"

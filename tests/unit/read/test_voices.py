@@ -71,6 +71,98 @@ def test_a_pronoun_without_anyone_before_it_speaks_for_no_one() -> None:
     assert said("He also denied the deal.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "stance"),
+    [
+        pytest.param("The Valley Front announced that the truce with the army was over.",
+                     "Valley Front", "rejects", id="says that it is over"),
+        pytest.param("The Valley Front said it is not possible to keep the truce.",
+                     "Valley Front", "rejects", id="says that it cannot go on"),
+        pytest.param("The Valley Front said the army must leave the hill.", "Valley Front",
+                     "demands", id="says what must be done"),
+        pytest.param("The Valley Front called the truce a day of joy and said the deal was an "
+                     "important step.", "Valley Front", "welcomes", id="praises"),
+        pytest.param("The Valley Front said the truce would collapse.", "Valley Front",
+                     "predicts", id="foresees"),
+        pytest.param("The Valley Front wanted the truce to cover the port.", "Valley Front",
+                     "demands", id="wants"),
+        pytest.param("The truce was rejected by the Valley Front.", "Valley Front", "rejects",
+                     id="passive"),
+        pytest.param("The truce, adopted by the Valley Front, holds.", "Valley Front", "accepts",
+                     id="passive participle"),
+        pytest.param("The Valley Front’s offer to extend the truce was read out.",
+                     "Valley Front", "offers", id="owner of an offer"),
+        pytest.param("Threats fly, and the Valley Front's rejection of the truce stands.",
+                     "Valley Front", "rejects", id="owner of a refusal"),
+        pytest.param("The army refused a truce, casting doubt on the talks.", "document",
+                     "doubts", id="a doubt of the author"),
+        pytest.param("The Harun Brigades and the Valley Front backed a truce.",
+                     "Harun Brigades", "accepts", id="first of joined subjects"),
+        pytest.param("The Harun Brigades and the Valley Front backed a truce.",
+                     "Valley Front", "accepts", id="second of joined subjects"),
+    ],
+)  # fmt: skip
+def test_what_is_said_and_whose_it_is_tell_the_stance(text: str, speaker: str, stance: str) -> None:
+    assert (speaker, stance) in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The Valley Front said it hoped for a truce.", id="a hope"),
+        pytest.param("Fighters who refuse to leave stay in the town.", id="a class"),
+        pytest.param("The Valley Front, which includes men who threaten the truce.", id="who"),
+    ],
+)
+def test_hopes_and_words_for_a_class_are_no_utterances(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_a_voice_denies_is_not_said_by_another() -> None:
+    text = "General Samir Qalan denied reports that the Valley Front had abandoned the truce."
+    assert said(text) == [("Samir Qalan", "denies")]
+
+
+def test_a_breach_that_may_come_is_no_accusation() -> None:
+    text = "The Valley Front said any group that violates the truce would be fought."
+    assert said(text) == [("Valley Front", "asserts")]
+
+
+def test_the_group_is_the_side_named_before_in_the_sentence() -> None:
+    text = "The Valley Front offered to stop its raids on the port and on the road, the group said."
+    assert {speaker for speaker, _ in said(text)} == {"Valley Front"}
+
+
+def test_what_stands_before_who_said_it_is_quoted() -> None:
+    text = "A truce for the port and the old road was signed at noon on Monday, Samir Qalan said."
+    (utterance,) = utterances(text)
+    assert text[utterance.span.start : utterance.span.end].startswith("A truce for the port")
+
+
+def test_a_statement_speaks_for_whoever_spoke_last() -> None:
+    text = (
+        "Rebels and the army signed a truce. The Valley Front denied the truce. "
+        "The truce is a forgery, the statement said."
+    )
+    assert {claim.speaker for claim in claims(text)} == {"Valley Front"}
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        pytest.param("The truce was repeatedly violated.", "accuses", id="broken"),
+        pytest.param(
+            "Most terms of the deal remain unimplemented.", "asserts", id="not carried out"
+        ),
+    ],
+)
+def test_the_author_s_own_word_of_a_breach_is_a_claim_of_the_document(
+    words: str, stance: str
+) -> None:
+    text = f"Rebels and the army signed a truce. The truce took effect. {words} The truce is old."
+    assert ("document", stance) in {(c.speaker, c.stance.value) for c in claims(text)}
+
+
 def test_an_infinitive_is_no_utterance() -> None:
     assert said("The Valley Front was ready to accept the truce.") == []
 
