@@ -16,9 +16,9 @@ from hudna.registry.resolve.profiles import Profile
 
 SLOT_DAYS = 60
 """How long a stretch of time is: accounts are compared within one, and with the next."""
-LARGEST = 40
+LARGEST = 16
 """How many accounts may share a key before only neighbors in time are compared."""
-NEIGHBORS = 12
+NEIGHBORS = 6
 """With how many of the following accounts one is compared where a key is shared by many."""
 _RARE_SHINGLES = 8
 _COUNTRY = "country"
@@ -80,8 +80,6 @@ def _iter_keys(profile: Profile) -> Iterator[_Key]:
     slots = _slots(profile)
     countries = sorted(profile.countries)
     for slot in slots:
-        for pair in combinations(sides, 2):
-            yield "sides", pair, slot
         for spot in spots:
             yield "place", spot, slot
         for side in sides:

@@ -2,15 +2,18 @@
 
 The pairs are taken from the likeliest on. Two groups become one where the pair that leads from one
 to the other is likely enough, no document tells an account in each, nobody decided otherwise, and
-the accounts of both are on average likely to be of one agreement: a pair that was not compared, or
-is unlikely, counts as nothing. What people decided comes first.
+the accounts of both are on average likely to be of one agreement. An unlikely pair counts as
+nothing, and one that was not compared is compared now, or counts as nothing where it cannot be. Of
+large groups a few members of each are looked at. What people decided comes first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SUPPORT = 0.5
 """How likely the accounts of two groups must be of one agreement, on average over all pairs."""
+MOST_ASKED = 5
+"""How many members of a group are looked at, spread over it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +38,7 @@ def find_clusters(
     same_from: float,
     merged: Sequence[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
-    alone: Iterable[str] = (),
+    score_of: Callable[[str, str], float] | None = None,
 ) -> list[list[str]]:
     """Return the groups, each in the order of its identifiers.
 
@@ -45,17 +48,15 @@ def find_clusters(
         same_from: From which score on a pair joins two groups.
         merged: Pairs that a person joined.
         apart: Pairs that are never in one group, but where a person joined them.
-        alone: What is joined by people only.
+        score_of: Compares two members that no edge is between, the lesser first.
     """
-    groups = _Groups(members, edges, apart)
+    groups = _Groups(members, edges, apart, score_of)
     for first, second in merged:
         groups.join(first, second)
-    kept_alone = frozenset(alone)
     for edge in groups.edges:
         if edge.score < same_from:
             break
-        if edge.first not in kept_alone and edge.second not in kept_alone:
-            groups.may_join(edge.first, edge.second)
+        groups.may_join(edge.first, edge.second)
     return groups.listed()
 
 
@@ -67,7 +68,9 @@ class _Groups:
         members: Mapping[str, frozenset[str]],
         edges: Iterable[Edge],
         apart: Iterable[tuple[str, str]],
+        score_of: Callable[[str, str], float] | None,
     ) -> None:
+        self._score_of = score_of
         self._documents = members
         self._members: dict[str, list[str]] = {each: [each] for each in members}
         self._group = {each: each for each in members}
@@ -105,14 +108,25 @@ class _Groups:
         documents = frozenset[str]().union(*(self._documents[each] for each in ours))
         if any(self._documents[each] & documents for each in theirs):
             return False
-        total = 0.0
-        for x in ours:
-            for y in theirs:
-                pair = _ordered(x, y)
-                if pair in self._apart:
-                    return False
-                total += self._scores.get(pair, 0.0)
-        return total >= SUPPORT * len(ours) * len(theirs)
+        if self._apart and any(_ordered(x, y) in self._apart for x in ours for y in theirs):
+            return False
+        pairs = [_ordered(x, y) for x in _spread(ours) for y in _spread(theirs)]
+        return sum(map(self._score, pairs)) >= SUPPORT * len(pairs)
+
+    def _score(self, pair: tuple[str, str]) -> float:
+        found = self._scores.get(pair)
+        if found is None:
+            found = 0.0 if self._score_of is None else self._score_of(*pair)
+            self._scores[pair] = found
+        return found
+
+
+def _spread(group: list[str]) -> list[str]:
+    """Return some members of a group, the same whatever their order."""
+    if len(group) <= MOST_ASKED:
+        return group
+    ordered = sorted(group)
+    return [ordered[step * (len(ordered) - 1) // (MOST_ASKED - 1)] for step in range(MOST_ASKED)]
 
 
 def _ordered(first: str, second: str) -> tuple[str, str]:

@@ -81,16 +81,17 @@ def prepare(connection: Connection, thresholds: Thresholds, vocabulary: Vocabula
     pairs = find_pairs(profiles)
     scored = _score(profiles, pairs)
     minted = load_minted(connection)
-    edges = [Edge(*pair, each.score) for pair, each in scored.items()]
     groups = find_clusters(
         {each.id: each.documents for each in minted.values()},
-        edges,
+        [Edge(*pair, each.score) for pair, each in scored.items()],
         same_from=thresholds.same_from,
         merged=tuple(decided.merged),
         apart=decided.apart,
+        score_of=_Asked(profiles, scored),
     )
     before = _load_groups(connection, minted)
     after = _root_of(groups, {m.id: m.number for m in minted.values()})
+    edges = [Edge(*pair, each.score) for pair, each in scored.items()]
     uncertain = find_uncertain(groups, edges, minted, decided, review_from=thresholds.review_from)
     resolution = Resolution(
         resolver=RESOLVER,
@@ -178,6 +179,22 @@ def _load_positions(connection: Connection) -> dict[str, int]:
         positions[account] = counted[document]
         counted[document] += 1
     return positions
+
+
+class _Asked:
+    """Compares what was not compared, and keeps what is worth keeping."""
+
+    def __init__(self, profiles: Iterable[Profile], scored: dict[tuple[str, str], Scored]) -> None:
+        self._profiles: dict[str, Profile] = {each.agreement: each for each in profiles}
+        self._scored = scored
+
+    def __call__(self, first: str, second: str) -> float:
+        """Return how likely two agreements are one; nothing where it is not worth keeping."""
+        likeness = compare(self._profiles[first], self._profiles[second])
+        if likeness.score < KEPT_FROM:
+            return 0.0
+        self._scored[first, second] = _to_scored(likeness.score, likeness.features)
+        return likeness.score
 
 
 def _score(

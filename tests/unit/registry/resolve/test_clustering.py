@@ -1,5 +1,7 @@
 """Groups: what is joined, and what is not although a bridge leads there."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,3 +68,20 @@ def test_the_order_of_members_and_pairs_makes_no_difference(
     expected = find_clusters(told, edges, same_from=0.7)
     turned = sorted(edges, key=lambda edge: names.index(edge.first))
     assert find_clusters({n: told[n] for n in names}, turned, same_from=0.7) == expected
+
+
+def test_a_large_group_is_joined_although_few_of_its_pairs_were_compared() -> None:
+    names = [f"{n:03}" for n in range(60)]
+    edges = [Edge(one, other, 0.9) for one, other in pairwise(names)]
+
+    def score_of(first: str, second: str) -> float:
+        return 0.9
+
+    [group] = find_clusters(members(*names), edges, same_from=0.7, score_of=score_of)
+    assert group == names
+
+
+def test_a_pair_that_cannot_be_compared_counts_as_nothing() -> None:
+    edges = [Edge("a", "b", 0.9), Edge("b", "c", 0.9), Edge("c", "d", 0.9)]
+    found = find_clusters(members("a", "b", "c", "d"), edges, same_from=0.7)
+    assert found == [["a", "b"], ["c", "d"]]
