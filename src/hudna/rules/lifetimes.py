@@ -96,18 +96,22 @@ def _shown(lifetime: Lifetime) -> str:
     return lifetime.length.text if lifetime.length is not None else "without end"
 
 
-def find_last_day(course: "Course", start: Reached | None) -> Reached | None:
+def find_last_day(
+    course: "Course", start: Reached | None, *, before: Done | None = None
+) -> Reached | None:
     """Return the last tick in force, extensions included, or None where there is none.
 
     Args:
         course: The agreement in a completion.
         start: From when it is in force, or None where it has not begun.
+        before: An act at whose time this is asked: a later extension tells nothing yet.
     """
     last = _first_last_day(course, start)
     if last is None and course.case.book.extension is Extension.AUTOMATIC:
         return None
     for done in sorted_by_day(course, course.all_in_effect(Act.EXTENDED)):
-        last = _extended(course, done, last)
+        if before is None or course.follows(before, done.mark):
+            last = _extended(course, done, last)
     return last
 
 

@@ -22,7 +22,7 @@ from hudna.rules.courses import Course
 from hudna.rules.deeds import Deed, Done, find_done
 from hudna.rules.dues import find_due, find_first_bound, find_norm_opening
 from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
-from hudna.rules.lifetimes import find_start
+from hudna.rules.lifetimes import find_last_day, find_start
 from hudna.rules.matching import Bearer, is_about, is_bearers, iter_bearers
 from hudna.rules.norms import Norm, NormKind
 from hudna.rules.standings import Ground, Grounds, Standing
@@ -317,6 +317,9 @@ def _was_in_force(course: Course, bearer: Bearer, standing: Standing, done: Done
     bond = found[1]
     start = find_start(course, *found, before=done)
     if start is None or not course.follows(done, start.mark):
+        return False
+    last = find_last_day(course, start, before=done)
+    if last is not None and course.completion.before(last.mark, done.mark):
         return False
     if standing.state is State.IN_FORCE:
         return not was_suspended(course, bond, done)
