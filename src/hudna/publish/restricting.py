@@ -236,6 +236,10 @@ class Gate:
         if statement.property in _NAMING and _names_someone(statement.value, restricted.names):
             self._counted[statement.id] = True
             return None
+        if statement.subject not in restricted.touched and not (
+            restricted.names or _overlaps(statement, spans)
+        ):
+            return value
         hidden = _hidden_value(value, spans, restricted.names)
         if statement.subject in restricted.touched:
             salted = SubjectId(self._salted(statement.subject))
@@ -305,7 +309,9 @@ def _iter_touched(subjects: Mapping[str, Sequence[Value]], restricted: Restricte
             continue
         for value in values:
             spans = restricted.spans.get(value.rendition or "", ())
-            if _is_touched(value, _hidden_value(value, spans, restricted.names)):
+            if (restricted.names or _overlaps(value.statement, spans)) and _is_touched(
+                value, _hidden_value(value, spans, restricted.names)
+            ):
                 yield subject
                 break
 
@@ -555,6 +561,11 @@ def _tells_only(statement: Statement, spans: Sequence[Span]) -> bool:
     return all(
         any(s.start <= e.start and e.end <= s.end for s in spans) for e in statement.evidence
     )
+
+
+def _overlaps(statement: Statement, spans: Sequence[Span]) -> bool:
+    """Return whether a statement rests on restricted words among others."""
+    return any(s.start < e.end and e.start < s.end for s in spans for e in statement.evidence)
 
 
 def _hidden_value(value: Value, spans: Sequence[Span], names: frozenset[str]) -> Value:
