@@ -157,6 +157,59 @@ def states_of(
     return {side: frozenset(states) for side, states in found.items()}
 
 
+PENDING = {"not_offered", "offered", "accepted", "agreed", "declared", "suspended"}
+LAPSED = {"rejected", "rejected_by_default", "never_concluded"}
+
+
+def breaches_of(
+    case: Case, day: int, *, as_known_on: int | None = None, limit: int = 3_000
+) -> dict[str, frozenset[str]] | None:
+    """Return the states of a promise of each side not to attack, of any length.
+
+    Returns:
+        None where the completions are too many, or where an act has a time or an effect of its own.
+    """
+    if case.start_at_noon or any(r.at_noon or r.effective for r in case.reports):
+        return None
+    found: dict[str, set[str]] = {}
+    budget = limit
+    for reports in _known_reports(case, as_known_on):
+        verified = {
+            number
+            for number, group in enumerate(_groups(reports))
+            if any(report.reviewed for report in group)
+        }
+        for deeds in _deeds(case, reports, day, noon=False):
+            for dates in itertools.product(*_dates(case)):
+                pending: list[dict[str, str]] = [{}]
+                seen: set[tuple[tuple[str, str], ...]] = set()
+                while pending:
+                    budget -= 1
+                    if budget < 0:
+                        return None
+                    choices = Choices(dict(pending.pop()))
+                    asked = (day, AFTER_NOON)
+                    completion = _Completion(case, deeds, dates, AFTER_NOON, asked, choices)
+                    for side in (*case.parties, *case.invitees):
+                        state = completion.promise(side, verified)
+                        found.setdefault(side, set()).add(state)
+                    pending += _other_choices(choices, seen)
+    return {side: frozenset(states) for side, states in found.items()}
+
+
+def _other_choices(
+    choices: "Choices", seen: set[tuple[tuple[str, str], ...]]
+) -> Iterator[dict[str, str]]:
+    """Yield the choices that differ in one reading that was asked for, each once."""
+    for reading, options in choices.asked.items():
+        for option in options:
+            other = {**choices.taken, reading: option}
+            key = tuple(sorted(other.items()))
+            if key not in seen:
+                seen.add(key)
+                yield other
+
+
 # Which reports count, and when each act was.
 
 
@@ -302,13 +355,7 @@ def _by_readings(
         while pending:
             choices = Choices(dict(pending.pop()))
             yield _Completion(case, deeds, dates, slot, asked, choices).states()
-            for reading, options in choices.asked.items():
-                for option in options:
-                    other = {**choices.taken, reading: option}
-                    key = tuple(sorted(other.items()))
-                    if key not in seen:
-                        seen.add(key)
-                        pending.append(other)
+            pending += _other_choices(choices, seen)
 
 
 class _Completion:
@@ -342,6 +389,61 @@ class _Completion:
 
     def states(self) -> dict[str, str]:
         return {side: self.state(side) for side in self.sides}
+
+    # Norms on a date: a promise not to attack
+
+    def promise(self, side: str, verified: set[int]) -> str:
+        worst = ""
+        for deed in self.deeds:
+            if deed.act != "attacked" or deed.by != side:
+                continue
+            if deed.against is not None and deed.against not in self.sides:
+                continue  # Each side promises it to the others.
+            if not self.is_broken_by(side, deed):
+                continue
+            if deed.number in verified:
+                return "breached_verified"
+            broke = self.choices.option(f"whether {deed.number} broke it", ("yes", "no"))
+            worst = "breached_alleged" if broke == "yes" else worst
+        if worst:
+            return worst
+        state = self.state(side)
+        if state == "in_force":
+            return "active"
+        return "pending" if state in PENDING else "lapsed"
+
+    def is_broken_by(self, side: str, attack: Deed) -> bool:
+        """Return whether it was in force for a side at the moment of its attack."""
+        same_day = [d for d in self.deeds if d.day == attack.day and d != attack]
+        ranks = sorted({rank for d in same_day if (rank := _rank(d.act)) is not None})
+        passed = -1
+        if ranks:
+            options = ("before all", *(str(rank) for rank in ranks))
+            option = self.choices.option(f"what came before {attack.number}", options)
+            passed = -1 if option == "before all" else int(option)
+        before = [d for d in self.deeds if d.day < attack.day]
+        for deed in same_day:
+            rank = _rank(deed.act)
+            if rank is not None:
+                is_before = rank <= passed
+            else:
+                name = f"whether {deed.number} came before {attack.number}"
+                is_before = self.choices.option(name, ("yes", "no")) == "yes"
+            if is_before:
+                before.append(deed)
+        slot = AFTER_NOON
+        if isinstance(self.case.start, tuple) and self.start_day == attack.day:
+            option = self.choices.option(f"start and {attack.number}", ("started", "not yet"))
+            slot = AFTER_NOON if option == "started" else AFTER_NOON + 1
+        then = _Completion(
+            self.case,
+            before,
+            (self.start_day, self.end_day, self.opens),
+            slot,
+            (attack.day, AFTER_NOON),
+            self.choices,
+        )
+        return then.state(side) == "in_force"
 
     # 3 Before it is bound
 

@@ -5,7 +5,7 @@ The same number gives the same agreement, question and day.
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from hudna.rules.answers import Certainty
 from hudna.rules.asking import ask
 from hudna.rules.compiling import compile_rules
 from hudna.vocabulary import load_vocabulary
-from naive import Case, Report, Trigger, Window, has_effects_that_differ, states_of
+from naive import Case, Report, Trigger, Window, breaches_of, has_effects_that_differ, states_of
 from scenarios.building import (
     Ask,
     DateSpec,
@@ -53,6 +53,7 @@ class Difference:
     side: str
     naive: frozenset[str]
     asked: frozenset[str]
+    case: str = ""
 
 
 @dataclass(frozen=True)
@@ -326,13 +327,52 @@ def compare(number: int, *, questions: int = 2) -> Comparison:
     return Comparison(compared, skipped, tuple(differences))
 
 
+def compare_promises(number: int) -> Comparison:
+    """Return the same for a promise of each side not to attack, with more attacks reported."""
+    generator = Generator(random.Random(number))  # noqa: S311 (no secret)
+    case = generator.case()
+    attacks = [generator.attack([*case.parties, *case.invitees]) for _ in range(2)]
+    by = [generator.random.choice([*case.parties, *case.invitees]) for _ in attacks]
+    attacks = [
+        replace(
+            attack,
+            by=name,
+            against=None if attack.against == name else attack.against,
+            effective=None,
+            at_noon=False,
+        )
+        for attack, name in zip(attacks, by, strict=True)
+    ]
+    case = replace(case, reports=(*case.reports, *attacks))
+    question = replace(generator.question(case), noon=False)
+    expected = breaches_of(case, question.day, as_known_on=question.as_known_on)
+    if expected is None or has_effects_that_differ(case):
+        return Comparison(0, 1, ())
+    dossier = dossier_of(case, has_norms=True)
+    rulebook = compile_rules(dossier, load_vocabulary())
+    known = iso(question.as_known_on) if question.as_known_on is not None else None
+    answer = ask(dossier, rulebook, on=question.on, as_known_on=known)
+    differences = []
+    norms = [n for n in answer.norms if n.norm.term.number == "20" and n.bearer in expected]
+    for norm in norms:
+        held = {h.state.value for h in norm.held if h.certainty is not Certainty.CERTAINLY_NOT}
+        own = expected[norm.bearer or ""]
+        if held != own:
+            differences.append(
+                Difference(
+                    number, question, norm.bearer or "", own, frozenset(held), show_case(case)
+                )
+            )
+    return Comparison(len(norms), 0, tuple(differences))
+
+
 def show(number: int) -> str:
     """Return the agreement of a number in words."""
     case, _ = make(number)
-    return _show(case)
+    return show_case(case)
 
 
-def _show(case: Case) -> str:
+def show_case(case: Case) -> str:
     lines = [f"parties {case.parties}, invitees {case.invitees}"]
     if case.window:
         opens = to_edtf(case.window.opens) if case.window.opens else None

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from random_agreements import Difference, compare, iso, show
+from random_agreements import Difference, compare, compare_promises, iso, show
 
 NUMBER = int(os.environ.get("HUDNA_RANDOM_AGREEMENTS", "1000"))  # noqa: TID251 (an option of tests)
 SLICES = 4
@@ -26,12 +26,19 @@ def test_evaluators_agree(piece: int) -> None:
     assert not differences, _told(differences)
 
 
+def test_evaluators_agree_on_breaches() -> None:
+    found = [compare_promises(number) for number in range(NUMBER // SLICES)]
+    assert sum(each.sides for each in found)
+    differences = [difference for each in found for difference in each.differences]
+    assert not differences, _told(differences)
+
+
 def _told(differences: list[Difference]) -> str:
     told = [f"{len({d.number for d in differences})} agreements differ"]
     for each in differences[:3]:
         known = each.question.as_known_on
         told += [
-            show(each.number),
+            each.case or show(each.number),
             f"number {each.number}, on {each.question.on}, as known on {known and iso(known)}",
             f"{each.side} is {sorted(each.naive)} by the naive evaluator",
             f"{each.side} is {sorted(each.asked)} by hudna",
