@@ -427,8 +427,8 @@ def _private_names(
 ) -> frozenset[str]:
     """Return the names of a participant that is restricted, or nothing.
 
-    It is one in personal roles alone, of whom the vocabulary knows nothing and no words put an
-    office beside the name.
+    It is one in personal roles alone, of whom the vocabulary knows nothing, whose name is none of a
+    body, and no words put an office beside it.
     """
     if find_restriction(roles=roles, today=date.max) is None:
         return frozenset()
@@ -436,8 +436,10 @@ def _private_names(
     names = tuple(dict.fromkeys(n for v in said for n in (v.value, v.statement.value)))
     unknown = [n for n in names if identify(n, vocabulary).standing is Standing.UNKNOWN]
     quotes = {e.quote for v in values for e in v.statement.evidence}
-    if names[:1] != tuple(unknown[:1]) or any(
-        _has_office(name, quote, vocabulary) for name in names for quote in quotes
+    if (
+        names[:1] != tuple(unknown[:1])
+        or _is_body(names[0], vocabulary)
+        or any(_has_office(name, quote, vocabulary) for name in names for quote in quotes)
     ):
         return frozenset()
     return _with_surnames(unknown)
@@ -547,6 +549,20 @@ def _offices(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = re.compile(rf"{office}{of}\s*,?\s*$")
     after = re.compile(rf"\s*,\s*(?:\w+\s+){{0,3}}?{office}")
     return before, after
+
+
+def _is_body(name: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a name is that of a body or of several: its words say so, and no name does."""
+    begins, ends = _bodies(vocabulary)
+    words = folded(name)
+    return begins.match(words) is not None or ends.search(words) is not None
+
+
+@lru_cache(maxsize=2)
+def _bodies(vocabulary: Vocabulary) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    begins = to_expression(vocabulary.get("gate")["bodies"])
+    ends = to_expression(vocabulary.get("reading")["heads"])
+    return re.compile(begins), re.compile(rf"{ends}$")
 
 
 @lru_cache(maxsize=2)

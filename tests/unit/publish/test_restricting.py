@@ -225,6 +225,30 @@ def test_a_movement_of_no_known_time_is_always_ahead(tmp_path: Path) -> None:
         assert "mill road" not in repr(rows(opened, make_gate(today=date(2999, 1, 1))))
 
 
+@pytest.mark.parametrize(
+    ("name", "is_named"),
+    [
+        ("Joint Judicial Body", True),
+        ("Tarn Monitoring Committee", True),
+        ("لجنة المتابعة", True),
+        ("Syrian Arab Red Crescent", True),
+        ("Edda Vold", False),
+        ("سليم قرنفل", False),
+    ],
+)
+def test_a_body_is_no_person(tmp_path: Path, name: str, is_named: bool) -> None:
+    text = f"The North Front signed a truce. {name} witnessed it."
+    truce = Agreement(
+        id="a1",
+        label="Truce",
+        anchor=quote(text, "signed a truce"),
+        participants=(Participant(name, Role.WITNESS, (quote(text, name),)),),
+    )
+    with open_registry(tmp_path / "hudna.db") as opened:
+        opened.store([deposit(text, agreements=[truce], facts=())])
+        assert (name in repr(rows(opened, make_gate()))) is is_named
+
+
 def test_who_is_a_side_too_is_named(tmp_path: Path) -> None:
     both = (
         Participant("Selim Karanfil", Role.PARTY, words("Selim Karanfil")),
