@@ -70,6 +70,8 @@ def _holding(casts: Sequence[Cast]) -> set[Role]:
         roles -= {Role.MONITOR}
     if Role.EXCLUDED in roles:
         roles -= {Role.PARTY, Role.INVITEE, Role.THIRD_PARTY}
+    if Role.SIGNATORY in roles and weights[Role.MEDIATOR] < _SIGNS:
+        roles -= {Role.MEDIATOR}
     if Role.SIGNATORY in roles and casts[0].mention.kind in {ActorKind.PERSON, ActorKind.NAME}:
         roles -= {Role.PARTY}
     if Role.PARTY in roles:

@@ -39,11 +39,13 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
             span = Span(span.start, max(whose.end, state.span.end if state and owner else 0))
         key = collective_key(words, knowledge, owner=owner)
         yield Mention(span, page.words(span), key, collective_kind(words, knowledge))
-    for match in knowledge.own_forces.finditer(page.folded, start, end):
+    for match in knowledge.own_forces.finditer(page.folded, start, end, sentence.stems):
         if not _is_no_side(page, sentence, match, knowledge):
             span = Span(*match.span())
             owner = knowledge.adjectives.get(page.words(Span(*match.span(1))).casefold())
-            yield Mention(span, page.words(span), f"{GOVERNMENT}{owner or ''}", ActorKind.GOVERNMENT)
+            yield Mention(
+                span, page.words(span), f"{GOVERNMENT}{owner or ''}", ActorKind.GOVERNMENT
+            )
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)

@@ -18,6 +18,9 @@ from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
 
+_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight|midday)(?:\son)?"
+"""A time of day between `by` and its day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -51,10 +54,6 @@ class _Cues:
     due_by: re.Pattern[str]
     is_due: re.Pattern[str]
     runs_to: re.Pattern[str]
-
-
-_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight|midday)(?:\son)?"
-"""A time of day between `by` and its day."""
 
 
 @lru_cache(maxsize=4)
@@ -95,10 +94,10 @@ _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 """What a day may have seemed to be: one `from` which something is to run is its start."""
 _DAYS = re.compile(r"P\d+D")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
-_FROM_DAY = re.compile(r"\bfrom\s$")
 _UP_TO_DAY = re.compile(r"\b(?:to|until|till|through)\s(?:the\s)?$")
 _FRONTED = re.compile(r"(?:on|in|late|early|earlier|late on|early on)?\s?")
 """Before a day with which a sentence begins: it is that of its first verb."""
+_FROM_DAY = re.compile(rf"\bfrom\s(?:{_HOUR}\s)?$")
 _SAID_THEN = re.compile(r"\b(?:said|told reporters|says)\s(?:late\s|early\s)?(?:on\s)?$")
 """Before a day on which no more than speech happened."""
 
@@ -208,7 +207,7 @@ def _iter_dated(
             kind = DateKind.ANNOUNCED if is_first else None
         if not time.is_duration:
             kind = _due(page, sentence, clause, time, cues) or kind
-        if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=8)):
+        if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=24)):
             kind = DateKind.START
         previous = time
         if kind is not None:
@@ -218,9 +217,7 @@ def _iter_dated(
             yield Dated(kind, value, time.span, time.derived_from)
 
 
-def _due(
-    page: Page, sentence: Sentence, clause: Span, time: Time, cues: _Cues
-) -> DateKind | None:
+def _due(page: Page, sentence: Sentence, clause: Span, time: Time, cues: _Cues) -> DateKind | None:
     """Return what the word right before a day makes of it: due `by` it, extended `to` it."""
     before = page.before(time.span.start, sentence, most=_NEAR)
     due_by = cues.due_by.search(before)

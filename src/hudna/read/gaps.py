@@ -7,6 +7,9 @@ AFTER_NAME = (
     r"(?:\s?\([^)]{0,80}\))?"
     r"(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side)){0,3}"
     r"(?:\s(?:of|in|from)\s(?:the\s)?\w[\w-]*(?:\s\w[\w-]*){0,2})??(?:,(?!\sand\s)[^,.;]{2,90},)?"
-    r"(?:,?\s(?:today|yesterday)|\s(?:late |early )?on \w+day)?\s?(?:which\s|that\s|who\s)?"
+    r"(?:,?\s(?:loyal|allied|faithful)\sto\s[^.;,]{2,50}?"
+    r"|,?\s(?:led|headed|commanded)\sby\s[^.;,]{2,50}?)??"
+    r"(?:,?\s(?:today|yesterday)|,?\s(?:late |early )?(?:on|last|this)"
+    r"\s(?:\w+day|\d{1,2}\s\w+|\w+\.?\s\d{1,2})(?:,?\s\d{4})?,?)?\s?(?:which\s|that\s|who\s)?"
 )
 """Between a name and the verb that it is the subject of."""

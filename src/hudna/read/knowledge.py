@@ -47,6 +47,7 @@ class Knowledge:
         collectives: Words for unnamed sides.
         own_forces: Words that mean a government behind the adjective of its state.
         sides: Words for the sides together.
+        never_sides: Collectives that terms speak of and that are no side.
         bodies: Words for bodies that are named by their task.
         no_side_before: Words after a collective that make it no side.
         no_side_after: Words before a collective that make it no side.
@@ -71,8 +72,9 @@ class Knowledge:
     heads: re.Pattern[str]
     titles: AnyCue
     collectives: AnyCue
-    own_forces: re.Pattern[str]
+    own_forces: AnyCue
     sides: AnyCue
+    never_sides: re.Pattern[str]
     bodies: AnyCue
     no_side_before: re.Pattern[str]
     no_side_after: re.Pattern[str]
@@ -117,11 +119,15 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         heads=compile_any(reading["heads"]),
         titles=compile_any_cue(reading["titles"]),
         collectives=compile_any_cue(reading["collectives"]),
-        own_forces=re.compile(
-            rf"(?<!\w)({either(_adjectives(countries))})\s"
-            + to_expression(reading["own_forces"]).removeprefix(r"(?<!\w)")
+        own_forces=AnyCue(
+            re.compile(
+                rf"(?<!\w)({either(_adjectives(countries))})\s"
+                + to_expression(reading["own_forces"]).removeprefix(r"(?<!\w)")
+            ),
+            compile_any_cue(reading["own_forces"]).stems,
         ),
         sides=compile_any_cue([reading["sides"]]),
+        never_sides=compile_any(reading["never_sides"]),
         bodies=compile_any_cue([cue for cues in reading["bodies"].values() for cue in cues]),
         no_side_before=compile_any(reading["no_side_before"]),
         no_side_after=re.compile(to_expression(reading["no_side_after"]) + r"\s$"),

@@ -30,6 +30,10 @@ _APPOSED_ACRONYM = re.compile(r",\s([A-Z]{2,8})(?=,\s|\s(?:and|or)\s)")
 _OWNER = re.compile(r"(?:[A-Z][\w-]+\s)?[A-Z][\w-]+['’`]s\s(?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
+_HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
+"""The word that says what a body of something is: `Transitional Council of X`."""
+_ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")
+"""A person and whom he acts for in one run of words: `General X for the Y`."""
 _AND = re.compile(r"(\sand\s)")
 
 
@@ -110,6 +114,9 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         span = _trimmed(page, sentence, Span(*match.span()), knowledge)
         if span is None:
             continue
+        acted_for = _ACTED_FOR.match(page.text, span.start, span.end)
+        if acted_for is not None and knowledge.titles.pattern.match(page.folded, span.start):
+            span = Span(acted_for.end(), span.end)
         group = _group_of(page, span, knowledge)
         if group is not None:
             yield group
@@ -180,6 +187,10 @@ def _kind_of(
     if knowledge.heads.fullmatch(page.folded, span.end - len(words[-1]), span.end):
         if knowledge.opposed.search(words[-1].casefold()):
             return ActorKind.ARMED
+        return _organization(page.folded_words(span), knowledge)
+    head = _HEAD_OF.search(page.folded, span.start, span.end)
+    is_one = " and " not in page.folded_words(span)
+    if is_one and head is not None and knowledge.heads.fullmatch(page.folded, *head.span(1)):
         return _organization(page.folded_words(span), knowledge)
     return _organization(page.folded_words(span), knowledge) if is_explained else None
 

@@ -16,7 +16,7 @@ from hudna.read.casts import GUESS, OFFERS, Cast, settled
 from hudna.read.findings import Findings
 from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
-from hudna.read.knowledge import GOVERNMENT, STATE
+from hudna.read.knowledge import GOVERNMENT, STATE, knowledge_of
 from hudna.read.roles import find_casts, only_says_where, says_whose
 from hudna.read.structure import Kind, Sentence
 from hudna.text.spans import Span
@@ -137,11 +137,15 @@ def _likely_sides(
     findings: Findings, relevant: Sequence[Sentence], taken: Collection[str]
 ) -> list[Mention]:
     """Return the armed sides named beside the arrangement, those named most often first."""
+    knowledge = knowledge_of(findings.vocabulary)
     seen: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for sentence in relevant:
         for mention in findings.mentions_in(sentence):
-            if mention.kind not in _LIKELY or mention.key in taken or mention.is_seat:
+            is_other = mention.kind not in _LIKELY or knowledge.never_sides.search(
+                mention.name.casefold()
+            )
+            if is_other or mention.key in taken or mention.is_seat:
                 continue
             mentions = findings.mentions_in(sentence)
             if not only_says_where(

@@ -20,10 +20,11 @@ _FULL_NAME = (
 )
 _BEHIND_TITLE = re.compile(rf"{_OF_WHAT}\s{_FULL_NAME}")
 _FOR_WHAT = re.compile(r"\s(?:for|of|to)\s(?:the\s)?")
+_AND_NAME = re.compile(rf"\sand\s{_FULL_NAME}")
 _BEHIND_WHAT = re.compile(rf",?\s{_FULL_NAME}")
 _APPOSED = re.compile(
     rf"(?<!\w)({_WORD}(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),"
-    r"\s(?=(?:the|a|an|head|who|leader|chief|\w+\s\w+)\s)"
+    r"\s(?=(?:the|a|an|head|who|leader|chief|[\w'’]+\s[\w'’]+)\s)"
 )
 _APPOSITION = 40
 _SURNAME_LEAST = 4
@@ -44,13 +45,18 @@ def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
         if behind is None or len(behind[1]) < 3:
             continue
         span, words = Span(*behind.span(1)), behind[1].split()
+        known = knowledge.find_known(page.folded, span)
+        if known is not None and known.span == span:
+            continue
         if words[0].casefold() not in knowledge.calendar and not _is_group(page, span, knowledge):
             yield Mention(span, behind[1], match_key(behind[1]), ActorKind.PERSON)
+            joined = _AND_NAME.match(page.text, span.end, end)
+            if title.group().endswith("s") and joined is not None:
+                other = Span(*joined.span(1))
+                yield Mention(other, joined[1], match_key(joined[1]), ActorKind.PERSON)
 
 
-def _behind_known(
-    page: Page, start: int, end: int, knowledge: Knowledge
-) -> re.Match[str] | None:
+def _behind_known(page: Page, start: int, end: int, knowledge: Knowledge) -> re.Match[str] | None:
     """Return the name behind a title and a known name: `envoy for Norway Ingrid Dahl`."""
     what = _FOR_WHAT.match(page.text, start, end)
     known = knowledge.find_known(page.folded, Span(what.end(), end)) if what is not None else None

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,9 +28,10 @@ _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s|,\s?|\s(?=the\s))"
-    r"(?:(?:the|its|then)\s)?(?:\w[\w'-]*[\s-]){0,2}$"
+    r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
 )
 _JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
+_KIND_OF_BODY = re.compile(r"\s(?:bloc|group|body|movement|alliance|organi[sz]ation|party)\s")
 _OF_THOSE = re.compile(r"\sof\s(?:the\s|all\s)?")
 """Between a group and who is in it: `the Valley Alliance of ethnic armed groups`."""
 _WHOSE_NEXT = re.compile(r"['`’]s?\s(?:[\w.-]+\s){0,3}")
@@ -71,6 +72,8 @@ class _Cues:
     named_after: re.Pattern[str]
     mediated: re.Pattern[str]
     announces: re.Pattern[str]
+    called_on: re.Pattern[str]
+    leads_them: re.Pattern[str]
     titles: re.Pattern[str]
     leads: re.Pattern[str]
     namings: AnyCue
@@ -100,6 +103,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         mediated=re.compile(rf"-?\s?{grammar['mediated']}"),
         announces=re.compile(rf"{AFTER_NAME}{_ADVERBS}{grammar['announces']}"),
         leads=re.compile(rf"{AFTER_NAME}{_ADVERBS}{grammar['leads']}"),
+        called_on=re.compile(grammar["called_on"] + AFTER_WORD),
+        leads_them=re.compile(rf"{grammar['led_by']}\s(?:the\s)?(?:[\w.-]+\s){{0,4}}$"),
         titles=compile_any_cue(reading["titles"]).pattern,
         namings=compile_any_cue(
             [*reading["arrangements"], *reading["coreferences"], *reading["further_namings"]]
@@ -152,7 +157,9 @@ def find_casts(
     acting = [
         m
         for m in mentions
-        if not only_says_where(page, m, sentence, vocabulary) and not says_whose(page, m, mentions)
+        if not only_says_where(page, m, sentence, vocabulary)
+        and not says_whose(page, m, mentions)
+        and not _only_leads(page, m, sentence, cues)
     ]
     casts = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
     return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
@@ -198,6 +205,14 @@ def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> boo
     return mention.kind is ActorKind.STATE and _WHOSE_NEXT.fullmatch(between) is not None
 
 
+def _only_leads(page: Page, mention: Mention, sentence: Sentence, cues: _Cues) -> bool:
+    """Return whether a person only says whose a group is: `rebels loyal to General X`."""
+    if mention.kind not in {ActorKind.PERSON, ActorKind.NAME}:
+        return False
+    before = page.before(mention.span.start, sentence, most=_BEFORE)
+    return cues.leads_them.search(before) is not None
+
+
 def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
     """Yield the mentions joined by 'and' and commas, as groups from left to right."""
     group: list[Mention] = []
@@ -210,6 +225,10 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
         elif group and between.strip() == "(" and mention.key == group[-1].key:
             continue  # an acronym in brackets is the same name once more
         elif group and _is_made_of(between, mention):
+            continue
+        described = _described(group[-1], between, mention) if group else None
+        if described is not None:
+            group[-1] = described
             continue
         if group and not _are_joined(between, mention):
             yield tuple(group)
@@ -225,6 +244,18 @@ def _goes_on(page: Page, mentions: Sequence[Mention]) -> bool:
         return False
     between = page.folded[mentions[0].span.end : mentions[1].span.start]
     return len(between) < _JOINED_MOST and _JOINED.fullmatch(between) is not None
+
+
+def _described(before: Mention, between: str, mention: Mention) -> Mention | None:
+    """Return a mention with the words before it that only say what it is, or None.
+
+    `the East Valley bloc XYZ` is XYZ, `the terrorist groups X` is X.
+    """
+    is_kind = before.kind is ActorKind.NAME and _KIND_OF_BODY.fullmatch(between) is not None
+    is_class = before.kind is ActorKind.COLLECTIVE and between == " "
+    if not is_kind and not (is_class and mention.kind is ActorKind.ARMED):
+        return None
+    return replace(mention, span=Span(before.span.start, mention.span.end))
 
 
 def _is_made_of(between: str, mention: Mention) -> bool:
@@ -290,9 +321,9 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     sided = [m for m in group if m.kind in SIDED]
     several = len(sided) > 1
     leaders = [m for m in group if m.kind is ActorKind.PERSON]
-    if leaders and any(n.start >= after[1] for n in namings) and cues.leads.match(*after):
-        if not _tells_of_others(scene, after[1]):
-            yield from (Cast(m, Role.PARTY, GUESS) for m in leaders)
+    leads = any(n.start >= after[1] for n in namings) and cues.leads.match(*after)
+    if leaders and leads and not _tells_of_others(scene, after[1]):
+        yield from (Cast(m, Role.PARTY, GUESS) for m in leaders)
     if namings and _BETWEEN.search(before):
         named = [m for m in group if m.kind in SIDED or m.kind is ActorKind.NAME]
         yield from (Cast(m, Role.PARTY, 3) for m in named)
@@ -300,7 +331,9 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group[-1].span.end)
     elif namings and (
-        _is_offered(scene, group[0], before) or cues.refuse_verbs.match(*after) is not None
+        _is_offered(scene, group[0], before)
+        or cues.called_on.search(before)
+        or cues.refuse_verbs.match(*after) is not None
     ):
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif several and cues.agree.match(*after):

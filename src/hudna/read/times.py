@@ -49,6 +49,7 @@ class _Said:
         match: The match; its last group names the way in which the time is said.
         span: The words, a weekday before a date included.
         is_future: Whether words nearby turn it to the future.
+        is_due: Whether the word right before it does.
         weekday: The weekday that stands before the date.
         previous: The day that the text named before it.
     """
@@ -56,6 +57,7 @@ class _Said:
     match: re.Match[str]
     span: Span
     is_future: bool
+    is_due: bool
     weekday: str | None
     previous: date | None
 
@@ -80,6 +82,8 @@ class _Setting:
 _DIGIT = re.compile(r"\d")
 _BEFORE, _AFTER = 60, 24
 _WEEKDAY_GAP = 3
+_DUE_PAST_MOST = 60
+"""How many days ago a day without a year may lie by which something is or was due."""
 _UNITS = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
@@ -121,6 +125,7 @@ def iter_times(
             match,
             Span(start, match.end()),
             by_then or words.future.search(around) is not None,
+            by_then,
             weekday["wd"] if weekday is not None else None,
             previous,
         )
@@ -204,7 +209,7 @@ def _month_day(said: _Said, setting: _Setting) -> Time | None:
     match, way = said.match, str(said.match.lastgroup)
     month = setting.words.months[match[f"{way}m"]]
     day, second, stated = int(match[f"{way}d"]), match[f"{way}d2"], match[f"{way}y"]
-    year = int(stated) if stated else _nearest_year(month, day, setting.latest)
+    year = int(stated) if stated else _nearest_year(month, day, setting.latest, is_due=said.is_due)
     if year is None:
         return None
     days = [day] if second is None else [day, _completed(day, second)]
@@ -242,14 +247,17 @@ def _weekday_doubt(values: list[str], weekday: str | None, words: Calendar) -> s
     return f"of {' and '.join(values)} only {fitting[0]} is a {name}" if len(values) > 1 else None
 
 
-def _nearest_year(month: int, day: int, latest: date | None) -> int | None:
+def _nearest_year(month: int, day: int, latest: date | None, *, is_due: bool) -> int | None:
+    """Return the year in which a day lies nearest; what is due lies not long past."""
     if latest is None:
         return None
+    past_most = _DUE_PAST_MOST if is_due else 366
     candidates = []
     for year in range(max(latest.year - 1, date.min.year), min(latest.year + 2, date.max.year + 1)):
         last = calendar.monthrange(year, month)[1]
-        candidates.append((abs((date(year, month, min(day, last)) - latest).days), year))
-    return min(candidates)[1]
+        away = (date(year, month, min(day, last)) - latest).days
+        candidates.append((away < -past_most, abs(away), year))
+    return min(candidates)[2]
 
 
 def _month(span: Span, year: int, month: int, part: str | None) -> Time:

@@ -93,3 +93,38 @@ def test_a_date_told_twice_is_one() -> None:
 def test_a_date_in_a_headline_is_not_read() -> None:
     text = "Truce signed on Monday\nThe rebels and the army signed a truce."
     assert dates(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        pytest.param("The rebels and the army agreed a truce. All weapons should be withdrawn by "
+                     "20 February under the truce.", "deadline", "2016-02-20", id="by a day"),
+        pytest.param("The army will call off the truce if the rebels do not reciprocate by "
+                     "8 August.", "deadline", "2016-08-08", id="if not by a day"),
+        pytest.param("The rebels and the army agreed a truce; the withdrawal of tanks from Dalbar "
+                     "must be completed no later than 5 March.", "deadline", "2016-03-05",
+                     id="no later than"),
+        pytest.param("The army gave the rebels until 9 February to accept the truce.", "deadline",
+                     "2016-02-09", id="given until"),
+        pytest.param("The truce of the rebels and the army was extended for three months to "
+                     "28 February 2017.", "end", "2017-02-28", id="extended to"),
+        pytest.param("On Monday, the transitional president of the republic and the spiritual "
+                     "leadership of the mountain towns backed a truce with rebels.", "announced",
+                     "2016-02-01", id="a day in front of a long subject"),
+        pytest.param("The rebels and the army agreed to a truce from 10 a.m. on 12 May 2016.",
+                     "start", "2016-05-12T10:00", id="from a time on a day"),
+    ],
+)  # fmt: skip
+def test_the_word_right_before_a_day_says_what_is_due_then(
+    text: str, kind: str, value: str
+) -> None:
+    assert (kind, value) in dates(text)
+
+
+def test_the_day_of_an_instrument_that_is_referred_to_is_none_of_the_agreement() -> None:
+    text = (
+        "The rebels and the army agreed a truce that starts from the line of the Dalbar memorandum "
+        "of 19 September 2014."
+    )
+    assert not any(value == "2014-09-19" for _, value in dates(text))

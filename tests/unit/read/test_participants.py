@@ -1,3 +1,5 @@
+import pytest
+
 from texts import read_text
 
 
@@ -35,3 +37,110 @@ def test_an_arrangement_beside_the_main_one_takes_its_parties() -> None:
     text = "The Valley Front and the army signed a truce. A previous truce collapsed last year."
     _, earlier = read_text(text).agreements
     assert {p.name for p in earlier.participants} == {"Valley Front", "army"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        pytest.param("Mediators Norway and Oman said the Valley Front and the army agreed a truce.",
+                     "Oman", "mediator", id="called mediators, whatever they say"),
+        pytest.param("The rebels and the army signed a truce brokered by the envoy for Norway "
+                     "Ingrid Dahl.", "Ingrid Dahl", "mediator", id="envoy for a state, no comma"),
+        pytest.param("Rebels and the army signed a truce mediated by the East Valley bloc ECOWAS.",
+                     "ECOWAS", "mediator", id="a bloc and its acronym"),
+        pytest.param("The rebels and the army signed a truce. Norway and Kenya acted as moral "
+                     "guarantors of the truce.", "Kenya", "guarantor", id="acted as guarantors"),
+        pytest.param("The rebels and the army signed a truce. Samir Qalan, the head of the port "
+                     "council, vouched for the truce.", "Samir Qalan", "guarantor",
+                     id="vouched for it"),
+        pytest.param("The rebels and the army agreed a truce. It does not apply to the Valley "
+                     "Front or the Dalbar Brigade.", "Dalbar Brigade", "excluded",
+                     id="the second of two it does not apply to"),
+        pytest.param("The Valley Front and the army signed a truce with President Omar Falo as "
+                     "witness.", "Omar Falo", "witness", id="as witness"),
+        pytest.param("The Norwegian government declared a truce and called on Valley Front "
+                     "fighters to respect the truce.", "Valley Front fighters", "invitee",
+                     id="called on"),
+        pytest.param("The Valley Front said that it had not yet responded to the truce that the "
+                     "army offered.", "army", "party", id="who offers while another considers"),
+        pytest.param("Fourteen armed groups and the army signed a truce.", "Fourteen armed groups",
+                     "party", id="a number in words"),
+        pytest.param("The Valley Front on 21 June 2021 declared a truce with the army.",
+                     "Valley Front", "party", id="a day between subject and verb"),
+        pytest.param("Norwegian troops and the rebels agreed a truce.", "Norwegian troops", "party",
+                     id="troops of a state"),
+        pytest.param("The Norwegian government and armed formations of the river districts "
+                     "signed a truce.", "armed formations", "party", id="armed formations"),
+        pytest.param("The army reached a truce with the elders of the Qalan community.",
+                     "elders of the Qalan community", "party", id="elders of a community"),
+    ],
+)  # fmt: skip
+def test_the_grammar_beside_a_name_says_what_it_is(text: str, name: str, role: str) -> None:
+    assert (name, role) in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Norway's Valley Front rebels declared a truce with the army.", "Norway",
+                     id="whose rebels they are"),
+        pytest.param("UN envoy Ingrid Dahl said the rebels and the army had signed a truce.", "UN",
+                     id="whose envoy it is"),
+        pytest.param("Oman announced a truce between the Valley Front and the Dalbar Brigade. "
+                     "Soldiers left.", "Oman", id="who announces what is between others"),
+        pytest.param("The Valley Front and the army signed the Yemen truce.", "Yemen",
+                     id="where a truce is"),
+        pytest.param("The Valley Front and the army signed a truce to end all military operations.",
+                     "military", id="military operations"),
+        pytest.param("Rebels loyal to General Omar Falo and the army signed a truce.", "Omar Falo",
+                     id="whom rebels are loyal to"),
+        pytest.param("The Valley Front signed a truce. All foreign fighters must leave.",
+                     "foreign fighters", id="whom terms speak of"),
+    ],
+)  # fmt: skip
+def test_a_name_that_only_says_whose_or_where_is_no_side(text: str, name: str) -> None:
+    assert not {(name, "party"), (name, "invitee"), (name, "signatory")} & roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "signatory", "party"),
+    [
+        pytest.param("General Omar Falo signed the truce for the Valley Front, rebels said.",
+                     "Omar Falo", "Valley Front", id="signed for"),
+        pytest.param("A truce was signed on behalf of the Valley Front by Omar Falo. Rebels left.",
+                     "Omar Falo", "Valley Front", id="signed on behalf of, by"),
+        pytest.param("The commander of the Dalbar Guard, Idris Mahl, signed the truce for the army "
+                     "and General Omar Falo for the Valley Front.", "Omar Falo", "Valley Front",
+                     id="the second, without a verb"),
+    ],
+)  # fmt: skip
+def test_who_signs_for_whom(text: str, signatory: str, party: str) -> None:
+    participants = read_text(text).agreements[0].participants
+    signed = {(p.name, p.on_behalf_of) for p in participants if p.role.value == "signatory"}
+    assert (signatory, party) in signed
+    assert (party, "party") in roles(text)
+
+
+def test_who_leads_a_side_stands_for_it_where_no_words_name_the_side() -> None:
+    text = "President Omar Falo ordered a truce. Rebels rejected the truce. The war goes on."
+    assert ("Omar Falo", "party") in roles(text)
+
+
+def test_a_state_and_its_army_are_one_side() -> None:
+    text = "Norway and the Valley Front agreed a truce. The Norwegian army signed the truce."
+    named = {name for name, role in roles(text) if role == "party"}
+    assert len(named & {"Norway", "Norwegian army"}) == 1
+
+
+def test_the_sides_together_stand_in_where_a_text_names_none() -> None:
+    text = "The war killed thousands of soldiers. The parties to the conflict agreed a truce."
+    assert roles(text) == {("parties to the conflict", "party")}
+
+
+def test_a_side_that_is_to_watch_over_it_is_a_side() -> None:
+    text = (
+        "The Valley Front and the army signed a truce. A monitoring mechanism made up of the army, "
+        "the Valley Front and the United Nations will verify it."
+    )
+    assert ("Valley Front", "party") in roles(text)
+    assert ("Valley Front", "monitor") not in roles(text)
