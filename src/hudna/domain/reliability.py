@@ -2,7 +2,7 @@
 
 Krippendorff's alpha of nominal values, for any number of readers and missing values, and his alpha
 of units that readers find in a text. Both are 1 where readers agree and 0 where they agree as by
-chance; `docs/decisions/0012-reliability.md` says why they are computed here.
+chance; `docs/decisions/0013-reliability.md` says why they are computed here.
 """
 
 from bisect import bisect_left
