@@ -301,8 +301,10 @@ class _Compiler:
         if window is None or window.is_daily:
             return
         if window.length is not None:
-            length = replace(window.length, text=window.length.text)
+            length = window.length
             key = (length.months, length.days, length.minutes)
+            if not any(key):
+                return
             found.setdefault(
                 key, Lifetime(length, counts_first_day=window.counts_first_day, citations=citations)
             )

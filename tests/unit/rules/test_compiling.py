@@ -191,3 +191,7 @@ def test_the_deadline_of_a_duty_is_no_window_to_answer() -> None:
 
     assert book.window is None
     assert book.norms[0].window is not None
+
+
+def test_a_length_of_nothing_is_none() -> None:
+    assert compiled(term("lifecycle.duration", window="PT0H")).lifetimes == ()
