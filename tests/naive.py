@@ -700,7 +700,7 @@ class _Completion:
         return deed.by is None or deed.by in self.sides
 
     def comes_after(self, later_one: Deed, deed: Deed) -> bool:
-        if later_one.day == deed.day and not (later_one.is_timed or deed.is_timed):
+        if later_one.day == deed.day and not (later_one.is_timed and deed.is_timed):
             return True  # What triggers a suspension stands where `suspended` does.
         return later_one.place >= deed.place
 
