@@ -200,6 +200,14 @@ def test_midnight_on_thursday_possibly_covers_the_29th(
     assert "how long it lasts is not stated" in answer.missing
 
 
+def test_the_zone_of_local_midnight_is_said_not_to_be_stated(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [truce] = dossiers["002"]
+
+    assert any("zone of" in words for words in asked(truce, "2016-12-29").missing)
+
+
 def test_what_is_odd_in_the_nationwide_truce(dossiers: dict[str, list[Dossier]]) -> None:
     [truce] = dossiers["002"]
 

@@ -3,6 +3,7 @@
 What the words do not yield stays not stated. The tables are in `vocabulary/data/norms.yaml`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,6 +45,7 @@ from hudna.rules.wording import (
 from hudna.text.folding import folded, match_key
 from hudna.vocabulary import Vocabulary
 
+_ZONED = re.compile(r"T[\d:]+(?:Z|[+-]\d{2}:\d{2})")
 _ANSWERED = frozenset({Stage.DEMAND, Stage.PROPOSAL, Stage.REJECTED})
 
 
@@ -122,7 +124,15 @@ class _Compiler:
             reserves_self_defence=bool(self._coded(self._wording.self_defence_code)),
             dates=tuple(d for t in self._dossier.tellings for d in t.agreement.dates),
         )
-        return replace(book, missing=tuple(_iter_missing(book)))
+        return replace(book, missing=(*_iter_missing(book), *self._iter_zoneless(book)))
+
+    def _iter_zoneless(self, book: Rulebook) -> Iterator[str]:
+        """Yield that a time of day is of a zone that nobody states."""
+        moments = [s.moment for s in book.starts] + [each.end for each in book.lifetimes]
+        for moment in moments:
+            if moment is not None and moment.is_timed and not _ZONED.search(moment.text):
+                zone = f", taken as {self._clock.name}" if self._clock is not None else ""
+                yield f"the zone of {moment.text} is not stated: local time{zone}"
 
     def _coded(self, code: str) -> list[_Clause]:
         return [c for c in self._clauses if code in c.term.codes]
