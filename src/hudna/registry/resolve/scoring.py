@@ -20,6 +20,7 @@ RESOLVER = "resolver 1"
 BIAS = -2.2
 """The sum before any feature: two accounts that share a name and a month are mostly of two."""
 
+_YEAR = 365
 _CONCLUDED = (DateKind.SIGNED, DateKind.ANNOUNCED, DateKind.OFFERED)
 _BEGUN = (DateKind.START,)
 _ONE_ACT = {DateKind.SIGNED, DateKind.ANNOUNCED}
@@ -275,6 +276,7 @@ def _around(a: Profile, b: Profile) -> Iterator[Feature]:
     events_a = a.dated(*_CONCLUDED, *_BEGUN)
     events_b = b.dated(*_CONCLUDED, *_BEGUN)
     if not events_a and not events_b:
+        yield from _before_its_time(a, b)
         if a.published is None or b.published is None:
             return
         days = abs(a.published - b.published)
@@ -301,6 +303,16 @@ def _around(a: Profile, b: Profile) -> Iterator[Feature]:
         weight = -0.3 if not is_current else -1.5
     told = _dated(nearest), f"published {_day(other.published)}"
     yield Feature("date and publication", weight, *(told if events_a else told[::-1]))
+
+
+def _before_its_time(a: Profile, b: Profile) -> Iterator[Feature]:
+    """Yield that a document was published a year and more before a deadline of the other."""
+    for one, other, is_first in ((a, b, True), (b, a, False)):
+        deadline = min(one.dated(DateKind.DEADLINE), key=lambda d: d.first, default=None)
+        if deadline is None or other.published is None or other.published > deadline.first - _YEAR:
+            continue
+        told = _dated(deadline), f"published {_day(other.published)}"
+        yield Feature("published before its time", -2.5, *(told if is_first else told[::-1]))
 
 
 def _durations(a: Profile, b: Profile) -> Iterator[Feature]:
