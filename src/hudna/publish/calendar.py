@@ -50,11 +50,6 @@ def uid_of(deadline: Deadline) -> str:
     return f"{content_id('due', key)}@hudna"
 
 
-def heading_of(kind: DeadlineKind) -> str:
-    """Return what a kind of deadline is called in a calendar."""
-    return _HEADINGS[kind]
-
-
 def _to_event(deadline: Deadline) -> Event:
     event = Event()
     event.add("uid", uid_of(deadline))

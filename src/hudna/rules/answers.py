@@ -114,11 +114,6 @@ class SideAnswer:
     roles: tuple[str, ...]
     held: tuple[Held, ...]
 
-    def certainty_of(self, state: State) -> Certainty:
-        """Return how surely a state is held."""
-        found = next((h for h in self.held if h.state is state), None)
-        return found.certainty if found else Certainty.CERTAINLY_NOT
-
 
 @dataclass(frozen=True, slots=True)
 class NormAnswer:

@@ -47,21 +47,6 @@ ASSERTED = frozenset(
 )
 """Stances that put an act forward as having happened."""
 
-ORDER = {
-    Act.OFFERED: 0,
-    Act.ACCEPTED: 1,
-    Act.SIGNED: 1,
-    Act.AGREED: 1,
-    Act.ACCEDED: 1,
-    Act.DECLARED: 1,
-    Act.BEGAN: 2,
-    Act.EXTENDED: 3,
-    Act.SUSPENDED: 4,
-    Act.RESUMED: 5,
-}
-"""The order in which acts of one day happened, where no time of day tells."""
-LAST_OF_DAY = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

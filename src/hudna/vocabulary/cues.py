@@ -31,6 +31,9 @@ _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+
 _OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
 """What may be missing at the end of a cue takes the space before it along."""
 _NOT_FOLLOWED = re.compile(r"\s+!\(([^()]*)\)")
+_RUNS_AWAY = re.compile(r"(?:\\w\+|\w\*)(?:-|\((?:[^()]*\|)?-(?:\|[^()]*)?\))\)[*+]")
+"""Any words, repeated, with nothing that has to stand between them: the ways to match them double
+with every letter."""
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
 _STEM_LEAST, _STEM_MOST = 3, 4
@@ -150,7 +153,8 @@ def compile_cue(source: str) -> Cue:
     """Return a cue compiled.
 
     Raises:
-        InputError: The cue has a sign that the language does not know.
+        InputError: The cue has a sign that the language does not know, or repeats words without a
+            space between them.
     """
     return Cue(source, re.compile(to_expression([source])), _required(source))
 
@@ -196,6 +200,12 @@ def _plain_expression(source: str) -> str:
     if len("".join(tokens)) < len(source):
         raise InputError(
             f"the cue {source!r} has a sign that the language of cues does not know",
+            code="input-vocabulary",
+            subject=source,
+        )
+    if _RUNS_AWAY.search(source):
+        raise InputError(
+            f"the cue {source!r} repeats words without a space between them, which takes for ever",
             code="input-vocabulary",
             subject=source,
         )

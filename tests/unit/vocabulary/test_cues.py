@@ -1,5 +1,6 @@
 import pytest
 
+from hudna.errors import InputError
 from hudna.text.folding import folded
 from hudna.vocabulary.cues import (
     CueTable,
@@ -167,3 +168,11 @@ def test_an_arabic_cue_finds_what_is_written_together(cue: str, text: str) -> No
 )
 def test_an_arabic_cue_passes_over_other_words(cue: str, text: str) -> None:
     assert not matches(cue, text)
+
+
+@pytest.mark.parametrize("cue", [r"(\w+(-| ))*truce", r"(\w+-)*truce", "(cease*-)+ fire"])
+def test_words_repeated_with_nothing_between_them_are_refused(cue: str) -> None:
+    with pytest.raises(InputError, match="for ever") as error:
+        compile_cue(cue)
+
+    assert error.value.code == "input-vocabulary"

@@ -77,7 +77,6 @@ _JOINED = re.compile(r"(?<!\w)و$|[،,]\s*و?$|^\s*و?$|(?<!\w)(?:بل|ثم|كم
 _WORD = re.compile(r"\S+")
 _ENOUGH, _MUCH = 9, 26
 _SUBJECT_MOST, _SPEAKER_WORDS, _FAR = 90, 7, 150
-_OF_SOURCE = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ NAME = "name:"
 """How the key of a name that the vocabulary does not know begins."""
 _ARABIC_ARTICLE = "ال"
 _LONGEST = 8
-_SOFT = frozenset("aeiouyhw")
 _MANY_COUNTRIES = 3
 _POSSESSIVES = str.maketrans(dict.fromkeys("’'`´‘", "'"))
 

@@ -1,5 +1,6 @@
 """Scores of self-written accounts: the same truce told twice, and its like told as another."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -7,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hudna.domain.codebook import Form, Scope, Stage
+from hudna.domain.codebook import DateKind, Form, Scope, Stage
 from hudna.domain.sameness import Thresholds
 from hudna.registry import open_registry
 from hudna.registry.resolve.naming import naming_of
-from hudna.registry.resolve.profiles import Profile, to_duration_days, to_profile
+from hudna.registry.resolve.profiles import Dated, Profile, to_duration_days, to_profile
 from hudna.registry.resolve.scoring import Likeness, compare
 from hudna.vocabulary import load_vocabulary
 from reported import Told, report
@@ -62,6 +63,16 @@ def test_the_same_truce_told_twice_is_one(tmp_path: Path) -> None:
 )
 def test_another_truce_is_another(tmp_path: Path, other: Told) -> None:
     assert score(tmp_path, TRUCE, other).score < SAME
+
+
+def test_a_paper_published_long_before_a_deadline_tells_of_another_offer(tmp_path: Path) -> None:
+    undated = Told(places=("al-Qanat",))
+    one, other = profiles(tmp_path, (undated, "2031-05-04"), (undated, None))
+    day = date(2032, 6, 1).toordinal()
+    later = replace(other, dates=(Dated(DateKind.DEADLINE, "2032-06-01", day, day),))
+
+    assert compare(one, later).score < compare(one, other).score
+    assert "published before its time" in {f.name for f in compare(one, later).features}
 
 
 def test_a_vaguer_date_still_agrees(tmp_path: Path) -> None:
