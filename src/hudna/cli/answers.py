@@ -194,7 +194,7 @@ def rows_of_answer(answer: Answer) -> Iterator[list[str]]:
                 norm.code,
                 each.bearer or "",
                 *_cells_of_held(held),
-                each.due or "",
+                _due_in_words(each),
                 _quote_of(norm),
             ]
     for reading in answer.readings:
@@ -225,6 +225,28 @@ def alike(norms: Iterable[NormAnswer]) -> list[tuple[NormAnswer, list[str]]]:
         if bearer not in bearers:
             bearers.append(bearer)
     return found
+
+
+def _due_in_words(answer: NormAnswer) -> str:
+    """Return when a norm is due on one line, with the readings that lead to each day."""
+    if len(answer.dues) < 2:
+        return answer.due or ""
+    return " or ".join(
+        f"{due.day} ({'; '.join(due.readings)})" if due.readings else due.day
+        for due in answer.dues
+    )
+
+
+def _due_lines(answer: NormAnswer) -> list[str]:
+    """Return when a norm is due on lines of a column; of a reading, its option alone."""
+    if len(answer.dues) < 2:
+        return [f"due {answer.due}"] if answer.due else []
+    lines = []
+    for due in answer.dues:
+        lines.append(f"{'or' if lines else 'due'} {due.day}")
+        if due.readings:
+            lines.append(f"({'; '.join(r.rpartition(': ')[2] for r in due.readings)})")
+    return lines
 
 
 def _cells_of_held(held: Held) -> list[str]:
@@ -297,7 +319,7 @@ class _Page:
         width = self._console.width
         widths = _Widths(
             number=max((len(each.norm.id) for each in norms), default=0),
-            due=max((len(f"due {each.due}") for each in norms if each.due), default=0),
+            due=max((len(line) for each in norms for line in _due_lines(each)), default=0),
             with_quotes=width >= WIDE,
         )
         groups = sorted(grouped.values(), key=lambda group: _rank(group[0][0]))
@@ -378,7 +400,7 @@ def _tabled_norms(norms: Sequence[tuple[NormAnswer, list[str]]], widths: _Widths
         if widths.with_quotes:
             row.append(text_of(f"“{on_one_line(_quote_of(each.norm))}”"))
         if widths.due:
-            row.append(text_of(f"due {each.due}" if each.due else ""))
+            row.append(text_of("\n".join(_due_lines(each))))
         table.add_row(*row)
     return _indented(table, 4)
 
@@ -393,7 +415,7 @@ def _listed_norms(norms: Sequence[tuple[NormAnswer, list[str]]]) -> Iterator[Ren
             _what(each),
         )
         if each.due:
-            words.append(f"\ndue {each.due}")
+            words.append(f"\ndue {_due_in_words(each)}")
         yield _indented(words, 4)
 
 

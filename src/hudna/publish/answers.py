@@ -271,6 +271,7 @@ def _to_plain_norm_answer(answer: NormAnswer, reasons: Reasons) -> dict[str, Any
     return {
         **to_plain_norm(answer.norm),
         **_stated(borne_by=answer.bearer, due=answer.due),
+        "dues": [{"day": each.day, "readings": list(each.readings)} for each in answer.dues],
         "states": [_to_plain_held(each, reasons) for each in answer.held],
     }
 

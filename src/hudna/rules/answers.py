@@ -116,6 +116,19 @@ class SideAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """The last moment for a norm, in some of the completions.
+
+    Attributes:
+        day: The day, or the minute where its window is one of hours, as EDTF.
+        readings: The options under which it is so, `reading: option`, where others differ.
+    """
+
+    day: str
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NormAnswer:
     """How one norm stands for one bearer.
 
@@ -123,13 +136,17 @@ class NormAnswer:
         norm: The norm.
         bearer: The bearer's name; None where it is not stated.
         held: Every status it may have, the surest first.
-        due: The last day or days for it, as EDTF, or None where it has no end of its own.
+        due: The last moment for it, as EDTF, with the alternatives where readings differ; its
+            window as the text gives it where nothing says yet from when that counts; None where it
+            has no end of its own.
+        dues: Each of those moments with the readings it rests on, the earliest first.
     """
 
     norm: Norm
     bearer: str | None
     held: tuple[Held, ...]
     due: str | None = None
+    dues: tuple[Due, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from hudna.domain.codebook import Act, Stage, Stance
 from hudna.domain.dossiers import Citation, Dossier, Telling
-from hudna.domain.moments import to_moment_text
 from hudna.errors import InputError, NotFoundError
 from hudna.rules.answers import (
     Answer,
@@ -16,6 +15,7 @@ from hudna.rules.answers import (
 )
 from hudna.rules.authenticity import to_authenticity
 from hudna.rules.cases import CONCLUDING, Case, to_cases
+from hudna.rules.duedays import find_dues, to_due_text
 from hudna.rules.inquiries import Inquiry, options_of, to_held
 from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.names import Names
@@ -180,14 +180,11 @@ def _check_chosen(chosen: Iterable[tuple[str, str]], inquiry: Inquiry) -> None:
 def _norm_answer(norm: Norm, bearer: Bearer, inquiry: Inquiry) -> NormAnswer:
     explored = inquiry.of_norm(norm, bearer, is_plain=is_plain(norm, inquiry.cases))
     who = f"term {norm.id}" + (f", {bearer.name}" if bearer.name else "")
-    return NormAnswer(norm, bearer.name, to_held(explored, who), _due(norm))
-
-
-def _due(norm: Norm) -> str | None:
-    window = norm.window
-    if window is None or window.is_daily or window.end is None:
-        return None if window is None or window.length is None else window.text
-    return to_moment_text(window.end)
+    dues = find_dues(norm, bearer, inquiry)
+    due = to_due_text(dues)
+    if due is None and norm.window is not None and norm.window.length is not None:
+        due = norm.window.text
+    return NormAnswer(norm, bearer.name, to_held(explored, who), due, dues)
 
 
 def _readings(

@@ -13,11 +13,11 @@ from hudna.rules.authenticity import to_authenticity
 from hudna.rules.cases import Case, to_cases
 from hudna.rules.completions import Mark, TooManyError, explore
 from hudna.rules.courses import Course
+from hudna.rules.dues import find_due
 from hudna.rules.inquiries import Inquiry
 from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.norms import Norm, NormKind, Rulebook, Side
 from hudna.rules.offers import find_close
-from hudna.rules.performance import due_of
 
 PLAIN = frozenset({Authenticity.ASSERTED, Authenticity.CONFIRMED})
 _OVER = frozenset(
@@ -232,7 +232,7 @@ def _duties(case: Case) -> Iterator[Deadline]:
         for bearer in iter_bearers(norm, case):
 
             def due(course: Course, norm: Norm = norm, bearer: Bearer = bearer) -> Mark | None:
-                return due_of(norm, bearer, course)
+                return find_due(course, norm, bearer.side)
 
             days = _explored(case, due)
             if days is None or _is_over(case, days.latest - DAY):

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from hudna.rules.answers import State
 from hudna.rules.completions import DAY_END, Mark
+from hudna.rules.lifetimes import find_start
 from hudna.rules.norms import Norm, Side
-from hudna.rules.standings import Bound, Standing
+from hudna.rules.standings import Bound
 
 if TYPE_CHECKING:
     from hudna.rules.courses import Course
@@ -30,7 +30,7 @@ def find_first_bound(course: "Course", side: Side | None) -> tuple[Side, Bound] 
 
 
 def find_norm_opening(
-    course: "Course", norm: Norm, side: Side | None, standing: Standing
+    course: "Course", norm: Norm, side: Side | None
 ) -> Mark | None:
     """Return when the window of a norm opens, or None where it is open all along."""
     window = norm.window
@@ -41,12 +41,14 @@ def find_norm_opening(
     if window.start_event == "conclusion":
         bond = find_bond(course, side)
         return bond.mark if bond is not None else None
-    if window.start_event == "start" and standing.state is State.IN_FORCE:
-        return standing.since
+    if window.start_event == "start":
+        found = find_first_bound(course, side)
+        start = find_start(course, *found) if found is not None else None
+        return start.mark if start is not None else None
     return None
 
 
-def find_due(course: "Course", norm: Norm, side: Side | None, standing: Standing) -> Mark | None:
+def find_due(course: "Course", norm: Norm, side: Side | None) -> Mark | None:
     """Return the last tick of a norm's window, or None where it has none that can be computed."""
     window = norm.window
     if window is None or window.is_daily:
@@ -55,7 +57,7 @@ def find_due(course: "Course", norm: Norm, side: Side | None, standing: Standing
         return course.end_of(f"the deadline of {norm.id}", window.end)
     if window.length is None:
         return None
-    start = find_norm_opening(course, norm, side, standing)
+    start = find_norm_opening(course, norm, side)
     if start is None and window.start is None and window.start_event is None:
         bond = find_bond(course, side)
         start = bond.mark if bond is not None else None

@@ -57,7 +57,7 @@ class Judged(Protocol):
 
 Outcome = TypeVar("Outcome", bound=Judged)
 
-_SHOWN = frozenset({"reading", "fact"})
+SHOWN = frozenset({"reading", "fact"})
 """The kinds of choice that a person is shown; the rest is when a vague moment was."""
 
 
@@ -102,6 +102,7 @@ class Inquiry:
     Attributes:
         cases: The agreement, once for each state of knowledge.
         asked: The moment asked.
+        chosen: Readings that are fixed, each with its option.
         offered: The options of every reading and contested fact that came up.
     """
 
@@ -117,7 +118,7 @@ class Inquiry:
         """
         self.cases = tuple(cases)
         self.asked = Mark(tick=asked)
-        self._chosen = dict(chosen)
+        self.chosen = dict(chosen)
         self._sides: dict[str, Explored[Standing]] = {}
         self._any: Explored[Standing] | None = None
         self._norms: dict[tuple[str, str | None], Explored[Performed]] = {}
@@ -165,14 +166,14 @@ class Inquiry:
             for case in self.cases
             for deed in iter_suspected(norm, bearer, case)
         }
-        taken = [d for name, d in suspected.items() if self._chosen.get(name) == "yes"]
+        taken = [d for name, d in suspected.items() if self.chosen.get(name) == "yes"]
         base = self._explored(partial(_performed, norm, bearer, taken))
         found = [
             (name, self._explored(partial(suspect, norm, bearer, deed)))
             for name, deed in suspected.items()
-            if name not in self._chosen
+            if name not in self.chosen
         ]
-        matters = {name for name, explored in found if explored.ways} | set(self._chosen)
+        matters = {name for name, explored in found if explored.ways} | set(self.chosen)
         self.offered.update({name: ("yes", "no") for name in suspected if name in matters})
         return _joined(base, found)
 
@@ -184,12 +185,12 @@ class Inquiry:
             for case in self.cases:
                 known = [Choice("known", name, option) for name, option in case.known]
                 for completion, outcome in explore(
-                    partial(_evaluated, case, evaluate), asked=self.asked, chosen=self._chosen
+                    partial(_evaluated, case, evaluate), asked=self.asked, chosen=self.chosen
                 ):
                     turns.update(t for crossing in completion.crossings for t in crossing)
                     if outcome is None:
                         continue
-                    shown = [c for c in completion.choices if c.kind in _SHOWN]
+                    shown = [c for c in completion.choices if c.kind in SHOWN]
                     ways.append(Way((*known, *shown), outcome))
                     self.offered.update(completion.offered)
         except TooManyError:

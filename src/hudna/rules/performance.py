@@ -110,11 +110,6 @@ def suspect(norm: Norm, bearer: Bearer, deed: Deed, course: Course) -> Performed
     return _broken_by(course, norm, bearer, standing, deed)
 
 
-def due_of(norm: Norm, bearer: Bearer, course: Course) -> Mark | None:
-    """Return the last tick of a norm's window for a bearer, or None where none can be computed."""
-    return find_due(course, norm, bearer.side, standing_for(bearer, course))
-
-
 def from_standing(standing: Standing) -> Performed:
     """Return how a norm stands on which nothing but the lifecycle bears."""
     state = NormState.PENDING
@@ -209,11 +204,11 @@ def _find_by_window(
     """Return how a norm stands before or after its window, or None within it."""
     if norm.window is None:
         return None
-    opening = find_norm_opening(course, norm, bearer.side, standing)
+    opening = find_norm_opening(course, norm, bearer.side)
     if opening is not None and not course.completion.has_come(opening):
         closed = partial(of_rule, "norms", "its window had not opened")
         return _after_window(norm, standing, NormState.PENDING, closed)
-    due = find_due(course, norm, bearer.side, standing)
+    due = find_due(course, norm, bearer.side)
     if due is None or not course.completion.has_passed(due):
         return None
     if norm.kind is not NormKind.OBLIGATION:
@@ -305,7 +300,7 @@ def _is_in_time(course: Course, norm: Norm, bearer: Bearer, standing: Standing, 
     """Return whether an act came while the norm bound its bearer, at or before its deadline."""
     if not _was_in_force(course, bearer, standing, done):
         return False
-    due = find_due(course, norm, bearer.side, standing)
+    due = find_due(course, norm, bearer.side)
     return due is None or course.completion.at_or_before(done.acted, due)
 
 
@@ -369,10 +364,10 @@ def _is_while_due(
     """Return whether an act came while a norm was active for its bearer."""
     if not _was_in_force(course, bearer, standing, done):
         return False
-    opening = find_norm_opening(course, norm, bearer.side, standing)
+    opening = find_norm_opening(course, norm, bearer.side)
     if opening is not None and not course.precedes(opening, done.mark):
         return False
     if norm.kind is not NormKind.PROHIBITION:
         return True
-    due = find_due(course, norm, bearer.side, standing)
+    due = find_due(course, norm, bearer.side)
     return due is None or course.completion.at_or_before(done.mark, due.shifted(NEXT))
