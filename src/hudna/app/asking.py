@@ -22,7 +22,7 @@ from hudna.rules.deadlines import find_deadlines as deadlines_of
 from hudna.rules.names import Names
 from hudna.rules.norms import Rulebook
 from hudna.rules.suppositions import Supposition, parse_supposition
-from hudna.rules.timelines import find_changes, sides_of, to_asked
+from hudna.rules.timelines import find_changes, find_norm_changes, in_order, sides_of, to_asked
 
 if TYPE_CHECKING:
     from hudna.registry import Registry
@@ -294,21 +294,37 @@ def find_timeline(
     as_known_on: str | None = None,
     party: str | None = None,
     suppose: Sequence[str] = (),
+    of_norms: bool = True,
 ) -> tuple[Change, ...]:
-    """Return every date on which an agreement's state changes.
+    """Return every date on which the state of a side or of a norm changes, or a norm is due.
+
+    Args:
+        asked: The agreement.
+        as_known_on: The day by which documents had to be known.
+        party: The side for whom, under any known name; None is every side.
+        suppose: Acts that are supposed, as `accepted by River Front on 2016-02-09`.
+        of_norms: Whether norms are told of too, and not only sides.
 
     Raises:
         InputError: A date is none, or a supposition cannot be understood.
         NotFoundError: No side has that name.
     """
     suppositions = tuple(map(parse_supposition, suppose))
-    return find_changes(
-        asked.dossier,
-        asked.rulebook,
-        as_known_on=as_known_on,
-        side=None if party is None else _key_of(asked, party, as_known_on, suppositions),
-        suppositions=suppositions,
-    )
+    side = None if party is None else _key_of(asked, party, as_known_on, suppositions)
+    if party is None:
+        prepare(asked.dossier, asked.rulebook, as_known_on=as_known_on, suppositions=suppositions)
+    found = [
+        change
+        for find in ((find_changes, find_norm_changes) if of_norms else (find_changes,))
+        for change in find(
+            asked.dossier,
+            asked.rulebook,
+            as_known_on=as_known_on,
+            side=side,
+            suppositions=suppositions,
+        )
+    ]
+    return in_order(found)
 
 
 def _key_of(

@@ -20,6 +20,7 @@ from hudna.cli.wording import (
     about_of,
     words_of_authenticity,
     words_of_certainty,
+    words_of_change,
     words_of_held,
     words_of_state,
     words_of_who,
@@ -95,7 +96,7 @@ def print_changes(
     """Print the dates on which an answer changes."""
     if not console.is_terminal:
         for change in changes:
-            print_row(_row_of_change(change))
+            print_row([*_row_of_change(change), change.kind.value, change.certainty.value])
     else:
         _Page(console).title(label, agreement, ())
         console.print()
@@ -232,8 +233,7 @@ def _due_in_words(answer: NormAnswer) -> str:
     if len(answer.dues) < 2:
         return answer.due or ""
     return " or ".join(
-        f"{due.day} ({'; '.join(due.readings)})" if due.readings else due.day
-        for due in answer.dues
+        f"{due.day} ({'; '.join(due.readings)})" if due.readings else due.day for due in answer.dues
     )
 
 
@@ -354,15 +354,47 @@ def changes_of(changes: Sequence[Change]) -> Iterator[RenderableType]:
     grid.add_column(no_wrap=True, style="bold")
     grid.add_column(ratio=1, overflow="fold")
     before = None
-    for change in changes:
-        words = span_of(on_one_line(change.of), "bold")
-        words.append(": ").append_text(text_of("; ".join(change.before) or "–", "dim"))
-        words.append(" → ").append_text(text_of("; ".join(change.after) or "–"))
+    for change, names in _alike_changes(changes):
+        words = span_of(on_one_line(names), "bold")
+        if change.norm is None:
+            words.append(": ").append_text(text_of("; ".join(change.before) or "–", "dim"))
+            words.append(" → ").append_text(text_of("; ".join(change.after) or "–"))
+        else:
+            words.append(": ").append_text(text_of(words_of_change(change)))
+            words.append(" · ").append_text(text_of("; ".join(change.after) or "–", "dim"))
         words.append("\n").append_text(text_of(on_one_line(change.cause), "dim"))
         grid.add_row(change.on if change.on != before else "", words)
         before = change.on
     if changes:
         yield _indented(grid)
+
+
+def _alike_changes(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
+    """Yield changes, those of norms that are alike on a date once, with whose they are."""
+    found: dict[object, list[Change]] = {}
+    for number, each in enumerate(changes):
+        alike = (each.on, each.kind, each.before, each.after, each.cause)
+        found.setdefault(alike if each.norm is not None else number, []).append(each)
+    for group in found.values():
+        names = group[0].of if group[0].norm is None else _terms_of([each.of for each in group])
+        yield group[0], names
+
+
+def _terms_of(names: Iterable[str]) -> str:
+    """Return names of norms as one, those with the same bearers together: `terms 1, 2 (A, B)`."""
+    bearers: dict[str, list[str]] = {}
+    for match in filter(None, map(_TERM.fullmatch, names)):
+        found = bearers.setdefault(match[1], [])
+        if match[2]:
+            found.append(match[2][2:-1])
+    terms: dict[tuple[str, ...], list[str]] = {}
+    for term, each in bearers.items():
+        terms.setdefault(tuple(each), []).append(term)
+    several = "s" if len(bearers) > 1 else ""
+    told = (
+        ", ".join(ids) + (f" ({', '.join(each)})" if each else "") for each, ids in terms.items()
+    )
+    return f"term{several} {'; '.join(told)}"
 
 
 def _sides(sides: Sequence[SideAnswer]) -> Iterator[RenderableType]:

@@ -109,24 +109,30 @@ def timeline(
     party: PartyOption = None,
     as_known_on: KnownOption = None,
     suppose: SupposeOption = None,
+    sides: Annotated[
+        bool, typer.Option("--sides", help="Tell of the sides alone, not of the norms.")
+    ] = False,
     why: WhyOption = False,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List every date on which an agreement's state changes, with the cause.
+    """List every date on which something of an agreement changes, with the cause.
 
-    Down a pipe each change is one line, tabs between date, of whom, before, after and cause.
+    The states of its sides, and its norms: when each comes into force, falls due, is fulfilled,
+    breached or over, certainly or possibly. Down a pipe each change is one line, tabs between
+    date, of whom, before, after, cause, what happens, and how surely.
 
     \b
-    Example:
+    Examples:
       hudna timeline agr-1f2e
+      hudna timeline agr-1f2e --sides
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna.app import asking
     from hudna.publish.answers import to_plain_changes
 
     with asking.opened(agreement, registry=registry) as asked:
         changes = asking.find_timeline(
-            asked, as_known_on=as_known_on, party=party, suppose=suppose or ()
+            asked, as_known_on=as_known_on, party=party, suppose=suppose or (), of_norms=not sides
         )
         dossier = asked.dossier
         if as_json:

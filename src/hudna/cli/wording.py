@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from hudna.domain.codebook import Authenticity
 from hudna.domain.identifiers import shortened
-from hudna.rules.answers import Certainty, Held, NormState, State
+from hudna.rules.answers import Certainty, Change, ChangeKind, Held, NormState, State
 from hudna.rules.norms import Norm, Who, WhoKind, Window
 
 PLAIN = frozenset({Authenticity.ASSERTED, Authenticity.CONFIRMED})
@@ -48,6 +48,21 @@ def words_of_held(held: Held) -> str:
     ]
     marked = f" ({', '.join(marks)})" if marks else ""
     return f"{_CERTAINTIES[held.certainty]} {words_of_state(held.state)}{detail}{marked}"
+
+
+def words_of_change(change: Change) -> str:
+    """Return what happens to a norm, and how surely: `falls due`, `possibly breached`."""
+    words = _HAPPENING.get(change.kind, change.kind.value.replace("_", " "))
+    if change.certainty is Certainty.CERTAINLY:
+        return words
+    return f"{_CERTAINTIES[change.certainty]} {words}"
+
+
+_HAPPENING = {
+    ChangeKind.FULFILLED: "is fulfilled",
+    ChangeKind.BREACHED: "is breached",
+    ChangeKind.OVERDUE: "is overdue, and nobody reports it",
+}
 
 
 def words_of_authenticity(held: Authenticity | None) -> str | None:

@@ -303,6 +303,9 @@ def _to_plain_change(change: Change, reasons: Reasons) -> dict[str, Any]:
     return {
         "on": change.on,
         "of": change.of,
+        "kind": change.kind.value,
+        "certainty": change.certainty.value,
+        **_stated(norm=change.norm),
         "before": list(change.before),
         "after": list(change.after),
         "cause": change.cause,

@@ -167,9 +167,28 @@ class ReadingAnswer:
     citations: tuple[Citation, ...] = ()
 
 
+class ChangeKind(StrEnum):
+    """What happens on a date to a side, or to a norm."""
+
+    STATE = "state"
+    """The state of a side changes."""
+    COMES_INTO_FORCE = "comes_into_force"
+    """A norm is active from then on, for the first time or again."""
+    WAITS = "waits"
+    """A norm is not active any more, and not over either: it is suspended, or not yet due."""
+    FALLS_DUE = "falls_due"
+    """The last day for an obligation."""
+    FULFILLED = "fulfilled"
+    BREACHED = "breached"
+    OVERDUE = "overdue"
+    """The last day has passed and nobody reports the act."""
+    ENDS = "ends"
+    """A norm is over, neither fulfilled nor breached."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A date on which the answer can change.
+    """A date on which the answer can change, or on which something is due.
 
     Attributes:
         on: The first day of the new answer, or the minute of it where it is not a day's first.
@@ -178,6 +197,9 @@ class Change:
         after: The states from then on.
         cause: What changes it, one sentence.
         reason: The explanation of what holds from then on.
+        kind: What happens.
+        certainty: How surely.
+        norm: The norm, by its name within the agreement; None for a side.
     """
 
     on: str
@@ -186,6 +208,9 @@ class Change:
     after: tuple[str, ...]
     cause: str
     reason: Reason
+    kind: ChangeKind = ChangeKind.STATE
+    certainty: Certainty = Certainty.CERTAINLY
+    norm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def find_dues(norm: Norm, bearer: Bearer, inquiry: Inquiry) -> tuple[Due, ...]:
         return (Due(to_moment_text(Stretch(first.earliest, last))),)
     every = [choices for each in found.values() for choices in each]
     return tuple(
-        Due(_shown(stretch), tuple(_iter_needed(found[stretch], every))) for stretch in sorted(found)
+        Due(_shown(stretch), tuple(_iter_needed(found[stretch], every)))
+        for stretch in sorted(found)
     )
 
 
@@ -46,7 +47,12 @@ def to_due_text(dues: Sequence[Due]) -> str | None:
     """Return alternatives as one EDTF text, or None where there is none."""
     if len(dues) < 2:
         return dues[0].day if dues else None
-    return f"[{','.join(due.day.replace('/', '..') for due in dues)}]"
+    return f"[{','.join(_as_member(due.day) for due in dues)}]"
+
+
+def _as_member(day: str) -> str:
+    """Return a day or an interval as a member of an EDTF set."""
+    return day.replace("../", "..").replace("/..", "..").replace("/", "..")
 
 
 def _iter_marks(
@@ -67,12 +73,16 @@ def _stretch_of(mark: Mark) -> Stretch:
     stretches = mark.variable.stretches if mark.variable is not None else ()
     if not stretches:
         return Stretch(mark.tick, mark.tick)
-    return Stretch(mark.of(stretches[0].earliest), mark.of(stretches[-1].latest))
+    earliest, latest = stretches[0].earliest, stretches[-1].latest
+    return Stretch(
+        FIRST if earliest == FIRST else mark.of(earliest),
+        LAST if latest == LAST else mark.of(latest),
+    )
 
 
 def _shown(stretch: Stretch) -> str:
     """Return a stretch of last ticks as EDTF: the days where each is the last of its day."""
-    if stretch.earliest % DAY == stretch.latest % DAY == DAY - 1:
+    if stretch.latest % DAY == DAY - 1 and stretch.earliest % DAY in {0, DAY - 1}:
         stretch = Stretch(first_tick(stretch.earliest), last_tick(stretch.latest))
     return to_moment_text(stretch)
 

@@ -29,9 +29,7 @@ def find_first_bound(course: "Course", side: Side | None) -> tuple[Side, Bound] 
     return first
 
 
-def find_norm_opening(
-    course: "Course", norm: Norm, side: Side | None
-) -> Mark | None:
+def find_norm_opening(course: "Course", norm: Norm, side: Side | None) -> Mark | None:
     """Return when the window of a norm opens, or None where it is open all along."""
     window = norm.window
     if window is None:

@@ -25,6 +25,8 @@ NOT_BEGUN = "not begun yet"
 WHEN_BOUND = "when the side was bound"
 WITH_FIRST_DAY = "with the first day of the window to answer"
 WITH_LAST_DAY = "with the last day of the window to answer"
+LASTS = "it lasts"
+"""How an explanation begins that tells for how long it is in force."""
 _DAY_LATER = Shift("plus", parse_duration("P1D"))
 
 
@@ -132,7 +134,7 @@ def _first_last_day(course: "Course", start: Reached | None) -> Reached | None:
         "first day of the period",
         counts=lifetime.counts_first_day,
     )
-    lasts = partial(of_term, f"it lasts {lifetime.length.text}", lifetime.citations)
+    lasts = partial(of_term, f"{LASTS} {lifetime.length.text}", lifetime.citations)
     return Reached(last.mark, (*start.grounds, lasts, *last.grounds))
 
 

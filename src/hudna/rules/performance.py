@@ -30,6 +30,8 @@ from hudna.rules.suspensions import was_suspended
 
 _ENDED = frozenset({State.EXPIRED, State.TERMINATED, State.VOID, State.SUPERSEDED})
 _NEVER = frozenset({State.REJECTED, State.REJECTED_BY_DEFAULT, State.NEVER_CONCLUDED})
+NOT_OPENED = "its window had not opened"
+"""What is said of a norm that waits for its window."""
 _DEMANDING = frozenset({NormKind.OBLIGATION, NormKind.PROHIBITION})
 
 
@@ -206,7 +208,7 @@ def _find_by_window(
         return None
     opening = find_norm_opening(course, norm, bearer.side)
     if opening is not None and not course.completion.has_come(opening):
-        closed = partial(of_rule, "norms", "its window had not opened")
+        closed = partial(of_rule, "norms", NOT_OPENED)
         return _after_window(norm, standing, NormState.PENDING, closed)
     due = find_due(course, norm, bearer.side)
     if due is None or not course.completion.has_passed(due):

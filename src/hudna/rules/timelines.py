@@ -1,15 +1,31 @@
 """Timelines: the dates on which an answer can change, and what changes it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from hudna.domain.dossiers import Dossier
 from hudna.domain.moments import DAY, LAST, last_tick, parse_moment, tick_shown
 from hudna.errors import InputError
-from hudna.rules.answers import Certainty, Change, Held, ReasonKind
+from hudna.rules.answers import (
+    Certainty,
+    Change,
+    ChangeKind,
+    Due,
+    Held,
+    NormState,
+    Reason,
+    ReasonKind,
+    State,
+)
 from hudna.rules.cases import Case, to_cases
+from hudna.rules.duedays import find_dues
+from hudna.rules.explaining import of_term
 from hudna.rules.inquiries import Inquiry, to_held
-from hudna.rules.norms import Rulebook, Side
+from hudna.rules.lifetimes import LASTS
+from hudna.rules.matching import Bearer, iter_bearers
+from hudna.rules.norms import Norm, NormKind, Rulebook, Side
+from hudna.rules.performance import NOT_OPENED, is_plain
 from hudna.rules.suppositions import Supposition
 
 _MOST = 1000
@@ -49,14 +65,61 @@ def find_changes(
         suppositions: Acts that are only supposed.
         chosen: Readings that are fixed, each with its option.
     """
-    cases = to_cases(
+    cases = _to_cases(dossier, rulebook, as_known_on, suppositions)
+    sides = [s for s in sides_of(rulebook, cases) if side is None or s.key == side]
+    return changes_of(cases, sides, after=None, chosen=chosen, most=_MOST)
+
+
+def find_norm_changes(
+    dossier: Dossier,
+    rulebook: Rulebook,
+    *,
+    as_known_on: str | None = None,
+    side: str | None = None,
+    suppositions: Iterable[Supposition] = (),
+    chosen: tuple[tuple[str, str], ...] = (),
+) -> tuple[Change, ...]:
+    """Return every date on which a norm changes or is due for a bearer, in order, with its cause.
+
+    Args:
+        dossier: All that is told of the agreement.
+        rulebook: Its rules, compiled from the same dossier.
+        as_known_on: The day by which documents had to be known; None counts all of them.
+        side: The match key of one side or bearer: its norms, and those that nobody bears.
+        suppositions: Acts that are only supposed.
+        chosen: Readings that are fixed, each with its option.
+    """
+    cases = _to_cases(dossier, rulebook, as_known_on, suppositions)
+    inquiries = _Inquiries(cases, chosen)
+    found = [
+        change
+        for norm in cases[0].book.norms
+        if norm.binds
+        for bearer in iter_bearers(norm, cases[0])
+        if side is None or bearer.key in {side, None}
+        for change in _of_norm(norm, bearer, inquiries)
+    ]
+    found.sort(key=lambda change: (change[0], change[1].norm, change[1].of))
+    return tuple(change for _, change in found[:_MOST])
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return changes of sides and norms by date, on each those of sides first."""
+    return tuple(sorted(changes, key=lambda change: (change.on, change.norm is not None)))
+
+
+def _to_cases(
+    dossier: Dossier,
+    rulebook: Rulebook,
+    as_known_on: str | None,
+    suppositions: Iterable[Supposition],
+) -> tuple[Case, ...]:
+    return to_cases(
         dossier,
         rulebook,
         known_by=None if as_known_on is None else to_asked(as_known_on),
         suppositions=[s.fact for s in suppositions],
     )
-    sides = [s for s in sides_of(rulebook, cases) if side is None or s.key == side]
-    return changes_of(cases, sides, after=None, chosen=chosen, most=_MOST)
 
 
 def sides_of(rulebook: Rulebook, cases: Iterable[Case]) -> tuple[Side, ...]:
@@ -87,6 +150,26 @@ def to_asked(on: str) -> int:
     return last
 
 
+class _Inquiries:
+    """The questions of a walk: one inquiry for each moment asked, which all subjects share."""
+
+    def __init__(
+        self,
+        cases: Sequence[Case],
+        chosen: tuple[tuple[str, str], ...],
+        known: Inquiry | None = None,
+    ) -> None:
+        self.cases = cases
+        self._chosen = chosen
+        self._by_tick = {} if known is None else {known.asked.tick: known}
+
+    def at(self, tick: int) -> Inquiry:
+        found = self._by_tick.get(tick)
+        if found is None:
+            found = self._by_tick[tick] = Inquiry(self.cases, tick, self._chosen)
+        return found
+
+
 def changes_of(
     cases: Sequence[Case],
     sides: Sequence[Side],
@@ -98,71 +181,119 @@ def changes_of(
 ) -> tuple[Change, ...]:
     """Return the changes of some sides after a tick, the first of them up to a number."""
     found: list[tuple[int, Change]] = []
+    inquiries = _Inquiries(cases, chosen, inquiry)
     for side in sides:
         turns = sorted(turn for turn, _ in found)
         until = turns[most - 1] if len(turns) >= most else LAST
-        found += _of_side(
-            cases, side, after=after, chosen=chosen, most=most, until=until, inquiry=inquiry
-        )
+        found += _of_side(side, inquiries, after=after, most=most, until=until)
     found.sort(key=lambda change: (change[0], change[1].of))
     return tuple(change for _, change in found[:most])
 
 
 def _of_side(
-    cases: Sequence[Case],
-    side: Side,
-    *,
-    after: int | None,
-    chosen: tuple[tuple[str, str], ...],
-    most: int,
-    until: int = LAST,
-    inquiry: Inquiry | None = None,
-) -> list[tuple[int, Change]]:
-    """Walk from day to day on which the answer may turn, and keep those on which it does."""
+    side: Side, inquiries: _Inquiries, *, after: int | None, most: int, until: int = LAST
+) -> Iterator[tuple[int, Change]]:
+    def look(asked: int) -> _Look:
+        explored = inquiries.at(asked).of_side(side)
+        return _Look(to_held(explored, side.name), explored.turns)
+
+    for turn, before, there in islice(_iter_turns(look, after, until), most):
+        yield turn, _change(side.name, turn, before, there)
+
+
+def _of_norm(norm: Norm, bearer: Bearer, inquiries: _Inquiries) -> Iterator[tuple[int, Change]]:
+    """Yield how a norm changes for a bearer, and when it is due."""
+    name = f"term {norm.id}" + (f" ({bearer.name})" if bearer.name else "")
+    plain = is_plain(norm, inquiries.cases)
+
+    def look(asked: int) -> _Look:
+        explored = inquiries.at(asked).of_norm(norm, bearer, is_plain=plain)
+        return _Look(to_held(explored, name), explored.turns)
+
+    for turn, before, there in islice(_iter_turns(look, None, LAST), _MOST):
+        new = _newest(before, there)
+        change = _change(name, turn, before, there)
+        yield (
+            turn,
+            replace(change, kind=_KINDS[new.state], certainty=new.certainty, norm=norm.id),
+        )
+    if norm.kind is NormKind.OBLIGATION:
+        dues = find_dues(norm, bearer, inquiries.at(LAST))
+        certainty = Certainty.CERTAINLY if len(dues) == 1 else Certainty.POSSIBLY
+        for due in dues:
+            yield from _falling_due(norm, name, due, certainty, look)
+
+
+def _falling_due(
+    norm: Norm, name: str, due: Due, certainty: Certainty, look: Callable[[int], _Look]
+) -> Iterator[tuple[int, Change]]:
+    """Yield that a norm is due, where it is not over by then."""
+    assert norm.window is not None
+    moment = parse_moment(due.day)
+    there = look(last_tick(moment.latest))
+    if moment.latest >= LAST or {held.state for held in there.held} <= {NormState.LAPSED}:
+        return
+    said = Reason(ReasonKind.TERM, f"when: {norm.window.text}", citations=norm.window.citations)
+    read = tuple(Reason(ReasonKind.READING, words, rule="time") for words in due.readings)
+    cause = "; ".join((f"when: {norm.window.text}", *due.readings))
+    if moment.latest - moment.earliest >= DAY:
+        cause += f"; on that day at the latest ({due.day})"
+    yield (
+        moment.latest,
+        Change(
+            on=tick_shown(moment.latest),
+            of=name,
+            before=there.shown,
+            after=there.shown,
+            cause=cause,
+            reason=Reason(
+                ReasonKind.CONCLUSION,
+                f"{name} is due by {due.day}",
+                because=(said if said.citations else of_term(said.text, norm.citations), *read),
+            ),
+            kind=ChangeKind.FALLS_DUE,
+            certainty=certainty,
+            norm=norm.id,
+        ),
+    )
+
+
+def _iter_turns(
+    look: Callable[[int], _Look], after: int | None, until: int
+) -> Iterator[tuple[int, _Look, _Look]]:
+    """Walk from day to day on which the answer may turn, and yield those on which it does."""
     asked = DAY - 1 if after is None else last_tick(after)
-    if inquiry is not None and inquiry.asked.tick == asked:
-        explored = inquiry.of_side(side)
-        look = _Look(to_held(explored, side.name), explored.turns)
-    else:
-        look = _look(cases, side, asked, chosen)
-    found: list[tuple[int, Change]] = []
-    while len(found) < most:
-        turns = [turn for turn in look.turns if asked < turn <= until]
+    before = look(asked)
+    while True:
+        turns = [turn for turn in before.turns if asked < turn <= until]
         if not turns:
-            break
+            return
         turn = min(turns)
         asked = last_tick(turn)
-        there = _look(cases, side, asked, chosen)
-        if there.shown != look.shown:
-            found.append((turn, _change(side, turn, look, there)))
-        look = there
-    return found
+        there = look(asked)
+        if there.shown != before.shown:
+            yield turn, before, there
+        before = there
 
 
-def _look(
-    cases: Sequence[Case], side: Side, asked: int, chosen: tuple[tuple[str, str], ...]
-) -> _Look:
-    explored = Inquiry(cases, asked, chosen).of_side(side)
-    return _Look(to_held(explored, side.name), explored.turns)
-
-
-def _change(side: Side, turn: int, before: _Look, after: _Look) -> Change:
+def _change(name: str, turn: int, before: _Look, after: _Look) -> Change:
     new = _newest(before, after)
     day = turn - turn % DAY
     return Change(
         on=tick_shown(turn if turn % DAY not in {0, DAY - 1} else day).split("T")[0]
         if turn % DAY in {0, DAY - 1}
         else tick_shown(turn),
-        of=side.name,
+        of=name,
         before=before.shown,
         after=after.shown,
         cause=_cause(before, after, new),
         reason=new.reason,
+        certainty=new.certainty,
     )
 
 
 def _newest(before: _Look, after: _Look) -> Held:
-    """Return the state that is new, else the one that became certain, else the first."""
+    """Return the state that is new, else the one that became certain, else what tells most."""
     known = {h.state: h.certainty for h in before.held}
     for held in after.held:
         if held.state not in known:
@@ -170,8 +301,34 @@ def _newest(before: _Look, after: _Look) -> Held:
     for held in after.held:
         if held.certainty is Certainty.CERTAINLY and known[held.state] is not held.certainty:
             return held
-    return after.held[0]
+    gone = set(known) - {h.state for h in after.held}
+    order = _AFTER_ACTIVE if NormState.ACTIVE in gone else _AFTER_PENDING
+    return min(
+        after.held, key=lambda held: order.index(held.state) if held.state in order else len(order)
+    )
 
+
+_AFTER_ACTIVE: tuple[State | NormState, ...] = (
+    NormState.UNDETERMINED,
+    NormState.LAPSED,
+    NormState.BREACHED_VERIFIED,
+    NormState.BREACHED_ALLEGED,
+    NormState.FULFILLED,
+)
+"""What a norm most likely came to where it is not active any more."""
+_AFTER_PENDING: tuple[State | NormState, ...] = (NormState.ACTIVE,)
+"""What it most likely came to where it does not wait any more."""
+
+_KINDS: dict[State | NormState, ChangeKind] = {
+    NormState.PENDING: ChangeKind.WAITS,
+    NormState.ACTIVE: ChangeKind.COMES_INTO_FORCE,
+    NormState.FULFILLED: ChangeKind.FULFILLED,
+    NormState.BREACHED_ALLEGED: ChangeKind.BREACHED,
+    NormState.BREACHED_VERIFIED: ChangeKind.BREACHED,
+    NormState.UNDETERMINED: ChangeKind.OVERDUE,
+    NormState.LAPSED: ChangeKind.ENDS,
+}
+"""What it is to a norm that one of its states is new, or sure."""
 
 _TELLING = (
     ReasonKind.SUPPOSITION,
@@ -183,15 +340,39 @@ _TELLING = (
 )
 """Which kind of reason tells best what changed, the best first."""
 
+_BEGINNING = frozenset({ReasonKind.SUPPOSITION, ReasonKind.FACT, ReasonKind.TERM})
+"""Which kinds of reason tell why something came into force."""
+
+_ENDING = frozenset({ReasonKind.SUPPOSITION, ReasonKind.FACT, ReasonKind.ABSENCE, ReasonKind.RULE})
+"""Which kinds of reason tell why a norm is over; what ended the agreement is told last."""
+
 
 def _cause(before: _Look, after: _Look, new: Held) -> str:
     """Return what changes it: of the reasons that are new, the one that tells most."""
     earlier = {r.text for h in before.held for r in h.reason.because}
     fresh = [r for r in new.reason.because if r.text not in earlier]
-    told = sorted(fresh or new.reason.because, key=lambda r: _TELLING.index(r.kind))
-    words = told[0].text if told else "the course of time"
+    words = _told(new, fresh, earlier)
     gone = {h.state for h in before.held} - {h.state for h in after.held}
     if gone and new.state in {h.state for h in before.held}:
         lost = ", ".join(sorted(s.value.replace("_", " ") for s in gone))
         return f"no longer possibly {lost}" + (f": {words}" if fresh else "")
     return words
+
+
+def _told(new: Held, fresh: Sequence[Reason], earlier: Set[str]) -> str:
+    because = new.reason.because
+    if new.state in {State.IN_FORCE, NormState.ACTIVE}:
+        if NOT_OPENED in earlier and not any(r.text == NOT_OPENED for r in because):
+            return "its window opens"
+        acts = [r for r in fresh if r.kind in {ReasonKind.SUPPOSITION, ReasonKind.FACT}]
+        begun = acts or [
+            r for r in because if r.kind in _BEGINNING and not r.text.startswith(LASTS)
+        ]
+        if begun:
+            return begun[-1].text
+    if new.state is NormState.LAPSED:
+        ended = [r for r in fresh if r.kind in _ENDING]
+        if ended:
+            return ended[-1].text
+    told = sorted(fresh or because, key=lambda r: _TELLING.index(r.kind))
+    return told[0].text if told else "the course of time"

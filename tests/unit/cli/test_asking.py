@@ -151,15 +151,32 @@ def test_a_page_fits_the_terminal(registry: Path, offer: str, command: str, colu
 
 
 def test_a_timeline_has_every_change_with_its_cause(registry: Path, offer: str) -> None:
-    rows = [
-        line.split("\t")
-        for line in run(
-            "timeline", offer, "--party", "River Front", registry=registry
-        ).stdout.splitlines()
-    ]
+    rows = _timeline(registry, offer, "--party", "River Front", "--sides")
     assert [row[0] for row in rows] == ["2016-02-02", "2016-02-09", "2016-02-10"]
     assert rows[-1][3] == "certainly rejected by default"
     assert "nobody reports an answer of River Front" in rows[1][4]
+
+
+def test_a_timeline_tells_of_norms_too(registry: Path, offer: str) -> None:
+    rows = _timeline(registry, offer, "--suppose", "accepted by River Front on 2016-02-05")
+    started = [row for row in rows if row[5] == "comes_into_force"]
+    assert {(row[0], row[6]) for row in started} == {("2016-02-05", "certainly")}
+    assert any("River Front" in row[1] and row[1].startswith("term") for row in started)
+    assert [row[0] for row in rows] == sorted(row[0] for row in rows)
+    without = _timeline(registry, offer, "--sides")
+    assert {row[5] for row in without} == {"state"}
+
+
+def test_norms_that_change_alike_share_a_line_of_a_page(registry: Path, offer: str) -> None:
+    accepted = ["--suppose", "accepted by River Front on 2016-02-05"]
+    printed = on_terminal("timeline", offer, *accepted, registry=registry, columns=140).stdout
+    page = re.sub(r"\x1b\[[0-9;]*m", "", printed)
+    assert "(Hill Council, River Front): comes into force" in page
+
+
+def _timeline(registry: Path, *arguments: str) -> list[list[str]]:
+    printed = run("timeline", *arguments, registry=registry).stdout
+    return [line.split("\t") for line in printed.splitlines()]
 
 
 def test_a_timeline_explains_itself(registry: Path, offer: str) -> None:
@@ -169,7 +186,10 @@ def test_a_timeline_explains_itself(registry: Path, offer: str) -> None:
 
 def test_a_timeline_as_json(registry: Path, offer: str) -> None:
     plain = json.loads(run("timeline", offer, "--json", registry=registry).stdout)
-    assert {each["of"] for each in plain["changes"]} == {"Hill Council", "River Front"}
+    of_sides = [each for each in plain["changes"] if "norm" not in each]
+    assert {each["of"] for each in of_sides} == {"Hill Council", "River Front"}
+    assert {each["kind"] for each in of_sides} == {"state"}
+    assert {each["norm"] for each in plain["changes"] if "norm" in each}
 
 
 def test_norms_are_one_a_line_with_their_quotes(registry: Path, offer: str) -> None:
