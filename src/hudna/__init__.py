@@ -8,7 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hudna.app.library import ask, list_changes, list_norms, with_report
+    from hudna.app.library import (
+        ask,
+        list_changes,
+        list_norm_changes,
+        list_norms,
+        with_report,
+    )
     from hudna.app.loading import load_agreement
     from hudna.domain.readings import Reading
     from hudna.errors import HudnaError
@@ -25,6 +31,7 @@ __all__ = [
     "__version__",
     "ask",
     "list_changes",
+    "list_norm_changes",
     "list_norms",
     "load_agreement",
     "load_vocabulary",
@@ -40,6 +47,7 @@ _HOMES = {
     "Reading": "hudna.domain.readings",
     "ask": "hudna.app.library",
     "list_changes": "hudna.app.library",
+    "list_norm_changes": "hudna.app.library",
     "list_norms": "hudna.app.library",
     "load_agreement": "hudna.app.loading",
     "load_vocabulary": "hudna.vocabulary",

@@ -17,7 +17,7 @@ from hudna.rules.asking import ask as ask_compiled
 from hudna.rules.compiling import compile_rules
 from hudna.rules.norms import Norm
 from hudna.rules.suppositions import parse_supposition
-from hudna.rules.timelines import find_changes
+from hudna.rules.timelines import find_changes, find_norm_changes
 from hudna.vocabulary import load_vocabulary
 
 
@@ -68,6 +68,19 @@ def list_changes(dossier: Dossier, *, suppose: Iterable[str] = ()) -> tuple[Chan
         InputError: A supposition cannot be understood.
     """
     return find_changes(
+        dossier,
+        compile_rules(dossier, load_vocabulary()),
+        suppositions=tuple(map(parse_supposition, suppose)),
+    )
+
+
+def list_norm_changes(dossier: Dossier, *, suppose: Iterable[str] = ()) -> tuple[Change, ...]:
+    """Return every date on which a norm changes or is due for a bearer, with its cause.
+
+    Raises:
+        InputError: A supposition cannot be understood.
+    """
+    return find_norm_changes(
         dossier,
         compile_rules(dossier, load_vocabulary()),
         suppositions=tuple(map(parse_supposition, suppose)),

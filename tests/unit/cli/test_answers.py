@@ -13,7 +13,7 @@ from hudna.cli.positions import Positions
 from hudna.cli.reasons import Explanations
 from hudna.cli.wording import words_of_authenticity, words_of_held
 from hudna.domain.codebook import Authenticity
-from hudna.rules.answers import Answer, AuthenticityAnswer, Certainty, NormState, State
+from hudna.rules.answers import Answer, AuthenticityAnswer, Certainty, Due, NormState, State
 from unit.cli.asked import ANSWER, BY_DEFAULT, CLOSED, NEXT, STILL_OFFERED, find_text, held
 
 
@@ -236,7 +236,27 @@ def test_changes_are_listed_with_before_after_and_cause(
         "possibly offered; possibly rejected by default",
         "certainly rejected by default",
         "the window to answer has closed under either reading",
+        "state",
+        "certainly",
     ]
+
+
+def test_a_norm_that_is_due_by_two_readings_shows_both_days() -> None:
+    first, second = "the first day counts", "the first day does not count"
+    due = (
+        Due("2016-02-08", (f"first day of 2: {first}",)),
+        Due("2016-02-09", (f"first day of 2: {second}",)),
+    )
+    [norm] = [each for each in ANSWER.norms if each.due]
+    answer = replace(ANSWER, norms=(replace(norm, due="[2016-02-08,2016-02-09]", dues=due),))
+    page = " ".join(shown(answer).split())
+    assert "due 2016-02-08" in page
+    assert "or 2016-02-09" in page
+    [row] = [row for row in rows_of_answer(answer) if row[0] == "norm"]
+    assert row[11] == (
+        "2016-02-08 (first day of 2: the first day counts) or "
+        "2016-02-09 (first day of 2: the first day does not count)"
+    )
 
 
 @pytest.mark.parametrize(
