@@ -241,7 +241,7 @@ def _due_lines(answer: NormAnswer) -> list[str]:
     """Return when a norm is due on lines of a column; of a reading, its option alone."""
     if len(answer.dues) < 2:
         return [f"due {answer.due}"] if answer.due else []
-    lines = []
+    lines: list[str] = []
     for due in answer.dues:
         lines.append(f"{'or' if lines else 'due'} {due.day}")
         if due.readings:

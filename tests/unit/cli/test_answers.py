@@ -247,12 +247,12 @@ def test_a_norm_that_is_due_by_two_readings_shows_both_days() -> None:
         Due("2016-02-08", (f"first day of 2: {first}",)),
         Due("2016-02-09", (f"first day of 2: {second}",)),
     )
-    [norm] = [each for each in ANSWER.norms if each.due]
+    norm = next(each for each in ANSWER.norms if each.due)
     answer = replace(ANSWER, norms=(replace(norm, due="[2016-02-08,2016-02-09]", dues=due),))
     page = " ".join(shown(answer).split())
     assert "due 2016-02-08" in page
     assert "or 2016-02-09" in page
-    [row] = [row for row in rows_of_answer(answer) if row[0] == "norm"]
+    row = next(row for row in rows_of_answer(answer) if row[0] == "norm")
     assert row[11] == (
         "2016-02-08 (first day of 2: the first day counts) or "
         "2016-02-09 (first day of 2: the first day does not count)"
