@@ -63,7 +63,13 @@ def find_authenticity(
 
 
 def anchor_of(findings: Findings, group: Group) -> Span:
-    """Return the first words on an arrangement: those that name it, else the first demand."""
+    """Return the first words on an arrangement: those that name it, else the first demand.
+
+    Of several that the same words name, each at a place of its own, all but the first are known by
+    their places.
+    """
+    if group.place is not None and any(place < group.place for place in group.elsewhere):
+        return group.place
     if group.naming is not None:
         return group.naming.span
     return findings.page.sentences[findings.screened.demands[0]].span

@@ -97,6 +97,7 @@ def _account(
     casts = (*casts, *iter_outsiders(findings, divided, casts))
     participants = tuple(iter_participants(findings, casts, voices))
     places = _without_actors(find_places(atlas, relevant), casts)
+    places = tuple(place for place in places if place.span not in group.elsewhere)
     form = find_form(findings, group, participants, stage[0] if stage else None)
     scope = find_scope(findings, group)
     naming_sentences = group.naming_sentences or relevant[:1]
@@ -106,7 +107,7 @@ def _account(
     agreement = Agreement(
         id=identifier,
         label=label_of(
-            named_as,
+            _one_of(named_as) if named_as is not None and group.place is not None else named_as,
             casts,
             [place.name for place in places],
             is_arabic=findings.vocabulary.language == ARABIC,
@@ -156,6 +157,11 @@ def _without_actors(places: Sequence[Located], casts: Sequence[Cast]) -> tuple[L
     """Return the places that are not the names of participants."""
     actors = {match_key(cast.mention.name) for cast in casts}
     return tuple(place for place in places if match_key(place.name) not in actors)
+
+
+def _one_of(named_as: str) -> str:
+    """Return what one of several is called, by the word for all of them."""
+    return named_as.removesuffix("s")
 
 
 def _named_so(findings: Findings, group: Group) -> tuple[Ground, ...]:

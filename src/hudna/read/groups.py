@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.read.findings import Findings
+from hudna.read.places import find_places_in
 from hudna.read.screen import Naming
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
@@ -28,12 +29,16 @@ class Group:
         sentences: The sentences, or parts of them.
         named: The indexes of the sentences that name it.
         is_main: Whether it is the one that the page speaks of first.
+        place: Where it is, of several that one sentence tells of, each at a place of its own.
+        elsewhere: Where the others of these are.
     """
 
     namings: tuple[Naming, ...]
     sentences: tuple[Sentence, ...]
     named: frozenset[int]
     is_main: bool
+    place: Span | None = None
+    elsewhere: tuple[Span, ...] = ()
 
     @property
     def naming(self) -> Naming | None:
@@ -143,9 +148,11 @@ def _iter_others(
     stretch = (page.folded, start, end, sentence.stems)
     if cues.no_deals.search(*stretch) is not None:
         return
-    several = [match.start() for match in cues.several.finditer(*stretch)]
+    several = list(cues.several.finditer(*stretch))
     if several:
-        yield from _iter_several(page, sentence, by_sentence, several, cues)
+        starts = [match.start() for match in several]
+        for group in _iter_several(page, sentence, by_sentence, starts, cues):
+            yield from _iter_places_apart(findings, group, several)
     elif any(naming.is_strong for naming in namings) and cues.earlier.search(*stretch) is not None:
         after = page.sentences[sentence.index + 1 : sentence.index + 2]
         told = [
@@ -175,11 +182,45 @@ def _iter_several(
             yield _group([*held, *further], [_part(sentence, Span(start, end)), *follow])
 
 
+def _iter_places_apart(
+    findings: Findings, group: Group, several: Sequence[re.Match[str]]
+) -> Iterator[Group]:
+    """Yield a group for each of the places in which one sentence tells of arrangements.
+
+    `They made deals in the towns of A, B and C` tells of three. What further sentences tell of all
+    of them together stays one account.
+    """
+    part, *further = group.sentences
+    if further:
+        yield group
+        return
+    told = [m for m in several if part.span.contains(Span(*m.span())) and _PLURAL.search(m[0])]
+    places = _listed(findings, part, told[0].end()) if len(told) == 1 else ()
+    if len(places) < _SEVERAL_LEAST:
+        yield group
+        return
+    for place in places:
+        yield replace(group, place=place, elsewhere=tuple(p for p in places if p != place))
+
+
+def _listed(findings: Findings, part: Sentence, start: int) -> tuple[Span, ...]:
+    """Return the first places in a part of a sentence that one list names: `A, B and C`."""
+    listed: list[Span] = []
+    for place in find_places_in(findings, part, Span(start, part.span.end)):
+        if listed and not _NEXT.fullmatch(findings.page.folded[listed[-1].end : place.span.start]):
+            break
+        listed.append(place.span)
+    return tuple(listed)
+
+
 def _part(sentence: Sentence, span: Span) -> Sentence:
     clauses = tuple(clause for clause in sentence.clauses if span.contains(clause))
     return replace(sentence, span=span, clauses=clauses or (span,))
 
 
+_PLURAL = re.compile(r"\b(?:deals|truces|cease-?fires|agreements|accords)\b")
+_NEXT = re.compile(r",\s|,?\sand\s(?:the\s)?")
+_SEVERAL_LEAST = 2
 _FOLLOWING_MOST = 3
 
 

@@ -25,6 +25,9 @@ _DATELINE = re.compile(
 """Where a report was sent from: `GENEVA, Switzerland (Agency) - `; no one acts in it."""
 _ONE_GROUP = re.compile(r"\b(?:group|movement|organi[sz]ation)$", re.IGNORECASE)
 """The end of a description of one group: `the largest rebel group`."""
+_PERSONAL = frozenset({ActorKind.PERSON, ActorKind.NAME})
+_BYNAME = "abu "
+"""How the byname of a father begins in a key; a text may leave it out."""
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
 
 
@@ -64,7 +67,26 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
             page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
         )
         found[sentence.index] = _without_overlap([*found[sentence.index], *late])
-    return _unified(_with_described(found))
+    return _unified(_with_bynames(_with_described(found)))
+
+
+def _with_bynames(found: Mentions) -> Mentions:
+    """Return the mentions, a person with and without a byname as one: `Abu Umar al-Shami`.
+
+    What is left without the byname has to be a name of two words, so that no `Abu Umar` becomes
+    everyone who is called Umar.
+    """
+    keys = {m.key for ms in found.values() for m in ms if m.kind in _PERSONAL}
+    whole = {bare: key for key in keys if (bare := key.removeprefix(_BYNAME)) != key and " " in bare}
+    same = {bare: key for bare, key in whole.items() if bare in keys}
+    if not same:
+        return found
+    return {
+        index: tuple(
+            replace(m, key=same.get(m.key, m.key)) if m.kind in _PERSONAL else m for m in mentions
+        )
+        for index, mentions in found.items()
+    }
 
 
 def _with_described(found: Mentions) -> Mentions:

@@ -68,14 +68,22 @@ def _behind_known(page: Page, start: int, end: int, knowledge: Knowledge) -> re.
 def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     end = sentence.span.end
     for person in _APPOSED.finditer(page.text, sentence.span.start, end):
-        span = Span(*person.span(1))
+        span = _without_title(page, Span(*person.span(1)), sentence, knowledge)
         ahead = min(span.end + _APPOSITION, end)
         if knowledge.titles.pattern.search(page.folded, span.end, ahead) is None:
             continue
-        words = person[1].split()
-        is_time = any(word.casefold() in knowledge.calendar for word in words)
+        name = page.words(span)
+        is_time = any(word.casefold() in knowledge.calendar for word in name.split())
         if not is_time and not _is_group(page, span, knowledge):
-            yield Mention(span, person[1], match_key(person[1]), ActorKind.PERSON)
+            yield Mention(span, name, match_key(name), ActorKind.PERSON)
+
+
+def _without_title(page: Page, span: Span, sentence: Sentence, knowledge: Knowledge) -> Span:
+    """Return a name without the title that it begins with: `Brother Umar al-Shami`."""
+    title = knowledge.titles.search(page.folded, span.start, span.end, sentence.stems)
+    if title is None or title.start() != span.start or " " not in page.words(span)[len(title[0]) + 1 :]:
+        return span
+    return Span(title.end() + 1, span.end)
 
 
 def _is_group(page: Page, span: Span, knowledge: Knowledge) -> bool:

@@ -94,6 +94,8 @@ _CHOSEN_BY = re.compile(r"\s\w+(?:ed|en)\sby\s(?:the\s)?")
 _DOING = re.compile(r"\s\w+ing\b")
 _AND_BEGINS = re.compile(r"and\s(?:the|all|an?)\s")
 _LEADING = re.compile(r"(?:and\s|but\s|[\w ]+,\s)?(?:the\s|all\s|\w+ed\s)?")
+_APPOSITION = re.compile(r"(?:the|an?|its|their|head|leader|chief|commander)\s[^,]{2,60},\s")
+"""A description between a name and its verb: `the representative of ISIL, `."""
 _ALSO = re.compile(r"(?:(?:and|or|but|then|yet|also|not|to|\w+ly)\s+)*")
 _JOINED = re.compile(r"(?:and|or|but|to)\s+(?!(?:the|a|an|all|any|its|their|by|of)\s)")
 _EARLIER_MOST = 3
@@ -112,7 +114,7 @@ def find_bearer(wording: Wording) -> Part | None:
     passive = cues.passive.match(folded, duty.end(), span.end)
     if passive is not None and not _binds_all_the_same(passive.group(), cues):
         return _decider(wording, cues) or _doer(wording, cues)
-    subject = _subject(wording, duty.start(), cues)
+    subject = _subject(wording, duty.start(), cues) or _apposed(wording, duty.start(), cues)
     if subject is not None:
         return subject
     if _ALSO.fullmatch(folded, span.start, duty.start()):
@@ -176,6 +178,16 @@ def _subject(wording: Wording, end: int, cues: _Cues) -> Part | None:
             is_class = cues.classes.match(wording.page.folded, span.start, span.end) is not None
             return _who(wording, whole if is_class and whole is not None else span, cues)
     return None
+
+
+def _apposed(wording: Wording, end: int, cues: _Cues) -> Part | None:
+    """Return the name that an apposition stands behind: `Omar, the envoy of X, promises`."""
+    before = clause_before(wording)
+    if before is None or not _APPOSITION.fullmatch(wording.page.folded, wording.span.start, end):
+        return None
+    last = next(iter(wording.mentions_in(before.span)[-1:]), None)
+    is_next = last is not None and last.span.end == before.span.end
+    return _who(wording, last.span, cues) if last is not None and is_next else None
 
 
 def _subject_start(wording: Wording) -> int:

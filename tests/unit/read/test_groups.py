@@ -73,3 +73,21 @@ def test_each_account_has_its_own_anchor() -> None:
     text = f"{SIGNED} A previous truce collapsed last year. A separate truce was signed by tribes."
     anchors = [(a.anchor.start, a.anchor.end) for a in read_text(text).agreements]
     assert len(anchors) == len(set(anchors)) == 3
+
+
+def test_deals_at_several_places_are_one_each() -> None:
+    reading = read_text(f"{SIGNED} They made deals with the army in the towns of Harun, Tell and Abir.")
+    others = reading.agreements[1:]
+
+    assert [[p.name for p in a.places] for a in others] == [["Harun"], ["Tell"], ["Abir"]]
+    assert [a.label.split()[0] for a in others] == ["Deal"] * 3
+    assert len({a.anchor for a in others}) == 3
+
+
+def test_deals_at_several_places_told_of_together_are_one() -> None:
+    text = f"{SIGNED} They made deals with the army in Harun, Tell and Abir. They involve bread."
+    assert len(groups(text)) == 2
+
+
+def test_another_deal_in_two_places_is_one() -> None:
+    assert len(groups(f"{SIGNED} They made another deal with the army in Harun and Tell.")) == 2
