@@ -77,8 +77,8 @@ def _with_bynames(found: Mentions) -> Mentions:
     everyone who is called Umar.
     """
     keys = {m.key for ms in found.values() for m in ms if m.kind in _PERSONAL}
-    whole = {bare: key for key in keys if (bare := key.removeprefix(_BYNAME)) != key and " " in bare}
-    same = {bare: key for bare, key in whole.items() if bare in keys}
+    named = ((key.removeprefix(_BYNAME), key) for key in keys)
+    same = {bare: key for bare, key in named if bare != key and bare in keys and " " in bare}
     if not same:
         return found
     return {

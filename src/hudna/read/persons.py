@@ -81,9 +81,10 @@ def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Itera
 def _without_title(page: Page, span: Span, sentence: Sentence, knowledge: Knowledge) -> Span:
     """Return a name without the title that it begins with: `Brother Umar al-Shami`."""
     title = knowledge.titles.search(page.folded, span.start, span.end, sentence.stems)
-    if title is None or title.start() != span.start or " " not in page.words(span)[len(title[0]) + 1 :]:
+    if title is None or title.start() != span.start:
         return span
-    return Span(title.end() + 1, span.end)
+    name = Span(min(title.end() + 1, span.end), span.end)
+    return name if " " in page.words(name) else span
 
 
 def _is_group(page: Page, span: Span, knowledge: Knowledge) -> bool:

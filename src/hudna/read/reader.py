@@ -42,7 +42,7 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
             reader,
             agreements,
             facts=find_facts(findings, accounts, voices),
-            warnings=find_warnings(findings, agreements),
+            warnings=find_warnings(findings, agreements, document.metadata),
         )
     )
 

@@ -202,7 +202,8 @@ def _numeric(span: Span, first: int, second: int, year: int) -> Time | None:
     values = sorted({time.value for time in readings if time is not None})
     if len(values) == 2:
         return Time(span, f"[{','.join(values)}]", doubt="day and month can be read either way")
-    return Time(span, values[0]) if values else None
+    doubt = "day and month are one number, so that either order is this day"
+    return Time(span, values[0], doubt=doubt if first == second else None) if values else None
 
 
 def _month_day(said: _Said, setting: _Setting) -> Time | None:

@@ -76,7 +76,8 @@ def test_each_account_has_its_own_anchor() -> None:
 
 
 def test_deals_at_several_places_are_one_each() -> None:
-    reading = read_text(f"{SIGNED} They made deals with the army in the towns of Harun, Tell and Abir.")
+    told = "They made deals with the army in the towns of Harun, Tell and Abir."
+    reading = read_text(f"{SIGNED} {told}")
     others = reading.agreements[1:]
 
     assert [[p.name for p in a.places] for a in others] == [["Harun"], ["Tell"], ["Abir"]]
