@@ -22,13 +22,13 @@ from hudna.vocabulary.loader import ARABIC
 _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 _Roles = tuple[tuple[Role, AnyCue], ...]
 
-_BEFORE, _AFTER = 90, 30
+_BEFORE, _AFTER = 110, 30
 _WHERE_BEFORE = 20
 _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s|,\s?|\s(?=the\s))"
-    r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
+    r"(?:(?:by|with)\s)?(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
 )
 _JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
 _KIND_OF_BODY = re.compile(r"\s(?:bloc|group|body|movement|alliance|organi[sz]ation|party)\s")
@@ -86,7 +86,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     grammar = {name: to_expression(cues) for name, cues in reading["grammar"].items()}
     roles = [(Role(role), sides) for role, sides in reading["roles"].items()]
     return _Cues(
-        before_names=tuple((r, _ending(s["after"])) for r, s in roles if s.get("after")),
+        before_names=tuple(
+            (r, _ending(s["after"], sent=grammar["sent"])) for r, s in roles if s.get("after")
+        ),
         after_names=tuple((r, _beginning(s["before"])) for r, s in roles if s.get("before")),
         party_verbs=_beginning(reading["party_verbs"]).pattern,
         offer_verbs=_beginning(reading["offer_verbs"]).pattern,
@@ -113,8 +115,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     )
 
 
-def _ending(sources: Sequence[str]) -> AnyCue:
-    pattern = re.compile(to_expression(sources) + AFTER_WORD)
+def _ending(sources: Sequence[str], *, sent: str) -> AnyCue:
+    """Return words that end before a name, or before whom its bearer sends: `envoys of`."""
+    envoys = rf"(?:\s(?:the\s|an?\s|its\s)?(?:[\w-]+\s){{0,3}}{sent}\s(?:of|from|for))?"
+    pattern = re.compile(to_expression(sources) + envoys + AFTER_WORD)
     return AnyCue(pattern, compile_any_cue(sources).stems)
 
 
@@ -305,9 +309,12 @@ def _before_title(scene: _Scene, mention: Mention) -> str | None:
     return before[: titles[-1].start()] if titles else None
 
 
+_BODILY = frozenset({ActorKind.BODY, ActorKind.ORGANIZATION})
+
+
 def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     for mention in group:
-        if mention.kind is ActorKind.BODY:
+        if mention.kind in _BODILY:
             words = scene.page.folded_words(mention.span)
             role = next((r for r, pattern in scene.cues.bodies if pattern.search(words)), None)
             if role is not None:
@@ -338,6 +345,12 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
+    elif (
+        len(named := [m for m in group if m.kind in SIDED or m.kind is ActorKind.NAME]) > 1
+        and any(n.start >= after[1] for n in namings)
+        and cues.agree.match(*after)
+    ):
+        yield from (Cast(m, Role.PARTY, 3) for m in named)
     elif any(n.start >= after[1] for n in namings) and cues.party_verbs.match(*after):
         if _tells_of_others(scene, after[1]):
             return
