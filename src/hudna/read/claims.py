@@ -18,6 +18,8 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any
 from hudna.vocabulary.loader import ARABIC
 
+_ANSWERS = frozenset({Stance.ACCEPTS, Stance.REJECTS, Stance.DOUBTS, Stance.WELCOMES})
+"""Stances that answer what the sentence before tells: `the army has accepted it`."""
 _AUTHORED_MOST = 20
 _SAME_MOST = 3
 """How many claims of one speaker in one stance are kept."""
@@ -57,6 +59,8 @@ def _iter_spoken(
             )
             spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
+                if not _speaks_of_it(findings, sentence, utterance):
+                    continue
                 if group.is_main or not _only_does(findings, utterance):
                     yield utterance
         for mention in mentions:
@@ -65,6 +69,27 @@ def _iter_spoken(
         spoke = spoken or spoke
         named = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
         last = spoken or (named if findings.vocabulary.language != ARABIC else last or named)
+
+
+def _speaks_of_it(findings: Findings, sentence: Sentence, utterance: Utterance) -> bool:
+    """Return whether what a voice says is about an arrangement, or an answer to what is said of it.
+
+    Its sentence names one, or its own words speak of an offer, a breach, a report.
+    """
+    if findings.vocabulary.language == ARABIC:
+        return True
+    named = {naming.sentence for naming in findings.screened.namings}
+    if sentence.index in named:
+        return True
+    if utterance.stance in _ANSWERS and sentence.index - 1 in named:
+        return True
+    cue = _of_it(findings.vocabulary)
+    return cue.search(findings.page.folded, utterance.span.start, utterance.span.end) is not None
+
+
+@lru_cache(maxsize=4)
+def _of_it(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compile_any(vocabulary.get("reading")["speaks_of_it"])
 
 
 def _iter_authored(

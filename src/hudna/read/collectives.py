@@ -14,6 +14,7 @@ _THE = "the "
 _AND = " and "
 _BEFORE = 24
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\s$")
+_ADJECTIVE_AND = re.compile(r"([A-Z][\w-]+)\sand\s$")
 _WORDS_BEFORE = re.compile(r"([A-Z]\w+\s[A-Z]\w+)\s$")
 _OF_NAME = re.compile(rf"\sof\s(?:the\s)?({NAME})")
 
@@ -46,9 +47,23 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
             yield Mention(
                 span, page.words(span), f"{GOVERNMENT}{owner or ''}", ActorKind.GOVERNMENT
             )
+            yield from _joined_owner(page, sentence, span, knowledge)
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+def _joined_owner(
+    page: Page, sentence: Sentence, span: Span, knowledge: Knowledge
+) -> Iterator[Mention]:
+    """Yield the other state whose forces a noun means: `Thai and Cambodian troops`."""
+    before = _ADJECTIVE_AND.search(
+        page.text, max(sentence.span.start, span.start - _BEFORE), span.start
+    )
+    owner = knowledge.adjectives.get(before[1].casefold()) if before is not None else None
+    if before is not None and owner is not None:
+        here = Span(*before.span(1))
+        yield Mention(here, page.words(here), f"{GOVERNMENT}{owner}", ActorKind.GOVERNMENT)
 
 
 def _first_of(page: Page, names: Span) -> Span:

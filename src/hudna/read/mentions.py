@@ -10,7 +10,7 @@ from hudna.read.actors import ActorKind, Mention
 from hudna.read.arabic import mentions as arabic
 from hudna.read.collectives import iter_bodies, iter_collectives
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
-from hudna.read.names import find_acronym, iter_known, iter_late, iter_shaped
+from hudna.read.names import find_acronym, iter_defined, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page, Sentence
 from hudna.vocabulary import Vocabulary
@@ -66,7 +66,8 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         late = iter_late(
             page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
         )
-        found[sentence.index] = _without_overlap([*found[sentence.index], *late])
+        defined = iter_defined(page, sentence, acronyms) if acronyms else ()
+        found[sentence.index] = _without_overlap([*defined, *found[sentence.index], *late])
     return _unified(_with_bynames(_with_described(found)))
 
 

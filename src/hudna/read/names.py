@@ -22,12 +22,19 @@ NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_CAPITALIZED})*"
 """The shape of a name: capitalized words, joined by small ones."""
 
 _NAME = re.compile(NAME)
+_MEDIATING = re.compile(r"-(?:mediated|brokered|facilitated|sponsored|proposed)\b")
 _ACRONYM = re.compile(
-    r"\s?\(\s?(?:the )?[“\"]?([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"]?"
+    r"\s?\(\s?(?:(?:hereinafter|hereafter|henceforth|referred to as|called|the)[\s,:]+){0,5}[“\"‘']?"
+    r"([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"’']?"
     r"(?:\s?[;,][^)]{0,60})?\s?\)"
 )
 _APPOSED_ACRONYM = re.compile(r",\s([A-Z]{2,8})(?=,\s|\s(?:and|or)\s)")
 _OWNER = re.compile(r"(?:[A-Z][\w-]+\s)?[A-Z][\w-]+['’`]s\s(?=[A-Z])")
+_DEFINED = re.compile(
+    r"\s?[(,]\s?(?:(?:\w+\s)?(?:hereinafter|hereafter|henceforth)\b[^“\"‘()]{0,60}[“\"‘']|the\s?[“\"‘']"
+    r"|[“\"](?:the\s)?)(?:the\s)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3})[”\"’']"
+)
+"""What a text says that it will call someone: `hereinafter referred to as "the Government"`."""
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
 _HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
@@ -125,8 +132,24 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         kind = _kind_of(page, span, knowledge, is_explained=is_explained)
         if kind is not None:
             yield Mention(span, page.words(span), match_key(page.words(span)), kind)
+        elif (owner := _mediating(page, span, knowledge)) is not None:
+            yield owner
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _mediating(page: Page, span: Span, knowledge: Knowledge) -> Mention | None:
+    """Return the state whose adjective says who mediated: `the Norwegian-brokered truce`."""
+    words = page.words(span)
+    joined = _MEDIATING.search(words)
+    end = span.start + joined.start() if joined is not None else span.end
+    if joined is None and _MEDIATING.match(page.text, span.end) is None:
+        return None
+    state = knowledge.adjectives.get(page.text[span.start : end].casefold())
+    if state is None:
+        return None
+    here = Span(span.start, end)
+    return Mention(here, page.words(here), state, ActorKind.STATE)
 
 
 def _group_of(page: Page, span: Span, knowledge: Knowledge) -> Mention | None:
@@ -149,6 +172,8 @@ def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None
     if mention.kind in {ActorKind.NAME, ActorKind.PERSON}:
         return None
     match = _ACRONYM.match(page.text, mention.span.end, sentence.span.end)
+    if match is None:
+        match = _DEFINED.match(page.text, mention.span.end, sentence.span.end)
     if match is not None:
         return match[1]
     apposed = _APPOSED_ACRONYM.match(page.text, mention.span.end, sentence.span.end)
@@ -222,6 +247,20 @@ def _is_only_adjective(mention: Mention, knowledge: Knowledge) -> bool:
     return word in knowledge.adjectives or _PARTICIPLE.search(word) is not None
 
 
+def iter_defined(
+    page: Page, sentence: Sentence, acronyms: Mapping[str, Mention]
+) -> Iterator[Mention]:
+    """Yield what a text has said that it will call someone: `the Government`, `the FPC`."""
+    for word, mention in acronyms.items():
+        position = page.text.find(word, sentence.span.start, sentence.span.end)
+        while position >= 0:
+            span = Span(position, position + len(word))
+            around = page.text[max(span.start - 1, 0) : span.start], page.text[span.end : span.end + 1]
+            if not any(c.isalnum() or c == "-" for c in around):
+                yield Mention(span, word, mention.key, mention.kind)
+            position = page.text.find(word, span.end, sentence.span.end)
+
+
 _LATE = re.compile(r"(?<![\w.-])([A-Z][A-Z-]{1,7}[A-Z]|[A-Z]{2}|[A-Z][\w'’-]+)(?!\w)")
 _BARE_LEAST, _BARE_MOST = 3, 6
 
@@ -235,21 +274,21 @@ def iter_late(
     surnames: Mapping[str, Mention],
     capitals: Mapping[str, int],
 ) -> Iterator[Mention]:
-    """Yield what only the whole text tells: explained acronyms, surnames of persons, bare acronyms.
+    """Yield what only the whole text tells: surnames of persons, bare acronyms.
 
     Args:
         page: The page.
         sentence: Where to look.
         knowledge: What is written in capitals and is no acronym.
-        acronyms: The mentions after which the document explains each.
+        acronyms: What the document explains, which `iter_defined` finds.
         surnames: The persons whom their last words mean.
         capitals: How often each word in capitals occurs; one that occurs once names no one.
     """
     for match in _LATE.finditer(page.text, sentence.span.start, sentence.span.end):
         span, word = Span(*match.span()), match[1]
         if word in acronyms:
-            yield Mention(span, word, acronyms[word].key, acronyms[word].kind)
-        elif word.casefold() in surnames:
+            continue
+        if word.casefold() in surnames:
             yield Mention(span, word, surnames[word.casefold()].key, ActorKind.PERSON)
         elif (
             word.isupper()

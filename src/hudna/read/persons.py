@@ -18,7 +18,10 @@ _FULL_NAME = (
     rf"({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
     rf"(?:\s{_INITIALS}(?:{_PARTICLE}[-\s])?{_WORD}){{0,3}})"
 )
-_BEHIND_TITLE = re.compile(rf"{_OF_WHAT}\s{_FULL_NAME}")
+_BEHIND_TITLE = re.compile(rf"\.?{_OF_WHAT}\s{_FULL_NAME}")
+_BEHIND_COMMA = re.compile(
+    rf"(?:\s(?:for|of|to|in|at|on)\s[^,.;]{{2,60}})?,\s(?:[\w.]+\s){{0,3}}?({_WORD}(?:\s{_WORD}){{1,3}})(?=[,.;]|\s(?:and|said|told|[a-z]+ed)\b|$)"
+)
 _FOR_WHAT = re.compile(r"\s(?:for|of|to)\s(?:the\s)?")
 _AND_NAME = re.compile(rf"\sand\s{_FULL_NAME}")
 _BEHIND_WHAT = re.compile(rf",?\s{_FULL_NAME}")
@@ -42,6 +45,10 @@ def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
         behind = _behind_known(page, title.end(), end, knowledge) or _BEHIND_TITLE.match(
             page.text, title.end(), end
         )
+        if behind is None:
+            behind = _BEHIND_COMMA.match(page.text, title.end(), end)
+            if behind is not None and knowledge.find_known(page.folded, Span(*behind.span(1))):
+                continue
         if behind is None or len(behind[1]) < 3:
             continue
         span, words = Span(*behind.span(1)), behind[1].split()

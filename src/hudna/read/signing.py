@@ -26,9 +26,18 @@ _ON_BEHALF_OF = re.compile(
 )
 _ON_BEHALF_BEFORE = re.compile(r"\b(?:on behalf of|signed for)\s(?:the\s)?(?:\w+\s)?$")
 _BY_PERSON = re.compile(r"(?:\swas)?(?:\ssigned)?\sby\s(?:[\w.'’-]+\s){0,4}")
-_FOR = re.compile(r"(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?")
+_FOR = re.compile(
+    r"(?:[^.]*?;\s|(?:done|signed)[^.:]{0,60}:\s)?(?:and\s)?(?:signed\s)?"
+    r"(?:for(?: and on behalf of)?|on behalf of)\s(?:the\s)?"
+)
+_REPRESENTED = re.compile(
+    r"(?:\s?\([^)]{0,60}\))?,?\s(?:is\s|was\s|are\s|were\s|being\s)?(?:\w+ly\s|here\w+\s)?"
+    r"represented\s(?:\w+\s)?(?:at the \w+ )?by\s[^.;:]{0,80}"
+)
 _FOR_IT = re.compile(r"\sfor\s(?:the\s)?")
-_COLON = re.compile(r"\s?:\s?(?:(?:mr|ms|dr|general|colonel)\.?\s)?")
+_COLON = re.compile(
+    r"\s?(?:\([^)]{0,40}\))?\s?[:,–—-]\s?(?:(?:\w[\w.'’-]*,?\s){0,5})"
+)
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
 _IS_DIRECTLY = re.compile(r"\b(?:is|are|be)\s(?:the\s)?$")
 _FROM = re.compile(r"\bfrom" + AFTER_WORD)
@@ -73,6 +82,7 @@ def _signatories(
     page: Page, sentence: Sentence, mentions: Sequence[Mention], cues: _Cues
 ) -> Iterator[Cast]:
     start, end = sentence.span.start, sentence.span.end
+    yield from _speaking_for(page, mentions)
     if page.folded.find("sign", start, end) < 0:
         return
     persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
@@ -101,6 +111,20 @@ def _signing_for(page: Page, sentence: Sentence, mentions: Sequence[Mention]) ->
         if is_pair and person.span.start > signing and _FOR_IT.fullmatch(between):
             yield Cast(person, Role.SIGNATORY, 3, party.name)
             yield Cast(party, Role.PARTY, 3)
+
+
+def _speaking_for(page: Page, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who stands for a side that signs: `the Front, represented by its chairman X`."""
+    for number, party in enumerate(mentions):
+        if party.kind not in _NAMED:
+            continue
+        for person in mentions[number + 1 : number + 4]:
+            if person.kind is not ActorKind.PERSON:
+                continue
+            if _REPRESENTED.fullmatch(page.folded, party.span.end, person.span.start):
+                yield Cast(party, Role.PARTY, 3)
+                yield Cast(person, Role.SIGNATORY, 3, party.name)
+            break
 
 
 def _represented(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:

@@ -131,7 +131,6 @@ _REPORTED = frozenset(
         Stance.ALLEGES,
         Stance.PREDICTS,
         Stance.OFFERS,
-        Stance.WELCOMES,
     }
 )
 """Stances that count only in a sentence that speaks of the arrangement."""
@@ -153,6 +152,7 @@ _LETTERS = re.compile(r"\w+")
 _DOING = re.compile(r"\s\w+ing\s(?:[\w-]+\s){1,4}")
 """What stands between a noun and its verb: `a video circulating on forums shows`."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
+_DECLARED = re.compile(r"(?:announced|declared|offered|proposed)$")
 _BY = re.compile(r"\bby\s(?:the\s|an?\s)?(?:[\w.'’-]+\s){0,4}$")
 _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
 _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
@@ -450,6 +450,8 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     """
     page, start = scene.page, scene.sentence.span.start
     before = page.folded[start : verb.start]
+    if _PASSIVE.search(before[-24:]) is None and _is_only_of(scene, verb):
+        return None
     if _PASSIVE.search(before[-24:]) or page.folded.startswith(" by ", verb.end):
         return _named_by(scene, verb)
     subject = _mention_before(scene, verb)
@@ -470,6 +472,15 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
         return (spoken, leading.span) if spoken else _described(scene, leading, verb)
     last = spoken or scene.told.last
     return (last, verb) if last is not None and _PRONOUN.search(before[-40:]) else None
+
+
+def _is_only_of(scene: _Scene, verb: Span) -> bool:
+    """Return whether a verb only says whose an arrangement is: `a truce declared by X`."""
+    page = scene.page
+    return (
+        page.folded.startswith(" by ", verb.end)
+        and _DECLARED.match(page.folded, verb.start, verb.end) is not None
+    )
 
 
 def _named_by(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
