@@ -10,6 +10,7 @@ AFTER_NAME = (
     r"(?:,?\s(?:loyal|allied|faithful)\sto\s[^.;,]{2,50}?"
     r"|,?\s(?:led|headed|commanded)\sby\s[^.;,]{2,50}?)??"
     r"(?:,?\s(?:today|yesterday)|,?\s(?:late |early )?(?:on|last|this)"
-    r"\s(?:\w+day|\d{1,2}\s\w+|\w+\.?\s\d{1,2})(?:,?\s\d{4})?,?)?\s?(?:which\s|that\s|who\s)?"
+    r"\s(?:\w+day|\d{1,2}\s\w+|\w+\.?\s\d{1,2})(?:,?\s\d{4})?,?)?"
+    r"(?:\s?[-–—](?=\s))?(?:,(?=\s(?:which|who)\s))?\s?(?:which\s|that\s|who\s)?"
 )
 """Between a name and the verb that it is the subject of."""

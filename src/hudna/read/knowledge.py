@@ -57,6 +57,7 @@ class Knowledge:
         armed_names: Words that make an organization an armed group.
         official: Words that make an organization one of a government.
         calendar: Names of months, weekdays and feasts.
+        not_names: Words that alone name no one, capitalized or not.
         not_in_names: Words that begin a sentence with a capital and belong to no name.
         not_owners: Words before a collective that are no name.
         not_acronyms: What is written in capitals and stands for no group.
@@ -84,6 +85,7 @@ class Knowledge:
     armed_names: re.Pattern[str]
     official: re.Pattern[str]
     calendar: frozenset[str]
+    not_names: frozenset[str]
     not_in_names: re.Pattern[str]
     not_owners: frozenset[str]
     not_acronyms: frozenset[str]
@@ -137,6 +139,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         armed_names=compile_any(reading["armed_names"]),
         official=compile_any(reading["official"]),
         calendar=calendar_of(vocabulary).names,
+        not_names=frozenset(reading["not_names"]),
         not_in_names=re.compile(rf"^(?:{either(reading['not_in_names'])})(?:\s|$)"),
         not_owners=frozenset(reading["not_owners"]),
         not_acronyms=frozenset(reading["not_acronyms"]),

@@ -131,11 +131,22 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
         kind = _kind_of(page, span, knowledge, is_explained=is_explained)
         if kind is not None:
-            yield Mention(span, page.words(span), match_key(page.words(span)), kind)
+            yield Mention(span, page.words(span), _key_of(page, span, kind, knowledge), kind)
+        elif knowledge.titles.pattern.fullmatch(page.folded, span.start, span.end):
+            continue
         elif (owner := _mediating(page, span, knowledge)) is not None:
             yield owner
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _key_of(page: Page, span: Span, kind: ActorKind, knowledge: Knowledge) -> str:
+    """Return the key of a name: an office of a state that it begins with is that government."""
+    words = page.words(span)
+    owner = knowledge.adjectives.get(words.split()[0].casefold())
+    if kind is ActorKind.GOVERNMENT and owner is not None:
+        return f"{GOVERNMENT}{owner}"
+    return match_key(words)
 
 
 def _mediating(page: Page, span: Span, knowledge: Knowledge) -> Mention | None:
@@ -189,6 +200,8 @@ def _trimmed(page: Page, sentence: Sentence, span: Span, knowledge: Knowledge) -
         start += lead.end() if lead is not None else 0
     name = page.text[start : span.end]
     if not name or all(word.casefold() in knowledge.calendar for word in name.split()):
+        return None
+    if name.casefold() in knowledge.not_names:
         return None
     end = start + len(_POSSESSIVE.sub("", name))
     backed = knowledge.backed.match(page.text[start:end])

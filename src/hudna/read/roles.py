@@ -23,15 +23,17 @@ _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 _Roles = tuple[tuple[Role, AnyCue], ...]
 
 _BEFORE, _AFTER = 110, 30
-_WHERE_BEFORE = 20
+_WHERE_BEFORE = 40
 _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s|,\s?|\s(?=the\s))"
-    r"(?:(?:by|with)\s)?(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
+    r"(?:(?:by|with)\s)?(?:(?:[\w-]+\s){1,3}(?:of|from)\s)?(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
 )
 _JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
 _KIND_OF_BODY = re.compile(r"\s(?:bloc|group|body|movement|alliance|organi[sz]ation|party)\s")
+_NAMELY = re.compile(r"\s?(?:[-–—:(]|,\snamely:?)\s?(?:the\s)?")
+"""Between a number of groups and their names: `three armed groups - the Valley Front, …`."""
 _OF_THOSE = re.compile(r"\sof\s(?:the\s|all\s)?")
 """Between a group and who is in it: `the Valley Alliance of ethnic armed groups`."""
 _WHOSE_NEXT = re.compile(r"['`’]s?\s(?:[\w.-]+\s){0,3}")
@@ -61,6 +63,7 @@ class _Cues:
     party_verbs: re.Pattern[str]
     offer_verbs: re.Pattern[str]
     refuse_verbs: re.Pattern[str]
+    answers: re.Pattern[str]
     agree: re.Pattern[str]
     done_by: re.Pattern[str]
     accused: re.Pattern[str]
@@ -93,6 +96,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         party_verbs=_beginning(reading["party_verbs"]).pattern,
         offer_verbs=_beginning(reading["offer_verbs"]).pattern,
         refuse_verbs=_beginning(reading["refuse_verbs"]).pattern,
+        answers=_beginning(reading["refuses_offers"]).pattern,
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
         done_by=re.compile(rf"{grammar['done_by']} by{AFTER_WORD}"),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
@@ -100,7 +104,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         offered_to=re.compile(rf"{grammar['offered_to']}\s[^.;]{{3,60}}\bto{AFTER_WORD}"),
         owned=re.compile(rf"['`’]?s?(?:\s\w+)?\s{grammar['owned']}"),
         says=re.compile(rf"\s{grammar['says']}"),
-        where=re.compile(rf"{grammar['where']}\s(?:the\s)?$"),
+        where=re.compile(rf"{grammar['where']}\s(?:the\s)?(?:[\w-]+(?:ern|ing|ral|rby|torn)\s)?$"),
         named_after=re.compile(rf"(?:['`’]s)?\s{grammar['named_after']}"),
         mediated=re.compile(rf"-?\s?{grammar['mediated']}"),
         announces=re.compile(rf"{AFTER_NAME}{_ADVERBS}{grammar['announces']}"),
@@ -255,6 +259,10 @@ def _described(before: Mention, between: str, mention: Mention) -> Mention | Non
 
     `the East Valley bloc XYZ` is XYZ, `the terrorist groups X` is X.
     """
+    if before.kind is ActorKind.COLLECTIVE and mention.kind in SIDED | {ActorKind.NAME}:
+        is_named = mention.kind is not ActorKind.COLLECTIVE
+        if is_named and before.name.endswith("s") and _NAMELY.fullmatch(between):
+            return replace(mention, span=Span(before.span.start, mention.span.end))
     is_kind = before.kind is ActorKind.NAME and _KIND_OF_BODY.fullmatch(between) is not None
     is_class = before.kind is ActorKind.COLLECTIVE and between == " "
     if not is_kind and not (is_class and mention.kind is ActorKind.ARMED):
@@ -337,6 +345,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     elif sided and cues.offer_verbs.match(*after):
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group[-1].span.end)
+    elif sided and cues.answers.match(*after):
+        yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif namings and (
         _is_offered(scene, group[0], before)
         or cues.called_on.search(before)
@@ -407,6 +417,8 @@ def _invitees(scene: _Scene, after: int) -> Iterator[Cast]:
 
 
 def _may_be(mention: Mention, role: Role) -> bool:
+    if role is Role.SIGNATORY:
+        return mention.kind in {ActorKind.PERSON, ActorKind.NAME}
     match mention.kind:
         case ActorKind.SIDES:
             return False

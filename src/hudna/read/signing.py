@@ -18,6 +18,7 @@ from hudna.vocabulary.cues import to_expression
 _NAMED = SIDED | {ActorKind.NAME}
 _BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 80
 _SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*signed\b")
+_WITH_NEXT = re.compile(r"(?:,?\s(?:of|from|for)\s[^,;.]{2,50})?,?\sand\s[^.;]{0,60}")
 _SIGNED_BY = re.compile(
     r"\bsigned\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)" + AFTER_WORD
 )
@@ -94,12 +95,31 @@ def _signatories(
         before = page.before(person.span.start, sentence, most=_BEFORE)
         behalf = _behalf(page, person, mentions)
         acts = any(s.end() == signing for s in signs) and not cues.not_acting.search(before)
+        acts = acts or (
+            _signs_with_next(page, person, persons, signing, end)
+            and not cues.not_acting.search(before)
+        )
         is_known = person.kind is ActorKind.PERSON
         if behalf is not None:
             yield Cast(person, Role.SIGNATORY, 3, behalf.name)
             yield Cast(behalf, Role.PARTY, 3)
         elif is_known and (acts or _SIGNED_BY.search(before)):
             yield Cast(person, Role.SIGNATORY, 3)
+
+
+def _signs_with_next(
+    page: Page, person: Mention, persons: Sequence[Mention], signing: int, end: int
+) -> bool:
+    """Return whether a person is joined to one who signs: `X of the Front and General Y signed`."""
+    following = next((p for p in persons if p.span.start > person.span.end), None)
+    if following is None or following.span.start > signing:
+        return False
+    signed = _SIGNED.match(page.folded, following.span.end, end)
+    return (
+        signed is not None
+        and signed.end() == signing
+        and _WITH_NEXT.fullmatch(page.folded, person.span.end, following.span.start) is not None
+    )
 
 
 def _signing_for(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
