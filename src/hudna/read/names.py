@@ -41,6 +41,11 @@ _HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
 """The word that says what a body of something is: `Transitional Council of X`."""
 _ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")
 """A person and whom he acts for in one run of words: `General X for the Y`."""
+_PEOPLES = re.compile(
+    r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\sand\s"
+    r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:tribes|clans|communities|herders|herdsmen|rebels|"
+    r"factions|militias|militiamen|fighters|groups|tribesmen|pastoralists|insurgents|guerrillas))"
+)
 _AND = re.compile(r"(\sand\s)")
 
 
@@ -131,13 +136,27 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
         kind = _kind_of(page, span, knowledge, is_explained=is_explained)
         if kind is not None:
-            yield Mention(span, page.words(span), _key_of(page, span, kind, knowledge), kind)
+            joined = _joined_peoples(page, span)
+            yield from joined or (
+                Mention(span, page.words(span), _key_of(page, span, kind, knowledge), kind),
+            )
         elif knowledge.titles.pattern.fullmatch(page.folded, span.start, span.end):
             continue
         elif (owner := _mediating(page, span, knowledge)) is not None:
             yield owner
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _joined_peoples(page: Page, span: Span) -> tuple[Mention, ...]:
+    """Return the two of whom one noun in small letters says what they are: `X and Y tribes`."""
+    both = _PEOPLES.fullmatch(page.words(span))
+    if both is None:
+        return ()
+    spans = (Span(span.start + both.start(n), span.start + both.end(n)) for n in (1, 2))
+    return tuple(
+        Mention(s, page.words(s), match_key(page.words(s)), ActorKind.COLLECTIVE) for s in spans
+    )
 
 
 def _key_of(page: Page, span: Span, kind: ActorKind, knowledge: Knowledge) -> str:

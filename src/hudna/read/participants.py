@@ -23,6 +23,7 @@ from hudna.text.spans import Span
 
 _UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
 _LIKELY = ARMED | {ActorKind.STATE}
+_NAMED = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION, ActorKind.NAME})
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 _SIDES_LEAST = 2
 _ALIASES_MOST = 5
@@ -48,6 +49,7 @@ def cast_group(
     told = _with_leaders(_told(findings, relevant))
     one_sided = _is_one_sided(findings, group, told, stage)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
+    casts = _without_unnamed(casts)
     sides = sum(cast.role in _SIDES for cast in casts)
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts}
@@ -74,14 +76,34 @@ def _without_twins(casts: Sequence[Cast]) -> list[Cast]:
     return [c for c in casts if c.role not in _SIDES or c.mention.key not in weaker]
 
 
-def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:
-    """Return the casts, persons as sides only where too few groups and governments are."""
-    leaders = [c for c in casts if c.role is Role.PARTY and c.mention.kind is ActorKind.PERSON]
-    others = {
+def _without_unnamed(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts, the armed without a name no side where those named make two sides."""
+    sides = [cast for cast in casts if cast.role in _SIDES]
+    named = {c.mention.key for c in sides if c.mention.kind is not ActorKind.COLLECTIVE}
+    armed = {
         c.mention.key
-        for c in casts
-        if c.role is Role.PARTY and c.mention.kind is not ActorKind.PERSON
+        for c in sides
+        if c.mention.kind in _NAMED and not c.mention.key.startswith((STATE, GOVERNMENT))
     }
+    if not armed or len(named) < _SIDES_LEAST:
+        return list(casts)
+    return [
+        c
+        for c in casts
+        if c.role is not Role.PARTY
+        or c.mention.kind is not ActorKind.COLLECTIVE
+        or any(letter.isupper() for letter in c.mention.name[1:])
+    ]
+
+
+def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts, persons and guesses as sides only where too few others are sides."""
+    leaders = [
+        c
+        for c in casts
+        if c.role is Role.PARTY and (c.mention.kind is ActorKind.PERSON or c.weight == GUESS)
+    ]
+    others = {c.mention.key for c in casts if c.role in _SIDES and c not in leaders}
     if not leaders or len(others) < _SIDES_LEAST:
         return list(casts)
     return [cast for cast in casts if cast not in leaders]

@@ -28,7 +28,7 @@ _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s|,\s?|\s(?=the\s))"
-    r"(?:(?:by|with)\s)?(?:(?:[\w-]+\s){1,3}(?:of|from)\s)?(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
+    r"(?:(?:by|with)\s)?(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
 )
 _JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
 _KIND_OF_BODY = re.compile(r"\s(?:bloc|group|body|movement|alliance|organi[sz]ation|party)\s")
@@ -47,6 +47,9 @@ _IN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + AFTER_WORD)
 _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
+_WHENCE = re.compile(r"\s(?:from|of|in)\s(?:the\s)?")
+_FROM_SOMEWHERE = frozenset({ActorKind.COLLECTIVE, ActorKind.PERSON, ActorKind.BODY})
+_ACCUSES = re.compile(AFTER_NAME + r"(?:\w+\s){0,2}(?:accus|blam)(?:e|es|ed|ing)\s")
 _CALLED = re.compile(r"\b(?:mediators?|brokers?|guarantors?|facilitators?|monitors?)\s(?:the\s)?$")
 """Right before names: whatever they say, that is what they are."""
 _DIRECTLY = re.compile(
@@ -168,6 +171,7 @@ def find_casts(
         if not only_says_where(page, m, sentence, vocabulary)
         and not says_whose(page, m, mentions)
         and not _only_leads(page, m, sentence, cues)
+        and not _says_whence(page, m, mentions)
     ]
     casts = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
     return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
@@ -195,12 +199,17 @@ def only_says_where(
     return not any(pattern.search(before) for _, pattern in roles)
 
 
+_OWNING = frozenset(
+    {ActorKind.STATE, ActorKind.INTERNATIONAL, ActorKind.BODY, ActorKind.ORGANIZATION}
+)
+
+
 def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Return whether a name only says whose the next one is: `Norway's Valley Front`.
 
     So does the name of a state or a body right before a title and a person: `UN envoy Ingrid Dahl`.
     """
-    if mention.kind not in {ActorKind.STATE, ActorKind.INTERNATIONAL}:
+    if mention.kind not in _OWNING:
         return False
     following = next((m for m in mentions if m.span.start >= mention.span.end), None)
     if following is None:
@@ -208,9 +217,23 @@ def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> boo
     if following.kind is ActorKind.NAME:
         return False
     between = page.folded[mention.span.end : following.span.start]
+    if mention.kind not in {ActorKind.STATE, ActorKind.INTERNATIONAL}:
+        is_person = following.kind is ActorKind.PERSON
+        is_owner = between.startswith(("'s ", "’s "))
+        return is_person and is_owner and _WHOSE_PERSON.fullmatch(between) is not None
     if following.kind is ActorKind.PERSON:
         return _WHOSE_PERSON.fullmatch(between) is not None and " and " not in between
     return mention.kind is ActorKind.STATE and _WHOSE_NEXT.fullmatch(between) is not None
+
+
+def _says_whence(page: Page, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Return whether a name only says where those named before it are from: `elders of X`."""
+    if mention.kind not in {ActorKind.NAME, ActorKind.STATE}:
+        return False
+    before = next((m for m in reversed(mentions) if m.span.end <= mention.span.start), None)
+    if before is None or before.kind not in _FROM_SOMEWHERE:
+        return False
+    return _WHENCE.fullmatch(page.folded, before.span.end, mention.span.start) is not None
 
 
 def _only_leads(page: Page, mention: Mention, sentence: Sentence, cues: _Cues) -> bool:
@@ -367,6 +390,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
     elif namings and _has_part(scene, group, before):
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
+    elif namings and _ACCUSES.match(*after):
+        yield from (Cast(m, Role.PARTY, GUESS) for m in sided)
 
 
 def _tells_of_others(scene: _Scene, end: int) -> bool:
