@@ -24,7 +24,8 @@ NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_CAPITALIZED})*"
 _NAME = re.compile(NAME)
 _MEDIATING = re.compile(r"-(?:mediated|brokered|facilitated|sponsored|proposed)\b")
 _ACRONYM = re.compile(
-    r"\s?\(\s?(?:(?:hereinafter|hereafter|henceforth|referred to as|called|the)[\s,:]+){0,5}[“\"‘']?"
+    r"\s?\(\s?(?:(?:hereinafter|hereafter|henceforth|referred to as|called|the)[\s,:]+){0,5}"
+    r"[“\"‘']?"
     r"([A-Z][A-Za-z/-]{1,9}[A-Z]|[A-Z]{2,8})[”\"’']?"
     r"(?:\s?[;,][^)]{0,60})?\s?\)"
 )
@@ -287,7 +288,10 @@ def iter_defined(
         position = page.text.find(word, sentence.span.start, sentence.span.end)
         while position >= 0:
             span = Span(position, position + len(word))
-            around = page.text[max(span.start - 1, 0) : span.start], page.text[span.end : span.end + 1]
+            around = (
+                page.text[max(span.start - 1, 0) : span.start],
+                page.text[span.end : span.end + 1],
+            )
             if not any(c.isalnum() or c == "-" for c in around):
                 yield Mention(span, word, mention.key, mention.kind)
             position = page.text.find(word, span.end, sentence.span.end)

@@ -368,13 +368,7 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     elif sided and cues.offer_verbs.match(*after):
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group[-1].span.end)
-    elif sided and cues.answers.match(*after):
-        yield from (Cast(m, Role.INVITEE, 2) for m in sided)
-    elif namings and (
-        _is_offered(scene, group[0], before)
-        or cues.called_on.search(before)
-        or cues.refuse_verbs.match(*after) is not None
-    ):
+    elif _is_invited(scene, group[0], before, after):
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
@@ -405,6 +399,18 @@ def _tells_of_others(scene: _Scene, end: int) -> bool:
         return False
     others = {m.key for m in scene.mentions if m.span.start >= between.end() and m.kind in SIDED}
     return len(others) > 1
+
+
+def _is_invited(scene: _Scene, mention: Mention, before: str, after: tuple[str, int, int]) -> bool:
+    """Return whether someone is offered or asked something, or turns it down."""
+    cues = scene.cues
+    if cues.answers.match(*after):
+        return True
+    return bool(scene.namings) and (
+        _is_offered(scene, mention, before)
+        or cues.called_on.search(before) is not None
+        or cues.refuse_verbs.match(*after) is not None
+    )
 
 
 def _is_offered(scene: _Scene, mention: Mention, before: str) -> bool:

@@ -36,9 +36,7 @@ _REPRESENTED = re.compile(
     r"represented\s(?:\w+\s)?(?:at the \w+ )?by\s[^.;:]{0,80}"
 )
 _FOR_IT = re.compile(r"\sfor\s(?:the\s)?")
-_COLON = re.compile(
-    r"\s?(?:\([^)]{0,40}\))?\s?[:,–—-]\s?(?:(?:\w[\w.'’-]*,?\s){0,5})"
-)
+_COLON = re.compile(r"\s?(?:\([^)]{0,40}\))?\s?[:,–—-]\s?(?:(?:\w[\w.'’-]*,?\s){0,5})")
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
 _IS_DIRECTLY = re.compile(r"\b(?:is|are|be)\s(?:the\s)?$")
 _FROM = re.compile(r"\bfrom" + AFTER_WORD)
