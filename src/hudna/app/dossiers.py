@@ -56,6 +56,7 @@ from hudna.text.folding import match_key
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.called import KnownActor, actors_by_key
 from hudna.vocabulary.gazetteer import place_countries
+from hudna.vocabulary.states import states_of
 
 if TYPE_CHECKING:
     from hudna.registry import AgreementQuery, Registry
@@ -65,6 +66,9 @@ _CONCLUDED = frozenset(
 )
 """The stages of an agreement that was concluded, and so may supersede another."""
 
+_ANNOUNCING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.WELCOMES})
+_TITLE_MOST = 8
+"""How many words before a speaker's name may be their title."""
 _BELIEVED = frozenset({None, Authenticity.ASSERTED, Authenticity.CONFIRMED})
 _SUPERSEDES = f"relation.{RelationKind.SUPERSEDES}"
 _IDENTIFIER = re.compile(r"(?:agr|acc)-[0-9a-f]{4,32}")
@@ -137,6 +141,7 @@ def to_dossier(
         aliases=to_aliases(tellings, vocabulary),
         links=to_links(tellings),
         zones=to_zones(tellings, vocabulary),
+        announced_in=to_announcers_zones(tellings, vocabulary),
     )
 
 
@@ -174,8 +179,53 @@ def to_zones(tellings: Iterable[Telling], vocabulary: Vocabulary) -> tuple[Clock
     return tuple(
         _clock_of(zone, f"places of the agreement lie in {code}")
         for code, _ in (found or unsure).most_common()
-        for zone in zones_of_country(code)
+        for zone in _zones_of(code, vocabulary)
     )
+
+
+def to_announcers_zones(tellings: Iterable[Telling], vocabulary: Vocabulary) -> tuple[Clock, ...]:
+    """Return the zones of the states for which those speak who say that an agreement was made.
+
+    A state's zone is that of its seat of government. For whom someone speaks is told by their name,
+    or by the title before it: `Norwegian Defense Minister Ola Dahl`.
+    """
+    found: dict[str, Clock] = {}
+    for telling in tellings:
+        for claim in telling.agreement.claims:
+            if claim.stance not in _ANNOUNCING:
+                continue
+            for code in sorted(_states_speaking(claim, vocabulary)):
+                for zone in _zones_of(code, vocabulary)[:1]:
+                    because = f"{claim.speaker} speaks for {code}"
+                    found.setdefault(zone, _clock_of(zone, because))
+    return tuple(found.values())
+
+
+def _states_speaking(claim: Claim, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the states for which a speaker is told to speak."""
+    named = states_of(claim.speaker, vocabulary)
+    if named:
+        return named
+    titles = (e.quote.partition(claim.speaker)[0] for e in claim.evidence)
+    return frozenset(
+        code
+        for title in titles
+        if len(title.split()) <= _TITLE_MOST
+        for code in states_of(title, vocabulary)
+    )
+
+
+def _zones_of(code: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the zones of a country, that of its seat of government first."""
+    seat = _seat_zones(vocabulary).get(code)
+    zones = zones_of_country(code)
+    return zones if seat is None else (seat, *(zone for zone in zones if zone != seat))
+
+
+@lru_cache(maxsize=4)
+def _seat_zones(vocabulary: Vocabulary) -> dict[str, str]:
+    countries = vocabulary.get("countries")["countries"]
+    return {c["code"]: c["zone"] for c in countries if "zone" in c}
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from hudna.app.dossiers import (
     is_identifier,
     iter_tellings,
     to_aliases,
+    to_announcers_zones,
     to_links,
     to_zones,
 )
@@ -384,6 +385,7 @@ def _to_dossier(file: AgreementFile, clock: Callable[[], datetime]) -> Dossier:
         aliases=to_aliases((telling,), get_vocabulary()),
         links=to_links((telling,)),
         zones=to_zones((telling,), get_vocabulary()),
+        announced_in=to_announcers_zones((telling,), get_vocabulary()),
     )
 
 

@@ -88,6 +88,8 @@ class Dossier:
         links: Who is said to belong to which group.
         zones: The zones that local times may be in, the likeliest first; empty where it is not
             known.
+        announced_in: The zones of those who announce it, in the order in which they are told to
+            speak: what they call local time may be theirs.
     """
 
     id: str
@@ -96,3 +98,4 @@ class Dossier:
     aliases: tuple[tuple[str, str], ...] = ()
     links: tuple[Link, ...] = ()
     zones: tuple[Clock, ...] = field(default=())
+    announced_in: tuple[Clock, ...] = field(default=())

@@ -155,6 +155,36 @@ def parse_moment(text: str, clock: Clock | None = None) -> Moment:
     return _to_moment(text, zoned, clock)
 
 
+def as_if_in(moment: Moment, zone: Clock, clock: Clock) -> Moment:
+    """Return a moment whose times of day are those of another zone, on the local clock.
+
+    Args:
+        moment: A moment whose times of day name no zone.
+        zone: The zone that they are taken to be of.
+        clock: The local clock.
+    """
+    stretches = [
+        Stretch(*(_on_clock(tick, zone, clock) for tick in (each.earliest, each.latest)))
+        for each in moment.stretches
+    ]
+    return Moment(f"{moment.text} {zone.name}", tuple(_merged(stretches)), moment.is_timed)
+
+
+def _on_clock(tick: int, zone: Clock, clock: Clock) -> int:
+    """Return the local tick at which clocks of a zone show a tick."""
+    instant = tick - _offset_at(zone, tick - _offset_at(zone, tick))
+    return min(max(instant + _offset_at(clock, instant), FIRST), LAST)
+
+
+def alternatives_of(moment: Moment) -> tuple[Moment, ...]:
+    """Return each of the alternatives of a moment as a moment of its own."""
+    if len(moment.stretches) == 1:
+        return (moment,)
+    return tuple(
+        Moment(to_moment_text(each), (each,), moment.is_timed) for each in moment.stretches
+    )
+
+
 def find_moment(text: str | None, clock: Clock | None = None) -> Moment | None:
     """Return the moment that a text means, or None where it is no EDTF."""
     try:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from hudna.domain.codebook import About, Stance
@@ -20,6 +21,7 @@ from hudna.vocabulary.loader import ARABIC
 
 _ANSWERS = frozenset({Stance.ACCEPTS, Stance.REJECTS, Stance.DOUBTS, Stance.WELCOMES})
 """Stances that answer what the sentence before tells: `the army has accepted it`."""
+_TITLE = re.compile(r"(?<!\S)(?:[A-Z][\w'’-]*\s){1,4}$")
 _AUTHORED_MOST = 20
 _SAME_MOST = 3
 """How many claims of one speaker in one stance are kept."""
@@ -29,12 +31,29 @@ def find_claims(
     findings: Findings, group: Group, relevant: Sequence[Sentence]
 ) -> tuple[Utterance, ...]:
     """Return what voices say of an arrangement, the narrator's own hedge first."""
-    spoken = tuple(_sparse(_iter_spoken(findings, group, relevant)))
+    spoken = tuple(_titled(findings, u) for u in _sparse(_iter_spoken(findings, group, relevant)))
     spoken = (*spoken, *_iter_authored(findings, relevant, {u.sentence for u in spoken}))
     hedged = find_hedged(findings, group)
     if hedged is None or any(u.span.overlaps(hedged.span) for u in spoken):
         return spoken
     return (hedged, *spoken)
+
+
+def _titled(findings: Findings, utterance: Utterance) -> Utterance:
+    """Return an utterance with the title that stands before the person who speaks.
+
+    `Norwegian Defense Minister Ola Dahl said` tells for whom he speaks.
+    """
+    sentence = findings.page.sentences[utterance.sentence]
+    start = utterance.span.start
+    is_person = any(
+        m.kind is ActorKind.PERSON and m.span.start == start for m in findings.mentions_in(sentence)
+    )
+    title = _TITLE.search(findings.page.text[sentence.span.start : start]) if is_person else None
+    if title is None:
+        return utterance
+    span = Span(sentence.span.start + title.start(), utterance.span.end)
+    return replace(utterance, span=span)
 
 
 def _iter_spoken(

@@ -17,6 +17,7 @@ from hudna.rules.authenticity import to_authenticity
 from hudna.rules.cases import CONCLUDING, Case, to_cases
 from hudna.rules.duedays import find_dues, to_due_text
 from hudna.rules.inquiries import Inquiry, options_of, to_held
+from hudna.rules.lifetimes import ZONE
 from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.names import Names
 from hudna.rules.norms import Norm, Rulebook, Side
@@ -219,6 +220,7 @@ def _question(point: str, inquiry: Inquiry) -> str:
         ("first day of", "the text does not say whether the first day of a period counts"),
         ("start of the period", "the text does not say from when its duration runs"),
         ("start", "when it begins is not stated, or stated in several ways"),
+        ("zone of", "the words say local time, of the place or of who announces it"),
         ("duration", "its documents differ in how long it lasts"),
         ("late", "the text does not say what follows where it comes too late"),
         ("date of", "reports of one act give days that exclude each other"),
@@ -249,7 +251,7 @@ def _point_citations(point: str, inquiry: Inquiry) -> Iterator[Citation]:
     if "period" in point or point == "duration":
         for lifetime in book.lifetimes:
             yield from lifetime.citations
-    if point == "start":
+    if point in {"start", ZONE}:
         for start in book.starts:
             yield from start.citations
     for norm in book.norms:

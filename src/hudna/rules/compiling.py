@@ -11,7 +11,7 @@ from hudna.domain.agreements import DateValue, Part, Participant, Term
 from hudna.domain.codebook import DateKind, Modality, Role, Stage, Status
 from hudna.domain.dossiers import Citation, Dossier, Telling
 from hudna.domain.evidence import Evidence
-from hudna.domain.moments import Clock, find_moment
+from hudna.domain.moments import Clock, Moment, alternatives_of, as_if_in, find_moment
 from hudna.domain.periods import INDEFINITE
 from hudna.rules.names import Names
 from hudna.rules.norms import (
@@ -128,10 +128,12 @@ class _Compiler:
 
     def _iter_zoneless(self, book: Rulebook) -> Iterator[str]:
         """Yield that a time of day is of a zone that nobody states."""
-        moments = [s.moment for s in book.starts] + [each.end for each in book.lifetimes]
-        for moment in moments:
+        timed = [(s.moment, s.zones) for s in book.starts]
+        timed += [(each.end, each.zones) for each in book.lifetimes]
+        for moment, zones in timed:
             if moment is not None and moment.is_timed and not _ZONED.search(moment.text):
                 zone = f", taken as {self._clock.name}" if self._clock is not None else ""
+                zone = f", of {' or '.join(name for name, _ in zones)}" if zones else zone
                 yield f"the zone of {moment.text} is not stated: local time{zone}"
 
     def _coded(self, code: str) -> list[_Clause]:
@@ -261,7 +263,7 @@ class _Compiler:
             value = clause.value("window")
             moment = find_moment(value, self._clock) if value else None
             if moment is not None:
-                found.setdefault(moment.stretches, Start(moment, citations=clause.citations))
+                self._add_start(found, moment, clause.citations)
             elif value == AT_CONCLUSION or (
                 value is None and self._wording.at_conclusion.search(folded(clause.words))
             ):
@@ -271,10 +273,32 @@ class _Compiler:
         for telling, date in self._dated(DateKind.START):
             moment = find_moment(date.value, self._clock)
             if moment is not None:
-                citations = _cite(telling, date)
-                found.setdefault(moment.stretches, Start(moment, citations=citations))
+                self._add_start(found, moment, _cite(telling, date))
                 found.pop(AT_CONCLUSION, None)
         return tuple(found.values())
+
+    def _add_start(
+        self, found: dict[object, Start], moment: Moment, citations: tuple[Citation, ...]
+    ) -> None:
+        """Add when it begins, each of several alternatives as one of its own."""
+        for each in alternatives_of(moment):
+            zones = self._zones_of(each, citations)
+            found.setdefault(each.stretches, Start(each, citations=citations, zones=zones))
+
+    def _zones_of(
+        self, moment: Moment, citations: Iterable[Citation]
+    ) -> tuple[tuple[str, Moment], ...]:
+        """Return what local time may be by zone, where its words leave open of which place."""
+        words = folded(" ".join(citation.evidence.quote for citation in citations))
+        is_local = moment.is_timed and not _ZONED.search(moment.text)
+        if not is_local or self._clock is None or not self._wording.local_time.search(words):
+            return ()
+        others: dict[object, tuple[str, Moment]] = {}
+        for zone in self._dossier.announced_in:
+            other = as_if_in(moment, zone, self._clock)
+            if other.stretches != moment.stretches:
+                others.setdefault(other.stretches, (zone.name, other))
+        return ((self._clock.name, moment), *others.values()) if others else ()
 
     def _lifetimes(self) -> tuple[Lifetime, ...]:
         found: dict[object, Lifetime] = {}
@@ -292,7 +316,10 @@ class _Compiler:
             moment = find_moment(date.value, self._clock)
             if moment is not None:
                 citations = _cite(telling, date)
-                found.setdefault(moment.stretches, Lifetime(end=moment, citations=citations))
+                zones = self._zones_of(moment, citations)
+                found.setdefault(
+                    moment.stretches, Lifetime(end=moment, citations=citations, zones=zones)
+                )
         if any(each.end is not None for each in found.values()):
             return tuple(each for each in found.values() if each.end is not None)
         return tuple(found.values())
@@ -319,7 +346,10 @@ class _Compiler:
                 key, Lifetime(length, counts_first_day=window.counts_first_day, citations=citations)
             )
         elif window.end is not None:
-            found.setdefault(window.end.stretches, Lifetime(end=window.end, citations=citations))
+            zones = self._zones_of(window.end, citations)
+            found.setdefault(
+                window.end.stretches, Lifetime(end=window.end, citations=citations, zones=zones)
+            )
 
     def _dated(self, kind: DateKind) -> Iterator[tuple[Telling, DateValue]]:
         for telling in self._dossier.tellings:

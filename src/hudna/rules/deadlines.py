@@ -193,7 +193,8 @@ def _starts(case: Case) -> Iterator[Deadline]:
     citations: tuple[Citation, ...] = ()
     for start in case.book.starts:
         if start.moment is not None:
-            days.add(case.moment_mark("the start", start.moment))
+            for moment in (start.moment, *(m for _, m in start.zones[1:])):
+                days.add(case.moment_mark("the start", moment))
             citations += start.citations
     if days.is_dated and not _is_over(case, days.latest):
         yield _deadline(case, DeadlineKind.START, days, "the agreement begins", citations)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hudna.domain.codebook import Act
-from hudna.domain.moments import find_moment, parse_duration
+from hudna.domain.moments import Moment, find_moment, parse_duration
 from hudna.domain.periods import is_duration
 from hudna.rules.completions import DAY_START, Mark, Shift
 from hudna.rules.deeds import Done
@@ -25,6 +25,7 @@ NOT_BEGUN = "not begun yet"
 WHEN_BOUND = "when the side was bound"
 WITH_FIRST_DAY = "with the first day of the window to answer"
 WITH_LAST_DAY = "with the last day of the window to answer"
+ZONE = "zone of local time"
 LASTS = "it lasts"
 """How an explanation begins that tells for how long it is in force."""
 _DAY_LATER = Shift("plus", parse_duration("P1D"))
@@ -64,9 +65,20 @@ def _stated_start(course: "Course", starts: tuple[Start, ...], bound: Bound) -> 
         start = starts[names.index(course.completion.option("start", names))]
     if start.moment is None:
         return Reached(bound.mark, (partial(of_term, "it begins on conclusion", start.citations),))
-    text = start.moment.text
-    mark = course.case.moment_mark(f"the start ({text})", start.moment)
-    return Reached(mark, (partial(of_term, f"it begins {text}", start.citations),))
+    moment, grounds = _local(course, start.moment, start.zones)
+    mark = course.case.moment_mark(f"the start ({moment.text})", moment)
+    begins = partial(of_term, f"it begins {moment.text}", start.citations)
+    return Reached(mark, (begins, *grounds))
+
+
+def _local(
+    course: "Course", moment: Moment, zones: tuple[tuple[str, Moment], ...]
+) -> tuple[Moment, Grounds]:
+    """Return a moment in the zone that its words mean, where they leave that open, and why."""
+    if not zones:
+        return moment, ()
+    zone = course.completion.option(ZONE, tuple(name for name, _ in zones))
+    return dict(zones)[zone], (partial(read_as, ZONE, zone, "time"),)
 
 
 def _start_of_period(course: "Course", side: Side, bound: Bound) -> Reached:
@@ -122,9 +134,10 @@ def _first_last_day(course: "Course", start: Reached | None) -> Reached | None:
     if lifetime is None:
         return None
     if lifetime.end is not None:
-        words = f"its last day is {lifetime.end.text}"
-        mark = course.end_of("the end", lifetime.end)
-        return Reached(mark, (partial(of_term, words, lifetime.citations),))
+        end, grounds = _local(course, lifetime.end, lifetime.zones)
+        ends = partial(of_term, f"its last day is {end.text}", lifetime.citations)
+        name = "the end" if end is lifetime.end else f"the end ({end.text})"
+        return Reached(course.end_of(name, end), (ends, *grounds))
     is_automatic = course.case.book.extension is Extension.AUTOMATIC
     if lifetime.length is None or start is None or is_automatic:
         return None

@@ -199,11 +199,14 @@ class Start:
         moment: The moment stated; None where it begins with the conclusion.
         at_conclusion: Whether it begins when it is concluded.
         citations: The words.
+        zones: Where the words say local time and leave open of which place: each zone with the
+            moment that it makes of it, the place's own first; else empty.
     """
 
     moment: Moment | None = None
     at_conclusion: bool = False
     citations: tuple[Citation, ...] = ()
+    zones: tuple[tuple[str, Moment], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,7 @@ class Lifetime:
         end: Its last moment, where that is stated.
         counts_first_day: Whether the first day counts; None where the text does not say it.
         citations: The words.
+        zones: Of its end, as `Start.zones`.
     """
 
     length: Duration | None = None
@@ -224,6 +228,7 @@ class Lifetime:
     end: Moment | None = None
     counts_first_day: bool | None = None
     citations: tuple[Citation, ...] = ()
+    zones: tuple[tuple[str, Moment], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ class Wording:
     void_words: re.Pattern[str]
     trigger_acts: Mapping[str, re.Pattern[str]]
     at_conclusion: re.Pattern[str]
+    local_time: re.Pattern[str]
     whole: re.Pattern[str]
     self_defence_code: str
 
@@ -89,6 +90,7 @@ def get_wording(vocabulary: Vocabulary) -> Wording:
         void_words=compile_any(told["void_words"]),
         trigger_acts=_compiled(told["trigger_acts"]),
         at_conclusion=compile_any(told["at_conclusion"]),
+        local_time=compile_any(told["local_time"]),
         whole=compile_any(told["whole"]),
         self_defence_code=told["self_defence_code"],
     )

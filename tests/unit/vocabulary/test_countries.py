@@ -10,7 +10,7 @@ from hudna.vocabulary import load_vocabulary
 CONTENT: dict[str, Any] = load_vocabulary().get("countries")
 COUNTRIES: list[dict[str, Any]] = CONTENT["countries"]
 BY_CODE = {country["code"]: country for country in COUNTRIES}
-FIELDS = {"code", "name", "status", "aliases", "adjectives", "capitals"}
+FIELDS = {"code", "name", "status", "aliases", "adjectives", "capitals", "zone"}
 
 
 def names(country: dict[str, Any]) -> list[str]:
