@@ -188,6 +188,7 @@ class DocumentSpec:
     facts: list[FactSpec] = field(default_factory=list)
     links: list[LinkSpec] = field(default_factory=list)
     zone: str | None = None
+    announced_in: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if (self.published is None) == (self.taken_in is None):
@@ -361,6 +362,7 @@ def to_dossier(spec: ScenarioSpec, agreements: Mapping[str, DocumentSpec]) -> Do
         aliases=tuple(aliases.items()),
         links=tuple(links),
         zones=tuple(to_clock(zone) for zone in dict.fromkeys(zones)),
+        announced_in=tuple(to_clock(zone) for zone in first.announced_in),
     )
 
 

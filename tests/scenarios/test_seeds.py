@@ -265,7 +265,8 @@ def test_the_road_truce_binds_by_each_spelling_of_a_name(
 @pytest.mark.parametrize(
     ("on", "certainty"),
     [
-        ("2016-12-28", Certainty.CERTAINLY_NOT),
+        ("2016-12-28T22:59", Certainty.CERTAINLY_NOT),
+        ("2016-12-28", POSSIBLY),
         ("2016-12-29", POSSIBLY),
         ("2016-12-30", CERTAINLY),
         ("2017-01-06", CERTAINLY),
@@ -283,12 +284,18 @@ def test_midnight_on_thursday_possibly_covers_the_29th(
     assert "how long it lasts is not stated" in answer.missing
 
 
-def test_the_zone_of_local_midnight_is_said_not_to_be_stated(
+def test_local_midnight_is_that_of_damascus_or_of_moscow(
     dossiers: dict[str, list[Dossier]],
 ) -> None:
     [truce] = dossiers["002"]
 
-    assert any("zone of" in words for words in asked(truce, "2016-12-29").missing)
+    answer = asked(truce, "2016-12-29")
+    [zone] = [r for r in answer.readings if r.name == "zone of local time"]
+    [start] = [r for r in answer.readings if r.name == "start"]
+
+    assert [name for name, _ in zone.options] == ["Asia/Damascus", "Europe/Moscow"]
+    assert [name for name, _ in start.options] == ["2016-12-29T00:00", "2016-12-30T00:00"]
+    assert any("of Asia/Damascus or Europe/Moscow" in words for words in answer.missing)
 
 
 def test_what_is_odd_in_the_nationwide_truce(dossiers: dict[str, list[Dossier]]) -> None:

@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from deposited import READER, TEXT, Ticking, agreement, deposit, quote
-from hudna.app.dossiers import get_dossier, iter_dossiers, to_aliases, to_zones
+from hudna.app.dossiers import (
+    get_dossier,
+    iter_dossiers,
+    to_aliases,
+    to_announcers_zones,
+    to_zones,
+)
 from hudna.domain.agreements import (
     Affiliation,
     Agreement,
+    Claim,
     DateValue,
     Fact,
     Part,
@@ -367,6 +374,39 @@ def test_the_zone_that_a_file_states_is_the_zone() -> None:
 
 def test_zones_are_those_of_the_countries_of_the_places() -> None:
     assert zones_of("Aleppo", "Idlib", "Tyre") == ["Asia/Damascus", "Asia/Beirut"]
+
+
+def announced_by(*claims: tuple[str, str], stance: Stance = Stance.ASSERTS) -> list[str]:
+    told = telling()
+    said = tuple(Claim(speaker, stance, (quote(words, words),)) for speaker, words in claims)
+    told = replace(told, agreement=replace(told.agreement, claims=said))
+    return [clock.name for clock in to_announcers_zones([told], load_vocabulary())]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "words", "zone"),
+    [
+        ("Moscow", "Moscow said so", "Europe/Moscow"),
+        ("Ola Dahl", "Norwegian Defense Minister Ola Dahl said so", "Europe/Oslo"),
+        ("Australian foreign ministry", "the Australian foreign ministry said", "Australia/Sydney"),
+    ],
+)
+def test_who_announces_it_speaks_in_the_zone_of_a_state(
+    speaker: str, words: str, zone: str
+) -> None:
+    assert announced_by((speaker, words)) == [zone]
+
+
+def test_who_denies_it_does_not_announce_it() -> None:
+    assert announced_by(("Moscow", "Moscow denied it"), stance=Stance.DENIES) == []
+
+
+def test_a_person_of_no_known_state_speaks_in_no_zone() -> None:
+    assert announced_by(("Ola Dahl", "Ola Dahl said so")) == []
+
+
+def test_the_zone_of_the_seat_of_government_comes_first() -> None:
+    assert zones_of("Donetsk")[0] == "Europe/Kyiv"
 
 
 def test_an_unknown_place_gives_no_zone() -> None:
