@@ -62,10 +62,13 @@ def _iter_spoken(
     speaking = {sentence.index for sentence in relevant}
     last: str | None = None
     spoke: str | None = None
+    before: set[str] = set()
+    speakers: set[str] = set()
     fuller: dict[str, str] = {}
     for sentence in group.sentences:
         mentions = findings.mentions_in(sentence)
         spoken: str | None = None
+        before, speakers = speakers, set()
         is_near = any(sentence.index - far in speaking for far in (0, 1, 2))
         if is_near and sentence.kind is Kind.BODY:
             utterances = find_utterances(
@@ -78,8 +81,10 @@ def _iter_spoken(
             )
             spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
-                if not _speaks_of_it(findings, sentence, utterance):
+                goes_on = utterance.speaker in before and utterance.stance is Stance.ACCUSES
+                if not goes_on and not _speaks_of_it(findings, sentence, utterance):
                     continue
+                speakers.add(utterance.speaker)
                 if group.is_main or not _only_does(findings, utterance):
                     yield utterance
         for mention in mentions:

@@ -163,7 +163,12 @@ _WHO = re.compile(r"\b(?:who|that|which)\s$")
 _STOPS = re.compile(r"[,;:]")
 _AND = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,3}")
 _OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
+_MARKS = re.compile("[“”\"]")
+_QUOTED_LEAST = 30
 _FAR, _TITLE, _SOURCE = 150, 40, 50
+_PLAIN = 4
+_BRIEF = frozenset({Stance.WELCOMES, Stance.ACCEPTS, Stance.REJECTS, Stance.CONFIRMS})
+"""Stances to what a noun behind the verb names, which few words say."""
 _ENOUGH, _MUCH, _ENDING, _ASIDE = 9, 24, 12, 14
 
 
@@ -334,7 +339,7 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
         spoken, subject = _owner(scene, who[0], who[1]), who[1]
         if _is_doubt_of_author(scene, stance, verb):
             spoken, subject = DOCUMENT, verb
-        quoted = _quoted(scene, verb if is_joined else subject, verb)
+        quoted = _quoted(scene, verb if is_joined else subject, verb, stance)
         if stance is Stance.DENIES:
             denied = verb
         said = scene.utterance(
@@ -422,6 +427,14 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
             span = Span(*match.span())
             if not any(span.overlaps(other) for other, _ in kept):
                 kept.append((span, stance))
+    quotes = tuple(_iter_quotes(scene))
+    outside = [s for s, _ in kept if not any(q.contains(s) for q in quotes)]
+    if any(
+        scene.cues.attributes.match(folded, s.start, end)
+        and not _NOT_VERB.search(scene.page.before(s.start, sentence, most=12))
+        for s in outside
+    ):
+        kept = [(s, stance) for s, stance in kept if s in outside]
     return sorted(
         (
             (s, st)
@@ -431,6 +444,23 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
         ),
         key=lambda pair: pair[0],
     )
+
+
+def _iter_quotes(scene: _Scene) -> Iterator[Span]:
+    """Yield what stands between quotation marks, open at either end of the sentence too."""
+    span = scene.sentence.span
+    opened: int | None = None
+    for mark in _MARKS.finditer(scene.page.text, span.start, span.end):
+        closes = mark.group() == "”" or (opened is not None and mark.group() == '"')
+        if closes:
+            start = opened if opened is not None else span.start
+            if mark.start() - start >= _QUOTED_LEAST:
+                yield Span(start, mark.start())
+            opened = None
+        else:
+            opened = mark.start()
+    if opened is not None and opened < span.end - _QUOTED_LEAST:
+        yield Span(opened, span.end)
 
 
 def _is_of_class(scene: _Scene, verb: Span) -> bool:
@@ -454,6 +484,10 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
         return None
     if _PASSIVE.search(before[-24:]) or page.folded.startswith(" by ", verb.end):
         return _named_by(scene, verb)
+    is_shared = spoken is not None and _JOINED.search(before[-30:]) is not None
+    first = _leading(scene, verb) if is_shared else None
+    if spoken is not None and first is not None:
+        return spoken, first.span
     subject = _mention_before(scene, verb)
     if subject is not None:
         return _described(scene, subject, verb)
@@ -576,6 +610,8 @@ def _described(scene: _Scene, mention: Mention, verb: Span) -> tuple[str, Span]:
             span = Span(mention.span.start, noun.end())
             return page.words(span), span
     name = mention.name
+    if mention.kind is ActorKind.PERSON and " " not in name:
+        name = scene.told.fuller.get(name.casefold(), name)
     if mention.kind is ActorKind.COLLECTIVE and not mention.key.startswith(
         ("government", "opposition")
     ):
@@ -583,7 +619,7 @@ def _described(scene: _Scene, mention: Mention, verb: Span) -> tuple[str, Span]:
     return name, mention.span
 
 
-def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
+def _quoted(scene: _Scene, speaker: Span, verb: Span, stance: Stance) -> Span:
     """Return the words from the speaker or the verb on that carry what is said.
 
     What stands before an inverted verb (`"…," X said`) is what is said too.
@@ -599,7 +635,7 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span) -> Span:
         return _bounded(page, Span(sentence.span.start, max(speaker.end, verb.end)))
     ends = [c.end for c in sentence.clauses if c.end >= verb.end] or [sentence.span.end]
     is_short = _PARTICIPLE.match(page.folded_words(verb)) is not None
-    least = _ENOUGH if not is_short else 1
+    least = 1 if is_short else _PLAIN if stance in _BRIEF else _ENOUGH
     enough = (end for end in ends if len(page.folded[verb.end : end].split()) >= least)
     end = next(enough, ends[-1])
     comma = page.folded.find(",", verb.end, end) if is_short else -1
