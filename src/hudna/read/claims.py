@@ -22,6 +22,8 @@ from hudna.vocabulary.loader import ARABIC
 _ANSWERS = frozenset({Stance.ACCEPTS, Stance.REJECTS, Stance.DOUBTS, Stance.WELCOMES})
 """Stances that answer what the sentence before tells: `the army has accepted it`."""
 _TITLE = re.compile(r"(?<!\S)(?:[A-Z][\w'’-]*\s){1,4}$")
+_BRIEF_MOST = 40
+"""How long the words of a claim are at most that say less than their sentence."""
 _AUTHORED_MOST = 20
 _SAME_MOST = 3
 """How many claims of one speaker in one stance are kept."""
@@ -103,12 +105,13 @@ def _speaks_of_it(findings: Findings, sentence: Sentence, utterance: Utterance) 
     if findings.vocabulary.language == ARABIC:
         return True
     named = {naming.sentence for naming in findings.screened.namings}
-    if sentence.index in named:
+    if sentence.index in named and utterance.stance is not Stance.DENIES:
         return True
     if utterance.stance in _ANSWERS and sentence.index - 1 in named:
         return True
-    cue = _of_it(findings.vocabulary)
-    return cue.search(findings.page.folded, utterance.span.start, utterance.span.end) is not None
+    said = utterance.span
+    end = said.end if len(said) > _BRIEF_MOST else sentence.span.end
+    return _of_it(findings.vocabulary).search(findings.page.folded, said.start, end) is not None
 
 
 @lru_cache(maxsize=4)

@@ -48,13 +48,24 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
                 span, page.words(span), f"{GOVERNMENT}{owner or ''}", ActorKind.GOVERNMENT
             )
             yield from _joined_owner(page, sentence, span, knowledge)
+    for match in knowledge.own_officials.finditer(page.folded, start, end, sentence.stems):
+        span = Span(*match.span())
+        owner = knowledge.adjectives.get(page.words(Span(*match.span(1))).casefold())
+        if owner is not None:
+            yield Mention(span, page.words(span), owner, ActorKind.STATE)
+            yield from _joined_owner(page, sentence, span, knowledge, is_state=True)
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
 
 
 def _joined_owner(
-    page: Page, sentence: Sentence, span: Span, knowledge: Knowledge
+    page: Page,
+    sentence: Sentence,
+    span: Span,
+    knowledge: Knowledge,
+    *,
+    is_state: bool = False,
 ) -> Iterator[Mention]:
     """Yield the other state whose forces a noun means: `Thai and Cambodian troops`."""
     before = _ADJECTIVE_AND.search(
@@ -63,7 +74,10 @@ def _joined_owner(
     owner = knowledge.adjectives.get(before[1].casefold()) if before is not None else None
     if before is not None and owner is not None:
         here = Span(*before.span(1))
-        yield Mention(here, page.words(here), f"{GOVERNMENT}{owner}", ActorKind.GOVERNMENT)
+        key, kind = f"{GOVERNMENT}{owner}", ActorKind.GOVERNMENT
+        if is_state:
+            key, kind = owner, ActorKind.STATE
+        yield Mention(here, page.words(here), key, kind)
 
 
 def _first_of(page: Page, names: Span) -> Span:

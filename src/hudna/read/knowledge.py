@@ -46,6 +46,7 @@ class Knowledge:
         titles: Words beside a person's name.
         collectives: Words for unnamed sides.
         own_forces: Words that mean a government behind the adjective of its state.
+        own_officials: Words for those who act for a state behind its adjective.
         sides: Words for the sides together.
         never_sides: Collectives that terms speak of and that are no side.
         bodies: Words for bodies that are named by their task.
@@ -74,6 +75,7 @@ class Knowledge:
     titles: AnyCue
     collectives: AnyCue
     own_forces: AnyCue
+    own_officials: AnyCue
     sides: AnyCue
     never_sides: re.Pattern[str]
     bodies: AnyCue
@@ -127,6 +129,13 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
                 + to_expression(reading["own_forces"]).removeprefix(r"(?<!\w)")
             ),
             compile_any_cue(reading["own_forces"]).stems,
+        ),
+        own_officials=AnyCue(
+            re.compile(
+                rf"(?<!\w)({either(_adjectives(countries))})\s"
+                + to_expression(reading["own_officials"]).removeprefix(r"(?<!\w)")
+            ),
+            compile_any_cue(reading["own_officials"]).stems,
         ),
         sides=compile_any_cue([reading["sides"]]),
         never_sides=compile_any(reading["never_sides"]),

@@ -22,7 +22,9 @@ NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_CAPITALIZED})*"
 """The shape of a name: capitalized words, joined by small ones."""
 
 _NAME = re.compile(NAME)
-_MEDIATING = re.compile(r"-(?:mediated|brokered|facilitated|sponsored|proposed)\b")
+_MEDIATING = re.compile(
+    r"-(?:mediated|brokered|facilitated|sponsored|proposed|supervised|monitored|guaranteed)\b"
+)
 _ACRONYM = re.compile(
     r"\s?\(\s?(?:(?:hereinafter|hereafter|henceforth|referred to as|called|the)[\s,:]+){0,5}"
     r"[“\"‘']?"
@@ -71,13 +73,14 @@ def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator
 def _is_common_word(words: str, kind: ActorKind) -> bool:
     """Return whether a name is written as a word is: 'us' is a word, 'US' a state."""
     if not any(c.isupper() for c in words) and words[0].isascii():
-        return True
+        return kind is not ActorKind.ARMED or "-" not in words
     letters = words.replace(".", "")
     return kind is ActorKind.STATE and len(letters) <= 3 and not letters.isupper()
 
 
 _ADJECTIVE = re.compile(
-    r"-(?!mediated|brokered|facilitated|sponsored|proposed)(?:\w+ed|held|led)\b"
+    r"-(?!mediated|brokered|facilitated|sponsored|proposed|supervised|monitored|patrolled"
+    r"|observed|guaranteed|verified)(?:\w+ed|held|led)\b"
 )
 
 

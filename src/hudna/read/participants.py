@@ -101,7 +101,7 @@ def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:
     leaders = [
         c
         for c in casts
-        if c.role is Role.PARTY and (c.mention.kind is ActorKind.PERSON or c.weight == GUESS)
+        if c.role in _SIDES and (c.mention.kind is ActorKind.PERSON or c.weight == GUESS)
     ]
     others = {c.mention.key for c in casts if c.role in _SIDES and c not in leaders}
     if not leaders or len(others) < _SIDES_LEAST:

@@ -49,6 +49,7 @@ _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
 _WHENCE = re.compile(r"\s(?:from|of|in)\s(?:the\s)?")
 _FROM_SOMEWHERE = frozenset({ActorKind.COLLECTIVE, ActorKind.PERSON, ActorKind.BODY})
+_DECLARES = re.compile(r"\bdeclar(?:e|es|ed|ing)\s[^,.;]{3,60}\swith\s")
 _ACCUSES = re.compile(AFTER_NAME + r"(?:\w+\s){0,2}(?:accus|blam)(?:e|es|ed|ing)\s")
 _CALLED = re.compile(r"\b(?:mediators?|brokers?|guarantors?|facilitators?|monitors?)\s(?:the\s)?$")
 """Right before names: whatever they say, that is what they are."""
@@ -299,6 +300,8 @@ def _is_made_of(between: str, mention: Mention) -> bool:
 
 
 def _are_joined(between: str, mention: Mention) -> bool:
+    if mention.kind is ActorKind.SIDES:
+        return False
     if mention.kind is ActorKind.PERSON and _JOINED_PERSON.fullmatch(between):
         return True
     return len(between) < _JOINED_MOST and bool(
@@ -370,6 +373,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from _invitees(scene, group[-1].span.end)
     elif _is_invited(scene, group[0], before, after):
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
+        if leaders and not sided and cues.refuse_verbs.match(*after):
+            yield from (Cast(m, Role.INVITEE, GUESS) for m in leaders)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
     elif (
@@ -382,6 +387,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         if _tells_of_others(scene, after[1]):
             return
         yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
+    elif namings and _WITH.search(before) and _DECLARES.search(before):
+        yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif namings and _has_part(scene, group, before):
         yield from (Cast(m, Role.PARTY, 2) for m in sided)
     elif namings and _ACCUSES.match(*after):

@@ -155,8 +155,14 @@ def _has_deal(page: Page, namings: Sequence[Naming], mentions: Mentions, cues: _
     for index in dict.fromkeys(naming.sentence for naming in namings):
         sentence = page.sentences[index]
         fights = any(m.kind in _FIGHTING for m in mentions[sentence.index])
-        if fights and _has(page, sentence, cues.concluded):
+        if not _has(page, sentence, cues.concluded):
+            continue
+        if fights:
             return cues.about.search(page.folded) is not None
+        span = sentence.span
+        is_about = cues.about.search(page.folded, span.start, span.end) is not None
+        if is_about and _has(page, sentence, cues.armed) and _is_sided(mentions, sentence):
+            return True
     return False
 
 

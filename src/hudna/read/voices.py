@@ -141,6 +141,12 @@ _PRONOUN = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|but)\s(?:has\s|have\s|had\s|also\s|then\s|\w+ly\s)*$")
 _INVERTED = re.compile(r"[,”\"'’?!]\s?$")
+_SAID_OF = re.compile(
+    r"\s(?:would|will|was|were|had|has|have|is|are|could|should|must|can|cannot|might)\b"
+)
+"""Behind a verb of speech: it says of what is said before (`which the rebels said would hold`)."""
+_WITH_NOUN = re.compile(r"\bwith\s(?:the\s)?(?:[a-z-]+\s){1,3}$")
+_BY_DOING = re.compile(r"\bby\s$")
 _NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$")
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _BEHIND = re.compile(r"(?:['’`]s?)?(?:\s[a-z-]+){1,4}")
@@ -162,8 +168,9 @@ _THAT = re.compile(r"\bthat\b|[\"“]")
 _WHO = re.compile(r"\b(?:who|that|which)\s$")
 _STOPS = re.compile(r"[,;:]")
 _AND = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,3}")
+_COMMA = re.compile(r",\s(?:the\s)?")
 _OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
-_MARKS = re.compile("[“”\"]")
+_MARKS = re.compile('[“”"]')
 _QUOTED_LEAST = 30
 _FAR, _TITLE, _SOURCE = 150, 40, 50
 _PLAIN = 4
@@ -394,12 +401,12 @@ def _is_doubt_of_author(scene: _Scene, stance: Stance, verb: Span) -> bool:
 
 def _iter_joined(scene: _Scene, subject: Span, said: Utterance) -> Iterator[Utterance]:
     """Yield the same of a side that is joined to the subject by 'and': `X and Y backed a truce`."""
-    for mention in scene.mentions:
-        if mention.span.end < subject.start and _AND.fullmatch(
-            scene.page.folded, mention.span.end, subject.start
-        ):
+    begin, joint = subject.start, _AND
+    for mention in reversed(scene.mentions):
+        if mention.span.end < begin and joint.fullmatch(scene.page.folded, mention.span.end, begin):
             span = Span(mention.span.start, said.span.end)
             yield replace(said, speaker=mention.name, span=_bounded(scene.page, span))
+            begin, joint = mention.span.start, _COMMA
 
 
 def _iter_named(scene: _Scene) -> Iterator[Utterance]:
@@ -439,11 +446,20 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
         (
             (s, st)
             for s, st in kept
-            if not _NOT_VERB.search(scene.page.before(s.start, sentence, most=12))
+            if not _is_no_verb(scene, s)
+            and not _SAID_OF.match(folded, s.end, end)
             and not _is_of_class(scene, s)
         ),
         key=lambda pair: pair[0],
     )
+
+
+def _is_no_verb(scene: _Scene, verb: Span) -> bool:
+    """Return whether the word before makes a verb of speech none; `by declaring` is one."""
+    before = scene.page.before(verb.start, scene.sentence, most=12)
+    if _BY_DOING.search(before):
+        return _PARTICIPLE.match(scene.page.folded, verb.start, verb.end) is None
+    return _NOT_VERB.search(before) is not None
 
 
 def _iter_quotes(scene: _Scene) -> Iterator[Span]:
@@ -484,6 +500,13 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
         return None
     if _PASSIVE.search(before[-24:]) or page.folded.startswith(" by ", verb.end):
         return _named_by(scene, verb)
+    if _PARTICIPLE.match(page.folded, verb.start, verb.end) and _WITH_NOUN.search(
+        page.text, max(start, verb.start - _TITLE), verb.start
+    ):
+        return None
+    if page.folded.startswith("without ", verb.start):
+        first = _leading(scene, verb)
+        return _described(scene, first, verb) if first is not None else None
     is_shared = spoken is not None and _JOINED.search(before[-30:]) is not None
     first = _leading(scene, verb) if is_shared else None
     if spoken is not None and first is not None:
