@@ -86,6 +86,7 @@ _UNIT = "hour|day|week|month|year"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d{2}"
+_MORE = r"(?:(?:more|additional|further|full|consecutive|straight|extra|other|calendar|working)\s)?"
 _PART = r"(?:early|late|mid)"
 
 
@@ -105,9 +106,9 @@ def _pattern(*, month: str, weekday: str, number: str, day: str, endless: str) -
   | (?P<week>(?:earlier|later)?\s?(?P<ww>this|last|next|past)\s(?P<wu>week|month|year))
   | (?P<endless>{endless})
   | (?P<long>(?:(?P<ln>{number})[\s-])?(?P<lu>{_UNIT})\s?-?long\b)
-  | (?P<duration>(?P<qn>{number})(?:\s?-\s?|\s)(?P<qu>{_UNIT})s?\b
-        (?!\sago|-old|\sold|\slater|\safter|\sbefore|\searlier))
-  | (?P<within>within\s(?:the\snext\s)?(?P<vn>{number})(?:\s-\s|-|\s)(?P<vu>{_UNIT})s?\b)
+  | (?P<duration>(?P<qn>{number})(?:\s?-\s?|\s){_MORE}(?P<qu>{_UNIT})s?\b
+        (?!\sago|-old|\sold|\slater|\safter|\sbefore|\searlier|\sin\sa\srow))
+  | (?P<within>within\s(?:the\snext\s)?(?P<vn>{number})(?:\s-\s|-|\s){_MORE}(?P<vu>{_UNIT})s?\b)
   | (?P<month>(?:(?P<mpre>in|since|last|this|next|by|until|of|from|during|for)\s)?
         (?:(?P<mpart>{_PART})[\s-])?(?P<mm>{month})\b(?!\.?,?\s\d)
         (?:\s(?P<mrel>last|this|next)\syear)?)

@@ -18,7 +18,10 @@ from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
 
-_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight|midday)(?:\son)?"
+_HOUR = (
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:hours|hrs|gmt|utc|local\stime))?"
+    r"|(?:zero|\d{4})\shours|noon|midnight|midday|dawn|dusk|sunset|sunrise)(?:,?\s(?:on|of))?"
+)
 """A time of day between `by` and its day."""
 
 
@@ -54,6 +57,7 @@ class _Cues:
     due_by: re.Pattern[str]
     is_due: re.Pattern[str]
     runs_to: re.Pattern[str]
+    of_another: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -81,6 +85,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         ),
         compile_any(reading["is_due"]),
         compile_any(reading["runs_to"]),
+        re.compile(
+            to_expression(reading["began_or_ended"])
+            + r"(?:,|\s(?:who|which|that))?\s(?:\w+\s){0,2}$"
+        ),
     )
 
 
@@ -88,17 +96,25 @@ _NEAR, _AHEAD, _FRONTED_AHEAD = 70, 90, 150
 _CLAUSE_LEAST = 12
 """What of its clause stands before a duration at least, for the clause alone to explain it."""
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
+_RUNS = frozenset({DateKind.START, DateKind.END})
+_SUBJECT = 40
+"""How far before what began or ended its subject may stand."""
 _TIMED = frozenset({DateKind.START, DateKind.END, DateKind.DEADLINE})
 """What may have a time of day."""
 _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 """What a day may have seemed to be: one `from` which something is to run is its start."""
+_MADE = frozenset({DateKind.ANNOUNCED, DateKind.SIGNED})
 _DAYS = re.compile(r"P\d+D")
+_DIGIT = re.compile(r"\d")
+_APPOSED = re.compile(r",\s|\s\(|\s")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
 _UP_TO_DAY = re.compile(r"\b(?:to|until|till|through)\s(?:the\s)?$")
 _FRONTED = re.compile(r"(?:on|in|late|early|earlier|late on|early on)?\s?")
 """Before a day with which a sentence begins: it is that of its first verb."""
-_FROM_DAY = re.compile(rf"\bfrom\s(?:{_HOUR}\s)?$")
-_SAID_THEN = re.compile(r"\b(?:said|told reporters|says)\s(?:late\s|early\s)?(?:on\s)?$")
+_FROM_DAY = re.compile(rf"\b(?:from|as\sof|effective)\s(?:on\s|the\s)?(?:{_HOUR}\s)?$")
+_SAID_THEN = re.compile(
+    r"\b(?:said|says|told\s(?:\w+\s){1,3}?)(?:in\sa\s\w+\s)?(?:late\s|early\s)?(?:on\s)?$"
+)
 """Before a day on which no more than speech happened."""
 
 
@@ -114,14 +130,29 @@ def find_dates(
         denied: The indexes of the sentences in which a voice denies it.
     """
     found: dict[tuple[DateKind, str], Dated] = {}
-    first = min(group.named, default=-1)
+    body = {s.index for s in relevant if s.kind is not Kind.HEADLINE}
+    first = min(group.named & body, default=-1)
     for sentence in relevant:
         if sentence.kind is Kind.HEADLINE:
             continue
         is_first, is_denial = sentence.index == first, sentence.index in denied
         for dated in _iter_dated(findings, sentence, is_first=is_first, is_denial=is_denial):
             found.setdefault((dated.kind, dated.value), dated)
-    return tuple(sorted(_with_deadlines(findings, list(found.values())), key=lambda d: d.span))
+    dates = sorted(_with_deadlines(findings, list(found.values())), key=lambda d: d.span)
+    return tuple(_made_once(dates))
+
+
+def _made_once(dates: Sequence[Dated]) -> Iterator[Dated]:
+    """Yield the dates, of those on which it was announced or signed the first: that happens once.
+
+    A further day is that of another arrangement, or of something said about this one.
+    """
+    made: set[DateKind] = set()
+    for dated in dates:
+        if dated.kind not in made:
+            yield dated
+        if dated.kind in _MADE:
+            made.add(dated.kind)
 
 
 def _with_deadlines(findings: Findings, dates: Sequence[Dated]) -> Iterator[Dated]:
@@ -183,7 +214,10 @@ def _iter_dated(
 ) -> Iterator[Dated]:
     page, cues = findings.page, _cues(findings.vocabulary)
     previous: Time | None = None
-    for time in findings.times_in(sentence.index, sentence.span):
+    times = findings.times_in(sentence.index, sentence.span)
+    for time, following in zip(times, [*times[1:], None], strict=False):
+        if following is not None and _is_same_day(page, time, following):
+            continue
         if cues.instruments.search(page.before(time.span.start, sentence, most=_NEAR)):
             continue
         clause = _clause_of(sentence, time)
@@ -215,6 +249,15 @@ def _iter_dated(
             if kind in _TIMED:
                 value = timed_value(page, sentence, time, findings.vocabulary)
             yield Dated(kind, value, time.span, time.derived_from)
+
+
+def _is_same_day(page: Page, time: Time, following: Time) -> bool:
+    """Return whether a date behind a day said by words tells the same: `tomorrow, 4 March`."""
+    between = page.folded[time.span.end : following.span.start]
+    is_said_by_words = time.derived_from is not None and not _DIGIT.search(page.words(time.span))
+    return (
+        is_said_by_words and _APPOSED.fullmatch(between) is not None and not following.is_duration
+    )
 
 
 def _due(page: Page, sentence: Sentence, clause: Span, time: Time, cues: _Cues) -> DateKind | None:
@@ -276,7 +319,9 @@ def _kind_of(
 def _nearest_before(words: str, cues: _Cues) -> DateKind | None:
     best: tuple[int, DateKind] | None = None
     for kind, pattern in cues.kinds:
-        ends = [match.end() for match in pattern.finditer(words)]
+        ends = [
+            m.end() for m in pattern.finditer(words) if not _is_of_another(words, m, kind, cues)
+        ]
         if ends and (best is None or len(words) - ends[-1] < best[0]):
             best = (len(words) - ends[-1], kind)
     if best is None or best[0] > _NEAR or cues.others.search(words, len(words) - best[0]):
@@ -284,10 +329,20 @@ def _nearest_before(words: str, cues: _Cues) -> DateKind | None:
     return best[1]
 
 
+def _is_of_another(words: str, verb: re.Match[str], kind: DateKind, cues: _Cues) -> bool:
+    """Return whether what began or ended is something else: `the war, which began in June`."""
+    if kind not in _RUNS:
+        return False
+    before = words[max(verb.start() - _SUBJECT, 0) : verb.start()]
+    return cues.of_another.search(before) is not None
+
+
 def _nearest_after(words: str, cues: _Cues, *, most: int) -> DateKind | None:
     best: tuple[int, DateKind] | None = None
     for kind, pattern in cues.kinds:
         match = pattern.search(words)
+        if match is not None and _is_of_another(words, match, kind, cues):
+            match = None
         if match is not None and (best is None or match.start() < best[0]):
             best = (match.start(), kind)
     if best is None or best[0] > most or cues.others.search(words, 0, best[0]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from hudna.domain.documents import Rendition
 from hudna.domain.evidence import Evidence
@@ -58,6 +59,17 @@ class Findings:
         return (self.rendition.cite(self.page.whole(span)),)
 
 
+_REPRINT_MOST = timedelta(3)
+"""How long after its dateline a text appears that speaks of `Monday` as its dateline has it."""
+
+
+def _is_reprint(published: Period, day: Period) -> bool:
+    """Return whether a text was published soon after the day that it gives itself."""
+    if day.latest is None or published.earliest is None or published.earliest != published.latest:
+        return False
+    return timedelta(0) < published.earliest - day.latest <= _REPRINT_MOST
+
+
 def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary) -> Findings | None:
     """Return what a rendition has on arrangements, or None where it speaks of none.
 
@@ -73,7 +85,7 @@ def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary)
         return None
     dateline = find_dateline(page, {n.sentence for n in screened.namings}, vocabulary)
     day, basis = published, PUBLICATION
-    if published is None and dateline is not None:
+    if dateline is not None and (published is None or _is_reprint(published, dateline.day)):
         day, basis = dateline.day, DATELINE
     times = {
         s.index: tuple(

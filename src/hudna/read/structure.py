@@ -135,6 +135,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             r"\s*(?:(?:[•▪●■*]\s+|[-–—]\s*"
             r"|\(?(?P<number>\d{1,3}(?=\s?[.)]\s*[^\d\s])|(?:[a-zA-Z]|[ivxIVX]{1,5})(?=[.)]+\s))"
             r"\s?[.)]+[-–]?\s*)(?=\S)"
+            r"|(?P<sub>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Z][a-z ])"
             rf"|(?P<heading>(?:{headings})\s+(?:\d{{1,3}}|[IVX]+)\b)\s*[-–—:.]?\s*)"
         ),
         re.compile(
@@ -247,7 +248,8 @@ def _iter_pieces(rendition: Rendition, text: str, cues: _Cues) -> Iterator[_Piec
         if inline:
             yield from inline
         elif point is not None and point.end() < line.end:
-            yield _Piece(Span(point.end(), line.end), Kind.POINT, point["number"])
+            number = point["number"] or point.groupdict().get("sub")
+            yield _Piece(Span(point.end(), line.end), Kind.POINT, number)
         elif _is_headline(text, line, index, len(lines)):
             yield _Piece(line, Kind.HEADLINE)
         else:

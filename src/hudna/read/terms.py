@@ -27,6 +27,10 @@ _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
 _CEASE_MOST = 3
 """How many clauses of prose that only say once more that fire stops are kept."""
 _CLAUSE_LEAST = 3
+_HEADING_MOST = 5
+_ENDS = ".;,:!?"
+_NAME_AS_VERB = re.compile(r"cease-fires?")
+"""A name in which a verb and what stops seem to stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class _Cues:
     terms_follow: AnyCue
     narrative: AnyCue
     breaches: re.Pattern[str]
+    foreseen: re.Pattern[str]
+    codes_on_breaches: tuple[str, ...]
     names_itself: re.Pattern[str]
     stops: re.Pattern[str]
     concludes: re.Pattern[str]
@@ -56,6 +62,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["terms_follow"]),
         compile_any_cue(reading["narrative"]),
         compile_any(reading["breaches"]),
+        compile_any(reading["breaches_foreseen"]),
+        tuple(reading["codes_on_breaches"]),
         compile_any(reading["names_itself"]),
         re.compile(rf"{stops['verbs']}[^.;]{{0,40}}{stops['acts']}|{stops['whole']}"),
         re.compile(
@@ -83,11 +91,23 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
             continue
         follows = bool(kept) and sentence.index - last <= 1
         if is_listed or is_naming or _goes_on(findings, sentence, follows=follows):
-            terms = _terms_of(findings, sentence)
+            terms = [] if _is_heading(findings, sentence) else _terms_of(findings, sentence)
             kept += terms
-            if terms or is_naming:
+            if terms or is_naming or (is_listed and sentence.index - last <= 1):
                 last = sentence.index
     return _without_repetition(findings, kept)
+
+
+def _is_heading(findings: Findings, sentence: Sentence) -> bool:
+    """Return whether a point of few words only heads the paragraph after it."""
+    page = findings.page
+    words = page.words(sentence.span)
+    if sentence.kind is not Kind.POINT or len(words.split()) > _HEADING_MOST or words[-1] in _ENDS:
+        return False
+    after = page.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(
+        s.kind is Kind.BODY or (s.number or "").startswith(f"{sentence.number}.") for s in after
+    )
 
 
 def _goes_on(findings: Findings, sentence: Sentence, *, follows: bool) -> bool:
@@ -138,7 +158,7 @@ def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[C
 def _only_names(findings: Findings, term: CodedClause) -> bool:
     """Return whether a clause says that fire stops by the name of the arrangement only."""
     words, cues = findings.page.folded_words(term.span), _cues(findings.vocabulary)
-    return cues.is_name_a_stop or cues.stops.search(words) is None
+    return cues.is_name_a_stop or cues.stops.search(_NAME_AS_VERB.sub(" ", words)) is None
 
 
 def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
@@ -162,7 +182,8 @@ def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
     """Return the codes of a clause of prose that its own words bear out."""
     words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
     if cues.breaches.search(words):
-        return tuple(code for code in clause.codes if code == _START)
+        kept = cues.codes_on_breaches if cues.foreseen.search(words) else (_START,)
+        return tuple(code for code in clause.codes if code.startswith(kept))
     return tuple(
         code
         for code in clause.codes
@@ -193,6 +214,6 @@ def _ceases(words: str, cues: _Cues) -> bool:
     """Return whether a clause says that fire stops, rather than only naming the arrangement."""
     if len(words.split()) < _CLAUSE_LEAST:
         return False
-    if cues.stops.search(words):
+    if cues.stops.search(_NAME_AS_VERB.sub(" ", words)):
         return not cues.is_name_a_stop or cues.concludes_not.search(words) is None
     return cues.concludes.search(words) is not None and cues.concludes_not.search(words) is None

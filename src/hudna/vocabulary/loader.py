@@ -11,12 +11,14 @@ from typing import Any
 import yaml
 
 from hudna.errors import InputError
+from hudna.vocabulary.families import with_families
 from hudna.vocabulary.own import Fingerprint, fingerprint_of, with_own
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FOLDER = "data"
 _YAML = ".yaml"
 _TABLE = ".tsv"
+_CODEBOOK = "codebook"
 _NOT_READ = frozenset({"examples"})
 """Files that no reader reads: no reading depends on them, and so its key does not either."""
 ENGLISH = "en"
@@ -98,7 +100,8 @@ def _merged(common: Any, own: Any) -> Any:
 @lru_cache(maxsize=64)
 def _parsed(name: str, text: str) -> Any:
     try:
-        return yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader either way
+        content = yaml.load(text, Loader=_LOADER)  # noqa: S506 - a safe loader either way
+        return with_families(content) if name == _CODEBOOK else content
     except yaml.YAMLError as error:
         raise InputError(
             f"vocabulary {name}.yaml is no YAML: {error}", code="input-vocabulary", subject=name

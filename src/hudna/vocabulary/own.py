@@ -22,6 +22,7 @@ import yaml
 
 from hudna.errors import InputError
 from hudna.vocabulary.cues import compile_cue
+from hudna.vocabulary.families import NAMED
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -30,7 +31,7 @@ _CODEBOOK, _EXAMPLES = "codebook", "examples"
 _CODE = re.compile(r"[a-z]+\.[a-z_]+")
 _ANY = "*"
 _OPEN: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    _CODEBOOK: (("codes",), ("codes", _ANY, "cues")),
+    _CODEBOOK: (("codes",), ("codes", _ANY, "cues"), ("families",)),
     _EXAMPLES: (("codes",), ("codes", _ANY), ("codes", _ANY, _ANY), ("least",)),
     "reading": (
         ("numbers",),
@@ -302,7 +303,7 @@ def _check_cues(items: list[Any], where: _Where) -> None:
         if not isinstance(item, str) or not item.strip():
             raise where.wrong(f"{item!r} is no cue")
         try:
-            compile_cue(item)
+            compile_cue(NAMED.sub("family", item))
         except (InputError, re.error) as error:
             raise where.wrong(f"the cue {item!r} cannot be understood") from error
 
