@@ -18,6 +18,7 @@ from hudna.vocabulary.cues import AnyCue, compile_any_cue
 class _Cues:
     forms: tuple[tuple[Form, AnyCue], ...]
     scopes: tuple[tuple[Scope, AnyCue], ...]
+    between: AnyCue
 
 
 @lru_cache(maxsize=4)
@@ -26,6 +27,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     return _Cues(
         tuple((Form(name), compile_any_cue(cues)) for name, cues in reading["forms"].items()),
         tuple((Scope(name), compile_any_cue(cues)) for name, cues in reading["scopes"].items()),
+        compile_any_cue(reading["between_sides"]),
     )
 
 
@@ -43,6 +45,9 @@ def find_form(
         first = findings.page.sentences[findings.screened.demands[0]]
         return Form.IMPOSED, Ground("form", "a demand", findings.cite(first.span))
     sides = [p for p in participants if p.role in _SIDES]
+    parties = [p for p in sides if p.role is Role.PARTY]
+    if stage is Stage.DECLARED and len(parties) == 1:
+        return Form.UNILATERAL, Ground("form", "one side declares it", parties[0].evidence[:1])
     if len(sides) < 2:
         return None
     form = Form.BILATERAL if len(sides) == 2 else Form.MULTILATERAL
@@ -84,3 +89,13 @@ def says_unilateral(findings: Findings, group: Group) -> bool:
     cue = dict(_cues(findings.vocabulary).forms)[Form.UNILATERAL]
     start, end = sentence.span.start, sentence.span.end
     return cue.search(findings.page.folded, start, end, sentence.stems) is not None
+
+
+def says_between(findings: Findings, group: Group) -> bool:
+    """Return whether a sentence that names an arrangement has it between sides."""
+    between = _cues(findings.vocabulary).between
+    folded = findings.page.folded
+    return any(
+        between.search(folded, s.span.start, s.span.end, s.stems) is not None
+        for s in group.naming_sentences
+    )

@@ -14,7 +14,7 @@ from hudna.read.actors import ARMED, ActorKind, Mention
 from hudna.read.attributions import Attributions
 from hudna.read.casts import GUESS, OFFERS, Cast, settled
 from hudna.read.findings import Findings
-from hudna.read.forms import says_unilateral
+from hudna.read.forms import says_between, says_unilateral
 from hudna.read.groups import Group
 from hudna.read.knowledge import GOVERNMENT, STATE, knowledge_of
 from hudna.read.roles import find_casts, only_says_where, says_whose
@@ -135,6 +135,8 @@ def _is_one_sided(
 ) -> bool:
     """Return whether one side declares, offers or demands it: others are at most invited."""
     if not group.namings or says_unilateral(findings, group):
+        return True
+    if stage is Stage.DECLARED and not says_between(findings, group):
         return True
     offered = any(cast.role is Role.PARTY and cast.weight == OFFERS for cast in casts)
     return stage in _UNANSWERED and offered
