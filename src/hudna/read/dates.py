@@ -107,11 +107,16 @@ _MADE = frozenset({DateKind.ANNOUNCED, DateKind.SIGNED})
 _DAYS = re.compile(r"P\d+D")
 _DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r",\s|\s\(|\s")
-_UP_TO = re.compile(r",?\s(?:to|until|through|till)\s")
+_UP_TO = re.compile(
+    r",?\s(?:to|until|through|till|و?حتي|و?الي|و?لغايه|الي غايه)\s(?:يوم\s)?"
+)
 _UP_TO_DAY = re.compile(r"\b(?:to|until|till|through)\s(?:the\s)?$")
 _FRONTED = re.compile(r"(?:on|in|late|early|earlier|late on|early on)?\s?")
 """Before a day with which a sentence begins: it is that of its first verb."""
-_FROM_DAY = re.compile(rf"\b(?:from|as\sof|effective)\s(?:on\s|the\s)?(?:{_HOUR}\s)?$")
+_FROM_DAY = re.compile(
+    rf"\b(?:from|as\sof|effective)\s(?:on\s|the\s)?(?:{_HOUR}\s)?$"
+    r"|(?<!\w)[وف]?(?:(?:اعتبارا|ابتداء|بدءا|تمتد|يمتد|تستمر)\s)?من\s(?:يوم\s|الساعه\s\w+\s)?$"
+)
 _SAID_THEN = re.compile(
     r"\b(?:said|says|told\s(?:\w+\s){1,3}?)(?:in\sa\s\w+\s)?(?:late\s|early\s)?(?:on\s)?$"
 )

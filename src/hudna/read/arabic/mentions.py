@@ -38,6 +38,7 @@ def iter_mentions(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Ite
     yield from _iter_governments(page, sentence, words, knowledge)
     yield from _iter_adjectives(page, sentence, words, knowledge)
     yield from _iter_unnamed(page, sentence, knowledge)
+    yield from _iter_tribes(page, sentence, knowledge)
     yield from _iter_groups(page, words, knowledge)
 
 
@@ -228,7 +229,36 @@ def _iter_unnamed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Itera
         yield _mention(page, span, first, match_key(page.words(span)), ActorKind.BODY)
 
 
-_FOLK = re.compile(r"(?:ال)?(?:اهالي|سكان|وجهاء|اعيان|لجنه|قبائل|عشاير|ميليشيا\w*|مليشيا\w*)")
+_TRIBAL_NAME = (
+    r"\"?\s?(?P<{0}>(?:(?:ال|بني|بنو|اولاد|ابناء|ابن|ابو)\s)?"
+    r"(?:\"\s?[^\"]{{2,30}}?\s?\"|\w{{3,}}(?:\s(?:بن|ابو|ال)\s\w{{3,}})?))\s?\"?"
+)
+_TRIBES = re.compile(
+    r"(?<!\w)[وفبل]?(?:قبيلتا|قبيلتي|عشيرتا|عشيرتي|عايلتا|عايلتي)\s"
+    + _TRIBAL_NAME.format("first")
+    + r"\s?و\s?(?:بين\s|قبيله\s|عشيره\s)?"
+    + _TRIBAL_NAME.format("second")
+)
+_TRIBE = re.compile(r"(?<!\w)[وفبل]?(?P<whole>(?:قبيله|عشيره)\s" + _TRIBAL_NAME.format("name") + ")")
+
+
+def _iter_tribes(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield tribes: two behind a dual, `قبيلتي X وY`, or one behind its noun, `قبيلة X`."""
+    stretch = (page.folded, sentence.span.start, sentence.span.end)
+    for match in _TRIBES.finditer(*stretch):
+        for name in ("first", "second"):
+            span = Span(*match.span(name))
+            if not knowledge.not_in_names.fullmatch(page.folded_words(span)):
+                words = page.words(span)
+                yield Mention(span, words, match_key(words), ActorKind.COLLECTIVE)
+    for match in _TRIBE.finditer(*stretch):
+        name, whole = Span(*match.span("name")), Span(match.start("whole"), match.end("name"))
+        if not knowledge.not_in_names.fullmatch(page.folded_words(name)):
+            key = match_key(page.words(name))
+            yield Mention(whole, page.words(whole), key, ActorKind.COLLECTIVE)
+
+
+_FOLK = re.compile(r"(?:ال)?(?:مقاومه|مشايخ|مشاءخ|شيوخ|عقلاء|حكماء|زعماء|اهالي|سكان|وجهاء|اعيان|لجنه|قبائل|عشاير|ميليشيا\w*|مليشيا\w*)")
 
 
 def _opposed_key(page: Page, span: Span, knowledge: Knowledge) -> str:
@@ -306,19 +336,28 @@ def _name_end(
             return None
         if taken == 0 and head.text.startswith(ARTICLE) and head.text not in _DEFINITE_HEADS:
             return None
-        if not is_definite and not is_open:
+        is_aim = _AIM_OF.fullmatch(word.group()) is not None
+        if not is_definite and not is_open and not is_aim:
             break
         if taken and is_definite and not is_open and not _EPITHET.fullmatch(word.group()):
             is_idafa = words[index + taken].group().startswith(ARTICLE)
             if is_idafa or head.text.startswith(ARTICLE):
                 break
-        is_open = word.group() in knowledge.particles
+        is_open = word.group() in knowledge.particles or _AIM.fullmatch(word.group()) is not None
         end, taken = word.end(), taken + 1
     return end if taken else None
 
 
+_AIM = re.compile(
+    r"ل?(?:تحرير|نصره|انقاذ|دعم|حمايه|وحده|مقاومه|شهداء|ابناء|شباب|احرار|جند|استقلال|انصار|"
+    r"مجاهدي|بيت|ثوار|حراس|صقور|اسود|فرسان|درع|سيف)"
+)
+"""A word of a name that goes on with what it is of: `تحرير أورومو`."""
+_AIM_OF = re.compile(r"ل(?:تحرير|نصره|انقاذ|دعم|حمايه|وحده|مقاومه|استقلال|لعداله|لتغيير)")
+"""What a group is for, behind its adjective: `الحركة الوطنية لتحرير أزواد`."""
+
 _DEFINITE_HEADS = frozenset(
-    "الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار الهلال الصليب "
+    "الحركات الجماعه الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار الهلال الصليب "
     "التجمع التحالف المركز الشبكه الوكاله المرصد".split()
 )
 

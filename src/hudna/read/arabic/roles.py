@@ -20,14 +20,18 @@ _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]
 
 _BEFORE, _WHERE, _NEAR, _INVITED = 90, 24, 70, 60
 _JOINED = re.compile(
-    r"\s?(?:\([^)]{0,40}\)\s?)?\"?(?:\s?ال\w+)?\s?(?:[،,]\s?و?|و)\s?(?:بين\s|كل\sمن\s|مع\s|ايضا\s)?\"?"
+    r"\s?(?:\([^)]{0,40}\)\s?)?\"?(?:\s?ال\w+)?\s?(?:(?:[،,]\s?و?|و)\s?(?:بين\s|كل\sمن\s|مع\s|ايضا\s)?|مع\s)"
+    r"(?:(?:ممثل\w*|وفد|قاده|قيادات|اعيان|وجهاء|مندوب\w*)\s(?:عن\s|من\s)?)?\"?"
 )
 _AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
-_DIRECTLY = r"\s+(?:\w+\s+){0,1}\"?$"
+_DIRECTLY = (
+    r"\s+(?:(?:ممثل\w*|وفد\w*|قياد\w+|قاده|مندوب\w*|كل|كلا)\s(?:عن\s|من\s)?)?(?:\w+\s+){0,1}\"?$"
+)
 _TO = re.compile(r"(?:(?<!\w)(?:علي|الي|من|ضد|لدي)\s+(?:\w+\s){0,2}|(?<!\w)[وف]?ل)\"?$")
 _NAMELY = re.compile(r"(?<!\w)(?:و?هي|و?هم|هما|منها|من\sبينها|ابرزها|وتشمل|وتضم)\s?[،,:]?\s*\"?$")
 _NAMED_NEXT = re.compile(r"(?:\s\w+)?\s(?:هي|هم|وهي|وهم)\s?[،,:]")
 """Behind a collective whose members' names follow."""
+_SEVERAL = re.compile(r"(?<!\w)ال(?:جماعات|فصايل|حركات|اطراف|مجموعات|قبايل|كتايب)\s[^.،]{0,40}$")
 _WITH_IN = re.compile(r"(?<!\w)[وف]?ب$")
 
 
@@ -242,7 +246,7 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     elif cues.offers.search(before) or cues.has_offered.match(*after):
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group)
-    elif _NAMELY.search(before) and cues.sign.search(before):
+    elif _NAMELY.search(before) and (cues.sign.search(before) or _SEVERAL.search(before)):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
     elif namings and (verb := cues.party.search(before) or cues.has_party.match(*after)):
         if not _IS_NOUN.match(verb.group()) and _concludes(scene, group, verb.group()):

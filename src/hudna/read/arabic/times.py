@@ -93,7 +93,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         rf"""(?<!\w)[وف]?(?:
     (?P<iso>(?P<iy>\d{{4}})[-/](?P<im>\d{{1,2}})[-/](?P<id>\d{{1,2}})(?!\d))
   | (?P<numeric>(?P<n1>\d{{1,2}})\s?[/.-]\s?(?P<n2>\d{{1,2}})\s?[/.-]\s?(?P<ny>{_YEAR})م?)
-  | (?P<dm>[بل]?(?P<dmd>{_DAY})(?:\s?(?:-|و|الي)\s?(?P<dmd2>{_DAY}))?\s*[/-]?\s*
+  | (?P<dm>[بل]?(?P<dmd>{_DAY})(?:\s?(?:-|و|و?الي|و?حتي)\s?(?P<dmd2>{_DAY}))?\s*[/-]?\s*
         (?:من\s)?(?:شهر\s)?(?P<dmm>{_either(months)})\b(?:\s?[/(]\s?(?:{_either(months)})\b\)?)?
         (?:\s*[/،,]?\s*(?:من\s)?(?:عام\s|سنه\s)?(?P<dmy>{_YEAR})م?|\s(?P<dmw>{which_words}))?)
   | (?P<hijri>(?P<hd>{_DAY})\s*[/-]?\s*(?:من\s)?(?:شهر\s)?(?P<hm>{_either(hijri)})
@@ -180,9 +180,25 @@ def iter_times(
             continue
         before = folded[max(within.start, match.start() - _BEFORE) : match.start()]
         after = folded[match.end() : min(match.end() + _AFTER, within.end)]
-        time = _resolved(match, before, after, setting)
-        if time is not None:
-            yield time
+        yield from _iter_ends(_resolved(match, before, after, setting), match)
+
+
+_RANGE = re.compile(r"\[([\d-]{10}),([\d-]{10})\]")
+_UNTIL = re.compile(r"\s?و?(?:الي|حتي)\s?")
+
+
+def _iter_ends(time: Time | None, match: re.Match[str]) -> Iterator[Time]:
+    """Yield a time, or both ends of one from a day until another: `من 16 حتى 18 يونيو`."""
+    if time is None:
+        return
+    days = _RANGE.fullmatch(time.value) if match.lastgroup == "dm" else None
+    between = match.string[match.end("dmd") : match.start("dmd2")] if days is not None else ""
+    if days is None or _UNTIL.fullmatch(between) is None:
+        yield time
+        return
+    first, last = Span(*match.span("dmd")), Span(match.start("dmd2"), time.span.end)
+    yield Time(first, days[1], derived_from=time.derived_from)
+    yield Time(last, days[2], derived_from=time.derived_from)
 
 
 def _stands_before_day(match: re.Match[str], words: _Words) -> bool:
@@ -232,11 +248,14 @@ def _resolved(match: re.Match[str], before: str, after: str, setting: _Setting) 
             return Time(span, INDEFINITE, is_duration=True) if is_lasting else None
         case "dual":
             unit, count = words.units[match["du"]]
-            return _length(span, count or 2, unit, before, after, words)
+            later = _counted(span, count or 2, unit, before, setting)
+            return later or _length(span, count or 2, unit, before, after, words)
         case "duration":
             number = match["qn"]
             count = int(number) if number.isdigit() else words.numbers[_one(number)]
-            return _length(span, count, words.units[match["qu"]][0], before, after, words)
+            unit = words.units[match["qu"]][0]
+            later = _counted(span, count, unit, before, setting)
+            return later or _length(span, count, unit, before, after, words)
         case "single":
             start = match.start("su")
             unit = words.units[match["su"]][0]
@@ -251,6 +270,23 @@ def _resolved(match: re.Match[str], before: str, after: str, setting: _Setting) 
         case "year":
             return Time(Span(match.start("yy"), match.end("yy")), match["yy"])
     return _relative(match, span, before + " " + after, setting)
+
+
+_FROM_NOW = re.compile(r"(?<!\w)(?:يبدا|تبدا|سيبدا|ستبدا|يسري|تسري|سيدخل|ستدخل|يدخل|تدخل)(?!\w)")
+_AFTER_NOW = re.compile(r"(?<!\w)بعد\s+(?:نحو\s|مرور\s)?$")
+_DAYS_OF = {"hour": 1 / 24, "day": 1, "week": 7}
+
+
+def _counted(span: Span, count: int, unit: str, before: str, setting: _Setting) -> Time | None:
+    """Return the day on which something begins so long after publication, or None."""
+    if setting.day is None or unit not in _DAYS_OF or _AFTER_NOW.search(before) is None:
+        return None
+    if _FROM_NOW.search(before) is None:
+        return None
+    days = count * _DAYS_OF[unit]
+    if days != int(days):
+        return None
+    return _shifted(span, setting.day, int(days), f"counted from {setting.basis} ({setting.day})")
 
 
 def _one(words: str) -> str:

@@ -187,9 +187,18 @@ def _iter_according(scene: _Scene) -> Iterator[_Said]:
         if subject is None:
             continue
         speaker, span = subject
+        if _OUTLET.match(folded_arabic(speaker)):
+            continue  # it only passes on what others say
         around = page.folded[match.start() : span.end]
         stance = Stance.ALLEGES if scene.cues.leaked.search(around) else Stance.ASSERTS
         yield _Said(speaker, stance, span, Span(*match.span()), is_source=True)
+
+
+_OUTLET = re.compile(
+    r"(?:ال)?(?:وكاله|وكالات|صحيفه|صحف|قناه|شبكه|موقع|اذاعه|راديو|تلفزيون|رويترز|فرانس|مراسل\w*|بيان|"
+    r"وسايل)(?!\w)"
+)
+"""Who publishes: a voice where it is said to speak, not where it is named as the source."""
 
 
 def _of_source(scene: _Scene, said: _Said) -> Span:
@@ -225,6 +234,8 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
     for stance, cue in scene.cues.stances:
         for match in cue.finditer(folded, sentence.span.start, sentence.span.end, sentence.stems):
             span = Span(*match.span())
+            if _ADDED.fullmatch(match.group()):
+                continue
             if not any(span.overlaps(other) for other, _ in kept):
                 before = scene.page.before(span.start, sentence, most=_NOT_BEFORE)
                 kept.append((span, _negated(stance, before)))
@@ -232,6 +243,8 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
     return sorted(told, key=lambda pair: pair[0])
 
 
+_ADDED = re.compile(r"[وف]?(?:اضافه|قولها?|ذكرها?)")
+"""Nouns that are written like verbs of speech: `إضافة إلى`."""
 _NOT_BEFORE = 8
 _NOT = re.compile(r"(?<!\w)[وف]?(?:لن|لم|لا|عدم|دون)\s$")
 
@@ -334,8 +347,11 @@ _OF_TITLE = re.compile(r"(?:\sال\w+)?(?:\s(?:باسم|في|لدي|عن))?\s*[�
 _ON_IT = re.compile(r"\s(?:عليه|عليها|به|بها|له|لها|اليه|اليها|فيه|فيها|عنه|عنها)(?=\s)")
 
 
+_TO_WHOM = re.compile(r"\s+ل[ـ]?$")
+
+
 def _bare(words: str) -> str:
-    return words.strip(' "“”«».،:()')
+    return _TO_WHOM.sub("", words.strip(' "“”«».،:()'))
 
 
 def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
@@ -362,12 +378,16 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     if person is not None:
         return person.name, person.span
     is_bare = first is None and len(words) == 1 and words[0].startswith(ARTICLE)
+    is_bare = is_bare and _SOURCE.fullmatch(words[0]) is None
     if noun is not None and is_bare:
         last = scene.told.last  # `البيان` is someone's
         return (last, span) if last is not None else (_bare(page.words(span)), span)
     is_short = first is None and stop is not None and 0 < len(words) <= _NAME_WORDS
     if is_short and stop is not None and _SAYS_THAT.match(page.folded, stop.start()):
         return _bare(page.words(span)), span
+    named = _titled_behind(scene, span) if first is None and noun is None else None
+    if named is not None:
+        return named
     if first is not None and (noun is None or first.span.end >= noun.end()):
         return first.name, first.span
     if noun is not None:
@@ -377,6 +397,21 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     if near is not None and len(words) <= _SPEAKER_WORDS and near.span.start - span.start <= 24:
         return near.name, near.span
     return None
+
+
+_SOURCE = re.compile(r"ال(?:مصدر|مصادر)")
+_BEHIND_NAME = re.compile(r"\s?[،,]\s?")
+
+
+def _titled_behind(scene: _Scene, span: Span) -> tuple[str, Span] | None:
+    """Return a person whose title stands behind the name: `نفى X Y، المستشار …`."""
+    words = scene.page.folded_words(span).split()
+    gap = _BEHIND_NAME.match(scene.page.folded, span.end, scene.sentence.span.end)
+    if gap is None or not 1 < len(words) <= _NAME_WORDS or words[0].startswith(ARTICLE):
+        return None
+    if scene.cues.titles.match(scene.page.folded, gap.end(), scene.sentence.span.end) is None:
+        return None
+    return _bare(scene.page.words(span)), span
 
 
 _IN_BODY = re.compile(r"\s(?:في|باسم|لدي|من|عن)\s\"?")
