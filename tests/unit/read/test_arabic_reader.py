@@ -34,6 +34,23 @@ def test_a_stage_is_read(text: str, stage: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        pytest.param("أعلنت جبهة الوادي هدنة مع الجيش ثلاثة أيام.", "unilateral",
+                     id="one side declares it"),
+        pytest.param("وقعت جبهة الوادي والجيش اتفاق هدنة.", "bilateral", id="two sign it"),
+        pytest.param("تسري الهدنة التي أعلنتها جبهة الوادي.", "unilateral", id="told later"),
+        pytest.param("أعلنت جبهة الوادي هدنة بين حركة دلبر والجيش.", "multilateral",
+                     id="announced for others"),
+    ],
+)  # fmt: skip
+def test_a_form_is_read(text: str, form: str) -> None:
+    found = agreement(text)
+    assert found.form is not None
+    assert found.form.value == form
+
+
+@pytest.mark.parametrize(
     ("text", "authenticity"),
     [
         pytest.param("وقعت جبهة الوادي والجيش هدنة.", "asserted", id="told"),

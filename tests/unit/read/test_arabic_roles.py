@@ -22,6 +22,12 @@ def roles(text: str) -> set[tuple[str, str]]:
     [
         pytest.param("بدأت هدنة بين جبهة الوادي ومجلس هارون.",
                      {("جبهة الوادي", "party"), ("مجلس هارون", "party")}, id="between"),
+        pytest.param("وقع ممثلون عن جبهة الوادي مع قادة حركة دلبر اتفاق هدنة.",
+                     {("جبهة الوادي", "party"), ("حركة دلبر", "party")}, id="delegations"),
+        pytest.param("بدأ صلح بين قبيلتي “هارون” و “آل دلبر” في الوادي.",
+                     {("هارون", "party"), ("آل دلبر", "party")}, id="tribes"),
+        pytest.param("وقعت جبهة تحرير نرمان والجيش اتفاق هدنة.",
+                     {("جبهة تحرير نرمان", "party"), ("الجيش", "party")}, id="named by its aim"),
         pytest.param("وقعت جبهة الوادي وحركة دلبر اتفاق هدنة.",
                      {("جبهة الوادي", "party"), ("حركة دلبر", "party")}, id="subjects of a verb"),
         pytest.param("جبهة الوادي وحركة دلبر توصلتا إلى هدنة.",

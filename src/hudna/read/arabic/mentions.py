@@ -239,15 +239,17 @@ _TRIBES = re.compile(
     + r"\s?و\s?(?:بين\s|قبيله\s|عشيره\s)?"
     + _TRIBAL_NAME.format("second")
 )
-_TRIBE = re.compile(r"(?<!\w)[وفبل]?(?P<whole>(?:قبيله|عشيره)\s" + _TRIBAL_NAME.format("name") + ")")
+_TRIBE = re.compile(
+    r"(?<!\w)[وفبل]?(?P<whole>(?:قبيله|عشيره)\s" + _TRIBAL_NAME.format("name") + ")"
+)
 
 
 def _iter_tribes(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     """Yield tribes: two behind a dual, `قبيلتي X وY`, or one behind its noun, `قبيلة X`."""
     stretch = (page.folded, sentence.span.start, sentence.span.end)
     for match in _TRIBES.finditer(*stretch):
-        for name in ("first", "second"):
-            span = Span(*match.span(name))
+        for which in ("first", "second"):
+            span = Span(*match.span(which))
             if not knowledge.not_in_names.fullmatch(page.folded_words(span)):
                 words = page.words(span)
                 yield Mention(span, words, match_key(words), ActorKind.COLLECTIVE)
@@ -258,7 +260,9 @@ def _iter_tribes(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
             yield Mention(whole, page.words(whole), key, ActorKind.COLLECTIVE)
 
 
-_FOLK = re.compile(r"(?:ال)?(?:مقاومه|مشايخ|مشاءخ|شيوخ|عقلاء|حكماء|زعماء|اهالي|سكان|وجهاء|اعيان|لجنه|قبائل|عشاير|ميليشيا\w*|مليشيا\w*)")
+_FOLK = re.compile(
+    r"(?:ال)?(?:مقاومه|مشايخ|مشاءخ|شيوخ|عقلاء|حكماء|زعماء|اهالي|سكان|وجهاء|اعيان|لجنه|قبائل|عشاير|ميليشيا\w*|مليشيا\w*)"
+)
 
 
 def _opposed_key(page: Page, span: Span, knowledge: Knowledge) -> str:
@@ -357,8 +361,8 @@ _AIM_OF = re.compile(r"ل(?:تحرير|نصره|انقاذ|دعم|حمايه|و�
 """What a group is for, behind its adjective: `الحركة الوطنية لتحرير أزواد`."""
 
 _DEFINITE_HEADS = frozenset(
-    "الحركات الجماعه الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار الهلال الصليب "
-    "التجمع التحالف المركز الشبكه الوكاله المرصد".split()
+    "الحركات الجماعه الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار "
+    "الهلال الصليب التجمع التحالف المركز الشبكه الوكاله المرصد".split()
 )
 
 

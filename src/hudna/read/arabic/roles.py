@@ -48,6 +48,7 @@ class _Cues:
     has_refused: re.Pattern[str]
     announces: re.Pattern[str]
     accused: re.Pattern[str]
+    attended: re.Pattern[str]
     envoys: re.Pattern[str]
     sign: re.Pattern[str]
     mediates: re.Pattern[str]
@@ -89,6 +90,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         has_refused=behind(grammar["refuse_verbs"]),
         announces=re.compile(grammar["announce_verbs"]),
         accused=re.compile(grammar["accused"] + _AFTER_WORD),
+        attended=re.compile(grammar["attended"]),
         envoys=re.compile(grammar["envoys"] + r"[^.؛]{0,70}$"),
         sign=re.compile(grammar["sign"]),
         mediates=re.compile(grammar["mediates"] + r"\s+(?:ال\w+\s|\w+\s)?(?:ال\w+\s)?\"?$"),
@@ -129,7 +131,17 @@ def find_casts(
         and not _NAMED_NEXT.match(page.folded, m.span.end)
     ]
     told = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
-    return (*told, *_signing(page, mentions))
+    return (*told, *_signing(page, mentions), *_attending(scene))
+
+
+def _attending(scene: _Scene) -> Iterator[Cast]:
+    """Yield the persons behind words for those who attended."""
+    span = scene.sentence.span
+    attended = scene.cues.attended.search(scene.page.folded, span.start, span.end)
+    if attended is not None and scene.namings:
+        for mention in scene.mentions:
+            if mention.kind is ActorKind.PERSON and mention.span.start >= attended.start():
+                yield Cast(mention, Role.WITNESS, 3)
 
 
 def _signing(page: Page, mentions: Sequence[Mention]) -> Iterator[Cast]:
@@ -258,7 +270,12 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
 _IS_NOUN = re.compile(r"\W*[وف]?(?:ال|بال|لل)")
 
 
+_DELEGATION = re.compile(r"\s(?:ممثل|وفد|قياد|قاده|مندوب|كل)")
+
+
 def _is_object(scene: _Scene, verb: str, mention: Mention) -> bool:
+    if _DELEGATION.search(verb):
+        return False
     words = scene.page.folded_words(mention.span)
     return disagrees(verb.strip(), words, scene.cues.genders)
 

@@ -24,6 +24,7 @@ class _Cues:
     according: re.Pattern[str]
     leaked: re.Pattern[str]
     breach: re.Pattern[str]
+    commits: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
     ends_subject: re.Pattern[str]
     no_subject: re.Pattern[str]
@@ -40,6 +41,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(to_expression(reading["according_to"]) + r"\s+"),
         compile_any(reading["leaked"]),
         compile_any(reading["speaks_of_breach"]),
+        compile_any(reading["commits"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
         re.compile(rf"\s{to_expression(reading['ends_subject'])}"),
@@ -166,6 +168,8 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
         stance = Stance.ALLEGES
     if stance is Stance.ASSERTS and scene.cues.breach.search(words):
         stance = Stance.ACCUSES
+    if stance is Stance.CONFIRMS and scene.cues.commits.search(words):
+        stance = Stance.ASSERTS
     return Utterance(
         said.speaker, stance, _about(words, stance, scene.cues), span, scene.sentence.index
     )
@@ -187,8 +191,9 @@ def _iter_according(scene: _Scene) -> Iterator[_Said]:
         if subject is None:
             continue
         speaker, span = subject
-        if _OUTLET.match(folded_arabic(speaker)):
-            continue  # it only passes on what others say
+        is_named = any(m.span.overlaps(span) for m in scene.mentions)
+        if _OUTLET.match(folded_arabic(speaker)) or not (is_named or " " in page.words(span)):
+            continue  # it only passes on what others say, or is no one named
         around = page.folded[match.start() : span.end]
         stance = Stance.ALLEGES if scene.cues.leaked.search(around) else Stance.ASSERTS
         yield _Said(speaker, stance, span, Span(*match.span()), is_source=True)
@@ -221,7 +226,17 @@ def _iter_spoken(scene: _Scene) -> Iterator[_Said]:
         who = _speaker(scene, verb, stance, spoken)
         if who is not None:
             spoken, subject = who
+            if stance in _ONES_OWN and _is_of_sides(scene, subject):
+                continue
             yield _Said(spoken, stance, subject, verb)
+
+
+_ONES_OWN = frozenset({Stance.ASSERTS, Stance.ACCEPTS, Stance.CONFIRMS})
+
+
+def _is_of_sides(scene: _Scene, subject: Span) -> bool:
+    """Return whether the sides together are said to speak: what they agree is no one's claim."""
+    return any(m.kind is ActorKind.SIDES and m.span.overlaps(subject) for m in scene.mentions)
 
 
 _EACH_OTHER = re.compile(r"[وف]?تبادل\w*\s")
