@@ -107,9 +107,7 @@ _MADE = frozenset({DateKind.ANNOUNCED, DateKind.SIGNED})
 _DAYS = re.compile(r"P\d+D")
 _DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r",\s|\s\(|\s")
-_UP_TO = re.compile(
-    r",?\s(?:to|until|through|till|و?حتي|و?الي|و?لغايه|الي غايه)\s(?:يوم\s)?"
-)
+_UP_TO = re.compile(r",?\s(?:to|until|through|till|و?حتي|و?الي|و?لغايه|الي غايه)\s(?:يوم\s)?")
 _UP_TO_DAY = re.compile(r"\b(?:to|until|till|through)\s(?:the\s)?$")
 _FRONTED = re.compile(r"(?:on|in|late|early|earlier|late on|early on)?\s?")
 """Before a day with which a sentence begins: it is that of its first verb."""
