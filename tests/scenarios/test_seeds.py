@@ -52,6 +52,13 @@ def states(answer: Answer, side: str) -> dict[State, Certainty]:
     return {State(held.state): held.certainty for held in found.held}
 
 
+def remarks(dossier: Dossier, kind: str) -> list[str]:
+    """Return what is said of each oddity of a kind."""
+    book = compile_rules(dossier, load_vocabulary())
+    found = find_oddities(dossier, book, vocabulary=load_vocabulary())
+    return [oddity.text for oddity in found if oddity.kind.value == kind]
+
+
 def oddities(dossier: Dossier) -> set[tuple[str, str]]:
     book = compile_rules(dossier, load_vocabulary())
     return {
@@ -219,8 +226,29 @@ def test_what_is_odd_in_the_offer(dossiers: dict[str, list[Dossier]]) -> None:
         ("third_side_trigger", "9b"),
         ("duration_without_start", ""),
         ("same_or_other_body", "8a 8b"),
+        ("silence_says_little", "10a"),
     }
     assert any(kind == "duty_of_outsider" for kind, _ in oddities(offer))
+
+
+def test_an_act_of_the_third_side_may_have_met_its_trigger_already(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [offer] = dossiers["000"]
+    [text] = remarks(offer, "third_side_trigger")
+
+    assert "one that went on before may have met it already" in text
+    assert (
+        "against whom the act of 9b has to be is not stated" in asked(offer, "2016-02-20").missing
+    )
+
+
+def test_a_formula_of_faith_is_no_condition(dossiers: dict[str, list[Dossier]]) -> None:
+    [offer] = dossiers["000"]
+    [resumed] = [t for t in offer.tellings[0].agreement.terms if "lifecycle.resume" in t.codes]
+
+    assert resumed.condition is not None
+    assert "Allah" not in resumed.condition.value
 
 
 def test_the_offer_is_alleged(dossiers: dict[str, list[Dossier]]) -> None:
@@ -247,6 +275,10 @@ def test_what_is_odd_in_the_road_truce(dossiers: dict[str, list[Dossier]]) -> No
     [truce] = dossiers["001"]
     found = [norms for kind, norms in oddities(truce) if kind == "cannot_both_be_kept"]
 
+    assert any(
+        "to whom it is returned, and where, is not stated" in text
+        for text in remarks(truce, "cannot_both_be_kept")
+    )
     assert "4a 5b" in found
     assert "1a 3b" in found
     assert any(norms.startswith("5a") for norms in found)
@@ -298,6 +330,30 @@ def test_local_midnight_is_that_of_damascus_or_of_moscow(
     assert any("of Asia/Damascus or Europe/Moscow" in words for words in answer.missing)
 
 
+def test_what_the_nationwide_truce_does_not_state_is_not_none(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [truce] = dossiers["002"]
+    missing = " ; ".join(asked(truce, "2016-12-29").missing)
+
+    assert "how long it lasts is not stated" in missing
+    assert "who watches over it, how disputes are settled, what follows a breach: not" in missing
+
+
+def test_those_who_did_not_sign_are_planned_to_leave(dossiers: dict[str, list[Dossier]]) -> None:
+    [truce] = dossiers["002"]
+    texts = remarks(truce, "duty_of_outsider")
+
+    assert any("plans for Hezbollah" in text for text in texts)
+    assert any("plans for Iranian Fighters" in text for text in texts)
+
+
+def test_a_forecast_is_no_fact(dossiers: dict[str, list[Dossier]]) -> None:
+    [truce] = dossiers["002"]
+
+    assert not any("defeated" in e.quote for f in truce.tellings[0].facts for e in f.evidence)
+
+
 def test_what_is_odd_in_the_nationwide_truce(dossiers: dict[str, list[Dossier]]) -> None:
     [truce] = dossiers["002"]
 
@@ -332,7 +388,34 @@ def test_the_alleged_deal_is_contested_and_its_denial_has_a_voice(
     assert answer.authenticity.held is Authenticity.CONTESTED
     assert any("SDF" in v.text and "denies" in v.text for v in answer.authenticity.voices)
     assert "how long it lasts is not stated" in answer.missing
+    assert "what ISIS says of it is not reported" in answer.missing
+    assert any(words.startswith("when it was signed, who signed it") for words in answer.missing)
     assert ("defined_nowhere", "") in {(k, "") for k, _ in oddities(deal)}
+
+
+def test_words_about_donations_and_rights_are_no_terms(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    quotes = [
+        e.quote
+        for d in dossiers["003"]
+        for t in d.tellings
+        for term in t.agreement.terms
+        for e in term.evidence
+    ]
+
+    assert not any(words in q for q in quotes for words in ("permission", "support the project"))
+
+
+@pytest.mark.parametrize("place", ["Manbij", "Tabqah", "Raqqah", "Omar oil fields"])
+def test_a_deal_beside_it_says_neither_when_nor_how_long(
+    dossiers: dict[str, list[Dossier]], place: str
+) -> None:
+    deal = next(d for d in dossiers["003"] if place in d.label)
+    answer = asked(deal, "2017-12-01")
+
+    assert {"when it begins is not stated", "how long it lasts is not stated"} <= {*answer.missing}
+    assert states(answer, "Syrian Democratic")[State.IN_FORCE] is POSSIBLY
 
 
 def test_the_ultimatum_binds_nobody(dossiers: dict[str, list[Dossier]]) -> None:
@@ -340,4 +423,31 @@ def test_the_ultimatum_binds_nobody(dossiers: dict[str, list[Dossier]]) -> None:
     answer = asked(ultimatum, "2027-01-01")
 
     assert states(answer, "ISIS") == {State.OFFERED: CERTAINLY}
+    assert any(words.startswith("no document of it is dated") for words in answer.missing)
     assert not any(h.state in {State.IN_FORCE, State.AGREED} for s in answer.sides for h in s.held)
+
+
+def test_an_undated_document_gives_no_dates(dossiers: dict[str, list[Dossier]]) -> None:
+    [ultimatum] = dossiers["004"]
+
+    assert ultimatum.tellings[0].agreement.dates == ()
+    assert not any(f.date for f in ultimatum.tellings[0].facts)
+
+
+@pytest.mark.parametrize(
+    ("seed", "roles"),
+    [
+        ("000", {"party"}),
+        ("001", {"party"}),
+        ("002", {"excluded"}),
+        ("003", {"party"}),
+        ("004", {"invitee"}),
+    ],
+)
+def test_one_actor_is_one_by_all_its_names(
+    dossiers: dict[str, list[Dossier]], seed: str, roles: set[str]
+) -> None:
+    books = [compile_rules(dossier, load_vocabulary()) for dossier in dossiers[seed]]
+    sides = [side for book in books for side in (*book.sides, *book.others)]
+
+    assert {role for s in sides if s.key == "islamic state" for role in s.roles} == roles

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import Modality
+from hudna.read.knowledge import Knowledge, knowledge_of
 from hudna.read.modalities import modality_of
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
@@ -53,7 +54,8 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
         for code, cues in list(left.items()):
             match = _first_match(page, clause, cues)
             if match is not None and not _is_subordinate(page, sentence, clause, match, vocabulary):
-                by_span.setdefault(_around(page, clause, match, long), []).append(code)
+                around = _around(page, clause, match, long, knowledge_of(vocabulary))
+                by_span.setdefault(around, []).append(code)
                 if not code.startswith(_again(vocabulary)):
                     del left[code]
     asked = [
@@ -129,16 +131,23 @@ _WORD = re.compile(r"\S+")
 _STOPS = ",;:،؛"
 
 
-def _around(page: Page, clause: Span, cue: Span, long: int) -> Span:
-    """Return the clause, or of a long one the words around a cue up to the nearest comma."""
+def _around(page: Page, clause: Span, cue: Span, long: int, knowledge: Knowledge) -> Span:
+    """Return the clause, or of a long one the words around a cue up to the nearest comma.
+
+    A comma between adjectives of states is none: `Russian, Iranian and other forces`.
+    """
     words = list(_WORD.finditer(page.text, clause.start, clause.end))
     if len(words) <= long:
         return clause
     first = next(i for i, w in enumerate(words) if w.end() > cue.start)
     last = max(i for i, w in enumerate(words) if w.start() < cue.end)
     start, end = first, last
-    while start > max(first - _BEFORE, 0) and words[start - 1].group()[-1] not in _STOPS:
+    while start > max(first - _BEFORE, 0) and not _stops(words[start - 1].group(), knowledge):
         start -= 1
-    while end < min(last + _AFTER, len(words) - 1) and words[end].group()[-1] not in _STOPS:
+    while end < min(last + _AFTER, len(words) - 1) and not _stops(words[end].group(), knowledge):
         end += 1
     return Span(words[start].start(), words[end].end() - (words[end].group()[-1] in _STOPS))
+
+
+def _stops(word: str, knowledge: Knowledge) -> bool:
+    return word[-1] in _STOPS and word[:-1].casefold() not in knowledge.adjectives

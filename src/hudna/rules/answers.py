@@ -274,6 +274,7 @@ class OddityKind(StrEnum):
     UNTIMED_CLASS = "untimed_class"
     SAME_OR_OTHER_BODY = "same_or_other_body"
     DEFINED_NOWHERE = "defined_nowhere"
+    SILENCE_SAYS_LITTLE = "silence_says_little"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Norms are compared where one document and one voice tell both: what two tell dif
 difference of reports.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
@@ -23,6 +24,7 @@ _DISSOLVE = "separation.dissolve"
 _PROTECT = "hostilities.protect_object"
 _ROUTE = "movement.route"
 _NEXT_TO_CHARS = 10
+_RETURN = re.compile(r"\breturn(?:ed|ing|s)?\b")
 
 
 def iter_clashes_within(
@@ -136,7 +138,15 @@ def _iter_opposed(
             continue
         what = f" one {' or '.join(sorted(things))}" if things else " one place"
         said = f"to {opposition.one} and to {opposition.other}{what} undo each other"
+        said += _to_whom(next(n for n, does in held if n in (one, other) and does < 0))
         yield _clash(f"{shown(one)} and {shown(other)}: {said}", dossier, one, other)
+
+
+def _to_whom(returned: Norm) -> str:
+    """Return what is not stated of something that is to be given back: to whom, and where."""
+    is_open = returned.counterparty.kind is WhoKind.NOT_STATED and returned.place is None
+    is_given_back = _RETURN.search(words_of(returned)) is not None
+    return "; to whom it is returned, and where, is not stated" if is_open and is_given_back else ""
 
 
 def _does_one(norm: Norm, opposition: Opposition, lexicon: Lexicon) -> int:

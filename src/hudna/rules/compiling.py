@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hudna.domain.agreements import DateValue, Part, Participant, Term
-from hudna.domain.codebook import DateKind, Modality, Role, Stage, Status
+from hudna.domain.codebook import Authenticity, DateKind, Form, Modality, Role, Stage, Status
 from hudna.domain.dossiers import Citation, Dossier, Telling
 from hudna.domain.evidence import Evidence
 from hudna.domain.moments import Clock, Moment, alternatives_of, as_if_in, find_moment
 from hudna.domain.periods import INDEFINITE
+from hudna.rules.authenticity import to_authenticity
+from hudna.rules.bearers import sides_named_in
 from hudna.rules.names import Names
 from hudna.rules.norms import (
     NOBODY_STATED,
@@ -45,7 +47,11 @@ from hudna.rules.wording import (
 from hudna.text.folding import folded, match_key
 from hudna.vocabulary import Vocabulary
 
+_POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 _ZONED = re.compile(r"T[\d:]+(?:Z|[+-]\d{2}:\d{2})")
+_CONCLUDED = frozenset(
+    {Stage.DECLARED, Stage.AGREED, Stage.IN_FORCE, Stage.SUSPENDED, Stage.EXPIRED, Stage.COLLAPSED}
+)
 _ANSWERED = frozenset({Stage.DEMAND, Stage.PROPOSAL, Stage.REJECTED})
 
 
@@ -124,7 +130,56 @@ class _Compiler:
             reserves_self_defence=bool(self._coded(self._wording.self_defence_code)),
             dates=tuple(d for t in self._dossier.tellings for d in t.agreement.dates),
         )
-        return replace(book, missing=(*_iter_missing(book), *self._iter_zoneless(book)))
+        missing = (
+            *_iter_missing(book),
+            *self._iter_zoneless(book),
+            *self._iter_untold(),
+            *self._iter_unheard(book),
+            *self._iter_undated(),
+        )
+        return replace(book, missing=missing)
+
+    def _iter_untold(self) -> Iterator[str]:
+        """Yield what a concluded agreement is expected to tell, and this one does not."""
+        agreements = [telling.agreement for telling in self._dossier.tellings]
+        if not any(agreement.stage in _CONCLUDED for agreement in agreements):
+            return
+        stated = [t for a in agreements for t in a.terms if t.status is Status.STATED]
+        codes = {code for term in stated for code in term.codes}
+        roles = {participant.role for a in agreements for participant in a.participants}
+        kinds = {d.kind for a in agreements for d in a.dates if d.status is Status.STATED}
+        is_between = not any(a.form is Form.UNILATERAL for a in agreements)
+        untold = [
+            each.what
+            for each in self._wording.expected
+            if (is_between or not each.is_between)
+            and each.codes.isdisjoint(codes)
+            and each.roles.isdisjoint(roles)
+            and each.dates.isdisjoint(kinds)
+        ]
+        if untold:
+            yield f"{', '.join(untold)}: not stated, which is not to say that there is none"
+
+    def _iter_unheard(self, book: Rulebook) -> Iterator[str]:
+        """Yield which sides of a contested agreement are not reported to have said anything."""
+        if to_authenticity(self._dossier).held is not Authenticity.CONTESTED:
+            return
+        claims = [c for t in self._dossier.tellings for c in t.agreement.claims]
+        speakers = " ; ".join(_POSSESSIVE.sub("", claim.speaker) for claim in claims)
+        heard = sides_named_in(speakers, book.sides, self._dossier)
+        for side in book.sides:
+            if side.participants and side not in heard:
+                yield f"what {side.name} says of it is not reported"
+
+    def _iter_undated(self) -> Iterator[str]:
+        """Yield that no document of it is dated, so that nothing can be counted from one."""
+        tellings = self._dossier.tellings
+        if tellings and not any(telling.is_published for telling in tellings):
+            known = min(telling.known for telling in tellings)
+            yield (
+                f"no document of it is dated: what they tell counts as known from {known}, when "
+                "the first was read, and may have happened on any day before"
+            )
 
     def _iter_zoneless(self, book: Rulebook) -> Iterator[str]:
         """Yield that a time of day is of a zone that nobody states."""

@@ -78,6 +78,8 @@ class Lexicon:
     set_up: AnyCue
     leaving: frozenset[str]
     forces: frozenset[str]
+    foreign: frozenset[str]
+    silencing: frozenset[str]
     names_nobody: frozenset[str]
 
     def verbs_in(self, words: str) -> frozenset[str]:
@@ -142,6 +144,8 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
         set_up=compile_any_cue(outsiders["set_up"]),
         leaving=frozenset(outsiders["leaving"]),
         forces=frozenset(outsiders["forces"]),
+        foreign=frozenset(outsiders["foreign"]),
+        silencing=frozenset(content["silencing"]),
         names_nobody=frozenset(match_key(word) for word in content["names_nobody"]),
     )
 

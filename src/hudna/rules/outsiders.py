@@ -14,7 +14,7 @@ from hudna.text.folding import folded, match_key
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.called import actors_by_key
 from hudna.vocabulary.gazetteer import is_place
-from hudna.vocabulary.states import states_of
+from hudna.vocabulary.states import is_adjective_of_state, states_of
 
 _TERMS_MOST = 3
 _NAME_WORDS_MOST = 6
@@ -38,15 +38,19 @@ def iter_outsider_oddities(
     taking = [s for s in everyone if not lexicon.took_part.isdisjoint(s.roles)]
     duties: dict[str, tuple[str, list[Norm]]] = {}
     for norm in rulebook.norms:
-        if norm.kind is NormKind.OBLIGATION and norm.citations:
+        is_duty = norm.kind is NormKind.OBLIGATION
+        is_planned = norm.kind is NormKind.INTENTION and norm.code in lexicon.leaving
+        if (is_duty or is_planned) and norm.citations:
             for key, name in _iter_bound(norm, dossier, lexicon, vocabulary):
                 duties.setdefault(key, (name, []))[1].append(norm)
     for key, (name, norms) in duties.items():
         if not _has_part(key, name, taking, dossier, lexicon, vocabulary):
             terms = ", ".join(dict.fromkeys(shown(norm) for norm in norms[:_TERMS_MOST]))
+            is_planned = all(norm.kind is NormKind.INTENTION for norm in norms)
+            what = "plans for" if is_planned else "duties of"
             yield to_oddity(
                 OddityKind.DUTY_OF_OUTSIDER,
-                f"{terms}: duties of {name}, not told to be a side or to have agreed to them",
+                f"{terms}: {what} {name}, not told to be a side or to have agreed to them",
                 agreements=(dossier.id,),
                 norms=_each_term_once(norms),
             )
@@ -105,6 +109,10 @@ def _iter_leaving(
             if is_actor or _is_force_of_state(words[start:end], lexicon, vocabulary):
                 yield names.key_of(name), names.name_of(names.key_of(name)).title()
                 break
+        else:
+            listed = _force_listed(words[start : start + _NAME_WORDS_MOST], lexicon, vocabulary)
+            if listed is not None:
+                yield match_key(listed), listed
 
 
 def _is_force_of_state(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
@@ -113,6 +121,22 @@ def _is_force_of_state(words: list[str], lexicon: Lexicon, vocabulary: Vocabular
         and words[1].removesuffix("s") in lexicon.forces
         and bool(states_of(words[0], vocabulary))
     )
+
+
+def _force_listed(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> str | None:
+    """Return whose forces the first of several adjectives of states means: `Russian, Iranian and …`.
+
+    Between it and the word for forces stands another adjective of a state, or `foreign`.
+    """
+    if not is_adjective_of_state(words[0], vocabulary):
+        return None
+    noun = next((i for i, w in enumerate(words) if w.removesuffix("s") in lexicon.forces), None)
+    if noun is None or noun < len(("adjective", "adjective")):
+        return None
+    between = [word for word in words[1:noun] if word != "and"]
+    if between[0] not in lexicon.foreign and not is_adjective_of_state(between[0], vocabulary):
+        return None
+    return f"{words[0]} {words[noun]}".title()
 
 
 def _has_part(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from hudna.domain.dossiers import Citation, Dossier
 from hudna.rules.answers import Oddity, OddityKind
 from hudna.rules.lexicon import Lexicon, has, lexicon_of
-from hudna.rules.norms import Norm, Rulebook, WhoKind
+from hudna.rules.norms import Default, Norm, NormKind, Rulebook, WhoKind
 from hudna.rules.remarks import cite, quotes_of, shown, to_cited, to_oddity, words_of
 from hudna.text.folding import folded
 from hudna.vocabulary import Vocabulary
@@ -28,6 +28,7 @@ def iter_phrase_oddities(
         yield from _iter_untimed(norms, dossier, lexicon)
         yield from _iter_bodies(norms, dossier, lexicon)
     yield from _iter_undefined(dossier, lexicon)
+    yield from _iter_silenced(dossier, rulebook, lexicon)
 
 
 # --- Two sides, or many ---
@@ -111,6 +112,27 @@ def _iter_bodies(norms: Sequence[Norm], dossier: Dossier, lexicon: Lexicon) -> I
                 agreements=(dossier.id,),
                 norms=tuple(dict.fromkeys(norm for _, norm in called.values())),
             )
+
+
+# --- Silence that counts, of who may not speak ---
+
+
+def _iter_silenced(dossier: Dossier, rulebook: Rulebook, lexicon: Lexicon) -> Iterator[Oddity]:
+    """Yield that silence counts as an answer, and that a norm forbids to say anything in public."""
+    if rulebook.default is Default.NOT_STATED:
+        return
+    for norm in rulebook.norms:
+        if norm.kind is not NormKind.PROHIBITION or norm.code not in lexicon.silencing:
+            continue
+        yield to_oddity(
+            OddityKind.SILENCE_SAYS_LITTLE,
+            f"silence counts as {rulebook.default.value}, and {shown(norm)} forbids to say anything "
+            "in public: that no answer is known says little",
+            agreements=(dossier.id,),
+            norms=(norm,),
+            because=(to_cited("so silence counts", rulebook.default_citations),),
+        )
+        return
 
 
 # --- Words that nothing explains ---

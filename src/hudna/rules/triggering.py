@@ -38,7 +38,7 @@ def iter_trigger_oddities(
             yield to_oddity(
                 OddityKind.THIRD_SIDE_TRIGGER,
                 f"{shown(trigger)}: an act of {trigger.actor.text}, who is no side of it, "
-                f"{_effect(trigger)}",
+                f"{_effect(trigger)}{_against_whom(trigger)}",
                 agreements=(dossier.id,),
                 norms=(trigger,),
             )
@@ -47,6 +47,12 @@ def iter_trigger_oddities(
         )
     for trigger in triggers:
         yield from _iter_met_before(trigger, dossier)
+
+
+def _against_whom(trigger: Trigger) -> str:
+    if trigger.target.kind is not WhoKind.NOT_STATED:
+        return ""
+    return "; against whom is not stated, so that one that went on before may have met it already"
 
 
 def _effect(trigger: Trigger) -> str:

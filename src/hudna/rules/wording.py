@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from hudna.domain.codebook import Act
+from hudna.domain.codebook import Act, DateKind, Role
 from hudna.domain.dossiers import Citation
 from hudna.domain.moments import Clock, find_moment, parse_duration
 from hudna.domain.periods import INDEFINITE, is_duration
@@ -44,6 +44,25 @@ AT_CONCLUSION = "conclusion"
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Something that a concluded agreement is expected to tell, and what tells it.
+
+    Attributes:
+        what: What it is.
+        codes: The codes of terms that tell it.
+        roles: The roles of participants that do.
+        dates: The kinds of dates that do.
+        is_between: Whether it is expected only of an agreement between sides.
+    """
+
+    what: str
+    codes: frozenset[str]
+    roles: frozenset[Role]
+    dates: frozenset[DateKind]
+    is_between: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """The cues by which terms are understood, compiled."""
@@ -65,6 +84,7 @@ class Wording:
     trigger_acts: Mapping[str, re.Pattern[str]]
     at_conclusion: re.Pattern[str]
     local_time: re.Pattern[str]
+    expected: tuple[Expected, ...]
     whole: re.Pattern[str]
     self_defence_code: str
 
@@ -91,6 +111,16 @@ def get_wording(vocabulary: Vocabulary) -> Wording:
         trigger_acts=_compiled(told["trigger_acts"]),
         at_conclusion=compile_any(told["at_conclusion"]),
         local_time=compile_any(told["local_time"]),
+        expected=tuple(
+            Expected(
+                each["what"],
+                frozenset(each.get("codes", ())),
+                frozenset(map(Role, each.get("roles", ()))),
+                frozenset(map(DateKind, each.get("dates", ()))),
+                each.get("between", False),
+            )
+            for each in told["expected"]
+        ),
         whole=compile_any(told["whole"]),
         self_defence_code=told["self_defence_code"],
     )

@@ -36,6 +36,17 @@ def states_of(name: str, vocabulary: Vocabulary) -> frozenset[str]:
     )
 
 
+def is_adjective_of_state(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a word is the adjective of a state, such as `Norwegian`."""
+    return match_key(word) in _adjectives(vocabulary)
+
+
+@lru_cache(maxsize=4)
+def _adjectives(vocabulary: Vocabulary) -> frozenset[str]:
+    countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
+    return frozenset(match_key(a) for c in countries for a in c.get("adjectives", ()))
+
+
 @lru_cache(maxsize=4)
 def _state_names(vocabulary: Vocabulary) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return names, adjectives and capitals of states, by their first word."""

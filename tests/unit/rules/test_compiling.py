@@ -1,7 +1,16 @@
 from collections.abc import Sequence
 
-from hudna.domain.agreements import Agreement, DateValue, Part, Participant, Term
-from hudna.domain.codebook import DateKind, Modality, Role, Stage, Status
+from hudna.domain.agreements import Agreement, Claim, DateValue, Part, Participant, Term
+from hudna.domain.codebook import (
+    Authenticity,
+    DateKind,
+    Form,
+    Modality,
+    Role,
+    Stage,
+    Stance,
+    Status,
+)
 from hudna.domain.dossiers import Dossier, Telling
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import DocumentId
@@ -36,12 +45,23 @@ def term(code: str, words: str = TEXT, **parts: object) -> Term:
     )
 
 
-def compiled(*terms: Term, dates: Sequence[DateValue] = (), stage: Stage | None = None) -> Rulebook:
+def compiled(
+    *terms: Term,
+    dates: Sequence[DateValue] = (),
+    claims: Sequence[Claim] = (),
+    stage: Stage | None = None,
+    form: Form | None = None,
+    authenticity: Authenticity | None = None,
+    is_published: bool = True,
+) -> Rulebook:
     agreement = Agreement(
         "a1",
         "Truce",
         QUOTE[0],
         stage=stage,
+        form=form,
+        authenticity=authenticity,
+        claims=tuple(claims),
         participants=(
             Participant("North Front", Role.PARTY, QUOTE),
             Participant("River Council", Role.INVITEE, QUOTE),
@@ -50,7 +70,9 @@ def compiled(*terms: Term, dates: Sequence[DateValue] = (), stage: Stage | None 
         terms=terms,
         dates=tuple(dates),
     )
-    telling = Telling(DocumentId("sha256:0"), "truce.txt", "2016-02-01", agreement)
+    telling = Telling(
+        DocumentId("sha256:0"), "truce.txt", "2016-02-01", agreement, is_published=is_published
+    )
     return compile_rules(Dossier("agr-1", "Truce", (telling,)), load_vocabulary())
 
 
@@ -170,6 +192,58 @@ def test_what_is_not_stated_is_said() -> None:
 
     assert "the start of P6M is not stated" in book.missing
     assert "who bears 3 is not stated" in book.missing
+
+
+EXPECTED = (
+    "when it was signed",
+    "who signed it",
+    "who mediated or witnessed it",
+    "how disputes are settled",
+    "what follows a breach",
+)
+
+
+def test_what_is_expected_of_a_concluded_agreement_and_not_told_is_said() -> None:
+    untold = f"{', '.join(EXPECTED)}: not stated, which is not to say that there is none"
+
+    assert untold in compiled(stage=Stage.AGREED).missing
+    assert untold not in compiled(stage=Stage.PROPOSAL).missing
+
+
+def test_what_is_told_is_not_said_to_be_missing() -> None:
+    book = compiled(
+        term("mechanism.dispute"),
+        term("lifecycle.void"),
+        dates=[DateValue(DateKind.SIGNED, "2016-02-02", QUOTE)],
+        stage=Stage.AGREED,
+    )
+
+    [untold] = [words for words in book.missing if "which is not to say" in words]
+    assert untold.startswith("who signed it, who mediated or witnessed it: not stated")
+
+
+def test_nobody_signs_what_one_side_declares() -> None:
+    book = compiled(stage=Stage.DECLARED, form=Form.UNILATERAL)
+
+    assert any(words.startswith("who mediated or witnessed it") for words in book.missing)
+
+
+def test_a_side_of_a_contested_agreement_that_says_nothing_is_named() -> None:
+    book = compiled(
+        stage=Stage.AGREED,
+        authenticity=Authenticity.CONTESTED,
+        claims=[Claim("the North Front's office", Stance.DENIES, QUOTE)],
+    )
+
+    assert "what River Council says of it is not reported" in book.missing
+    assert "what North Front says of it is not reported" not in book.missing
+
+
+def test_that_no_document_is_dated_is_said() -> None:
+    said = "no document of it is dated: what they tell counts as known from 2016-02-01"
+
+    assert any(w.startswith(said) for w in compiled(is_published=False).missing)
+    assert not any("no document of it" in w for w in compiled().missing)
 
 
 def test_a_stated_end_wins_over_a_length() -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from hudna.domain.agreements import Term
 from hudna.domain.codebook import Act, DateKind, Form, Modality, Role, Stage
 from hudna.rules.answers import Certainty, OddityKind
 from scenarios.building import load_scenarios
@@ -43,6 +44,7 @@ def test_a_third_side_alone_can_end_it() -> None:
     [found] = oddities(told(TRUCE, ATTACK), OddityKind.THIRD_SIDE_TRIGGER)
     assert found.norms == ("9",)
     assert leaves(found.reason) == ["Any attack by the Sky Guard ends it"]
+    assert "against whom is not stated" in found.text
 
 
 def test_a_side_is_no_third_side() -> None:
@@ -158,9 +160,43 @@ def test_forces_that_are_to_leave_and_did_not_sign_are_found_by_the_words() -> N
     assert "Hezbollah" in texts[1]
 
 
+def test_forces_in_a_list_of_states_are_each_found() -> None:
+    leaving = term(
+        "separation.foreign_forces", "The withdrawal of Russian, Iranian, other Shia fighters"
+    )
+    dossier = told(TRUCE, leaving, others=[("Russia", Role.GUARANTOR)])
+    [found] = oddities(dossier, OddityKind.DUTY_OF_OUTSIDER)
+    assert "duties of Iranian Fighters" in found.text
+
+
+def test_forces_that_are_planned_to_leave_are_outsiders_too() -> None:
+    plan = term("separation.withdraw", "A plan for the exit of Iranian forces", Modality.INTENTION)
+    [found] = oddities(told(TRUCE, plan), OddityKind.DUTY_OF_OUTSIDER)
+    assert "plans for Iranian Forces" in found.text
+
+
 def test_forces_of_a_guarantor_that_are_to_leave_are_no_outsiders() -> None:
     leaving = term("separation.foreign_forces", "The withdrawal of Russian forces")
     assert outsiders(TRUCE, leaving, others=[("Russia", Role.GUARANTOR)]) == []
+
+
+# --- Silence ---
+
+SILENCE = declares("lifecycle.default", "No answer is a rejection", consequence="rejection")
+SECRET = forbids("conduct.publicity", "They shall publish nothing", number="4")
+
+
+def test_silence_says_little_of_who_may_not_speak() -> None:
+    dossier = told(TRUCE, SILENCE, SECRET, stage=Stage.PROPOSAL)
+    [found] = oddities(dossier, OddityKind.SILENCE_SAYS_LITTLE)
+    assert found.norms == ("4",)
+    assert leaves(found.reason) == ["They shall publish nothing", "No answer is a rejection"]
+
+
+@pytest.mark.parametrize("terms", [(SILENCE,), (SECRET,)], ids=["may speak", "need not answer"])
+def test_silence_otherwise_says_what_it_counts_as(terms: tuple[Term, ...]) -> None:
+    dossier = told(TRUCE, *terms, stage=Stage.PROPOSAL)
+    assert oddities(dossier, OddityKind.SILENCE_SAYS_LITTLE) == ()
 
 
 # --- Dates ---
@@ -338,6 +374,7 @@ def test_every_oddity_ends_in_quotes() -> None:
                 OddityKind.ONE_SIDED_TRIGGER,
                 OddityKind.DURATION_WITHOUT_START,
                 OddityKind.SIDES_DIFFER,
+                OddityKind.SILENCE_SAYS_LITTLE,
             },
         ),
         ("seed-002.yaml", {OddityKind.DEFINED_NOWHERE}),
