@@ -124,7 +124,7 @@ def _is_force_of_state(words: list[str], lexicon: Lexicon, vocabulary: Vocabular
 
 
 def _force_listed(words: list[str], lexicon: Lexicon, vocabulary: Vocabulary) -> str | None:
-    """Return whose forces the first of several adjectives of states means: `Russian, Iranian and …`.
+    """Return whose forces the first of several adjectives means: `Russian, Iranian and other …`.
 
     Between it and the word for forces stands another adjective of a state, or `foreign`.
     """

@@ -126,8 +126,8 @@ def _iter_silenced(dossier: Dossier, rulebook: Rulebook, lexicon: Lexicon) -> It
             continue
         yield to_oddity(
             OddityKind.SILENCE_SAYS_LITTLE,
-            f"silence counts as {rulebook.default.value}, and {shown(norm)} forbids to say anything "
-            "in public: that no answer is known says little",
+            f"silence counts as {rulebook.default.value}, and {shown(norm)} forbids to say "
+            "anything in public: that no answer is known says little",
             agreements=(dossier.id,),
             norms=(norm,),
             because=(to_cited("so silence counts", rulebook.default_citations),),
