@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
 
 from hudna.domain.agreements import (
     Agreement,
@@ -32,7 +35,8 @@ from hudna.domain.documents import Document, MediaType, Metadata, Rendition, doc
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import content_id
 from hudna.domain.readings import Reader, Reading, to_read_document
-from hudna.registry import Deposit, open_registry
+from hudna.registry import Deposit, Registry, open_registry
+from hudna.registry.tables import METADATA
 from hudna.text.cleaning import normalise
 
 TEXT = """River truce holds
@@ -144,7 +148,27 @@ def numbered(number: int) -> Deposit:
     return deposit(f"{TEXT}\nCopy {number}.\n", name=f"river-{number}.txt")
 
 
-def store_together(path: Path, first: int, barrier: Barrier) -> None:
+def run_sql(registry: Registry, *statements: str) -> list[tuple[Any, ...]]:
+    """Return the rows of the last of some statements, run behind the program's back."""
+    with registry._engine.begin() as connection:
+        for each in statements:
+            result = connection.exec_driver_sql(each)
+        return [tuple(row) for row in result] if result.returns_rows else []
+
+
+def contents_of(registry: Registry) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table, in the order of the keys."""
+    with registry._engine.begin() as connection:
+        return {
+            name: [
+                tuple(row)
+                for row in connection.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            for name, table in METADATA.tables.items()
+        }
+
+
+def store_together(path: Path | str, first: int, barrier: Barrier) -> None:
     """Store twenty documents in ten transactions, at the same time as others do."""
     barrier.wait(30)
     with open_registry(path) as registry:
@@ -152,7 +176,7 @@ def store_together(path: Path, first: int, barrier: Barrier) -> None:
             registry.store([numbered(number), numbered(number + 1000)])
 
 
-def store_until_killed(path: Path, first: int, reported: Connection) -> None:
+def store_until_killed(path: Path | str, first: int, reported: Connection) -> None:
     """Store documents one by one, each reported once it is stored, until the process is killed."""
     with open_registry(path) as registry:
         for number in itertools.count(first):

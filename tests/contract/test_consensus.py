@@ -1,28 +1,16 @@
 """What the sources of one agreement say alike, and how many they are."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from deposited import Ticking
 from hudna.domain.codebook import Form, Scope, Stage
 from hudna.domain.consensus import Shared, Standing
 from hudna.domain.statements import DecisionKind
 from hudna.domain.views import AgreementView
-from hudna.registry import Registry, open_registry
+from hudna.registry import Registry
 from hudna.registry.consensus import to_consensus
 from hudna.vocabulary import load_vocabulary
 from reported import Told, report
 
 TRUCE = Told(signed="2031-05-03", places=("al-Qanat",), scope=Scope.LOCAL)
 FILLING = " ".join(f"word{number}" for number in range(300))
-
-
-@pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    with open_registry(tmp_path / "hudna.db", clock=Ticking()) as opened:
-        yield opened
 
 
 def merged(registry: Registry, *told: tuple[Told, str], words: str = "") -> AgreementView:

@@ -1,11 +1,12 @@
 """Grades are appended, stand side by side, are undone, and change no value."""
 
-import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from deposited import PUBLISHED, Ticking, agreement, deposit, quote
+from deposited import PUBLISHED, Ticking, agreement, deposit, quote, run_sql
 from hudna.domain.agreements import Claim
 from hudna.domain.codebook import Stance
 from hudna.domain.documents import Metadata
@@ -17,10 +18,10 @@ VALLEY = Metadata(published="2031-05-04", publisher="Valley Post")
 
 
 @pytest.fixture
-def registry(tmp_path: Path) -> Registry:
-    opened = open_registry(tmp_path / "hudna.db", clock=Ticking())
-    opened.store([deposit(metadata=VALLEY)])
-    return opened
+def registry(place: Path | str) -> Iterator[Registry]:
+    with open_registry(place, clock=Ticking()) as opened:
+        opened.store([deposit(metadata=VALLEY)])
+        yield opened
 
 
 def reliability(registry: Registry, value: str, *, by: str = "Ada") -> Grade:
@@ -84,7 +85,7 @@ def test_a_grade_changes_no_value(registry: Registry) -> None:
     assert list(registry.iter_values()) == before
 
 
-def test_voices_are_counted_by_where_they_stand(tmp_path: Path) -> None:
+def test_voices_are_counted_by_where_they_stand(place: Path | str) -> None:
     text = "River truce. The agency says that the Hill Brigade denied it: it signed a truce."
     words = (quote(text, "the Hill Brigade denied it"),)
     told = agreement()
@@ -92,7 +93,7 @@ def test_voices_are_counted_by_where_they_stand(tmp_path: Path) -> None:
     shell = type(told)(
         id="a1", label="Truce", anchor=quote(text, "signed a truce"), claims=(claim,)
     )
-    with open_registry(tmp_path / "hudna.db") as opened:
+    with open_registry(place) as opened:
         opened.store([deposit(text, metadata=PUBLISHED, agreements=[shell], facts=())])
         by_name = {source.name: source for source in opened.get_sources()}
     assert by_name["the agency"].outermost == 2
@@ -153,14 +154,10 @@ def test_an_undoing_is_not_undone(registry: Registry) -> None:
     [
         "UPDATE grades SET value = 'A'",
         "DELETE FROM grades",
-        "INSERT OR REPLACE INTO grades SELECT * FROM grades",
+        "INSERT INTO grades SELECT * FROM grades",
     ],
 )
-def test_nothing_changes_or_removes_a_grade(
-    registry: Registry, tmp_path: Path, statement: str
-) -> None:
+def test_nothing_changes_or_removes_a_grade(registry: Registry, statement: str) -> None:
     reliability(registry, "B")
-    db = sqlite3.connect(tmp_path / "hudna.db")
-    with pytest.raises(sqlite3.IntegrityError, match="never"):
-        db.execute(statement)
-    db.close()
+    with pytest.raises(IntegrityError, match=r"never|unique"):
+        run_sql(registry, statement)

@@ -14,8 +14,9 @@ from sqlalchemy import event
 from deposited import deposit, numbered, store_together
 from hudna.errors import HudnaError, InputError, OutsideError
 from hudna.registry import Registry, open_registry
-from hudna.registry.connections import check_sqlite
-from hudna.registry.migrations import APPLICATION_ID, SCHEMA_VERSION
+from hudna.registry.sqlite.connections import check_sqlite
+from hudna.registry.sqlite.migrations import APPLICATION_ID
+from hudna.registry.tables import SCHEMA_VERSION
 
 
 @pytest.fixture

@@ -1,31 +1,25 @@
 """What a registry promises of which accounts are of one agreement, and of deciding it."""
 
 import sqlite3
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from deposited import READER, Ticking, deposit
+from deposited import READER, Ticking, contents_of, deposit, run_sql
 from hudna.domain.codebook import Scope, Stage
 from hudna.domain.readings import Reader
 from hudna.domain.sameness import ContestedValue, Sameness, Thresholds, UncertainPair
 from hudna.domain.statements import DecisionKind
 from hudna.errors import ConflictError, InputError, NotFoundError
 from hudna.registry import Registry, open_registry
-from hudna.registry.migrations import MIGRATIONS, SCHEMA_VERSION
+from hudna.registry.sqlite.migrations import MIGRATIONS
+from hudna.registry.tables import SCHEMA_VERSION
 from reported import Told, report
 
 TRUCE = Told(signed="2031-05-03", places=("al-Qanat",), scope=Scope.LOCAL, label="River truce")
 VAGUE = Told(sides=("North Front",), scope=Scope.LOCAL, label="A truce")
 OTHER = Told(signed="2031-08-01", places=("al-Qanat",), scope=Scope.LOCAL, label="Second truce")
-
-
-@pytest.fixture
-def registry(tmp_path: Path) -> Iterator[Registry]:
-    with open_registry(tmp_path / "hudna.db", clock=Ticking()) as opened:
-        yield opened
 
 
 def store(registry: Registry, *told: Told) -> list[str]:
@@ -91,25 +85,20 @@ def test_identifiers_of_both_keep_leading_to_it(registry: Registry) -> None:
     assert {registry.get_agreement(each).id for each in before} == {before[0]}
 
 
-def test_the_view_for_sql_names_the_agreement_that_stands_for_both(
-    registry: Registry, tmp_path: Path
-) -> None:
+def test_the_view_for_sql_names_the_agreement_that_stands_for_both(registry: Registry) -> None:
     store(registry, TRUCE, TRUCE)
     registry.resolve()
     [view] = registry.iter_agreements()
-    db = sqlite3.connect(tmp_path / "hudna.db")
-    assert db.execute("SELECT DISTINCT agreement FROM current_values").fetchall() == [(view.id,)]
-    db.close()
+    asked = "SELECT DISTINCT agreement FROM current_values"
+    assert run_sql(registry, asked) == [(view.id,)]
 
 
-def test_resolving_again_changes_nothing(registry: Registry, tmp_path: Path) -> None:
+def test_resolving_again_changes_nothing(registry: Registry) -> None:
     store(registry, TRUCE, TRUCE, OTHER, VAGUE)
     registry.resolve()
-    db = sqlite3.connect(tmp_path / "hudna.db")
-    before = list(db.iterdump())
+    before = contents_of(registry)
     again = registry.resolve()
-    assert list(db.iterdump()) == before
-    db.close()
+    assert contents_of(registry) == before
     assert not again.joined
     assert not again.parted
 
@@ -158,9 +147,8 @@ def test_a_corrected_value_counts_as_corrected(registry: Registry) -> None:
     assert groups(registry) == {frozenset({one, other})}
 
 
-def test_what_is_stored_while_accounts_are_compared_is_compared_too(tmp_path: Path) -> None:
-    path = tmp_path / "hudna.db"
-    with open_registry(path, clock=Ticking()) as other:
+def test_what_is_stored_while_accounts_are_compared_is_compared_too(place: Path | str) -> None:
+    with open_registry(place, clock=Ticking()) as other:
         one, second = store(other, TRUCE, OTHER)
 
         class Meanwhile(Ticking):
@@ -170,7 +158,7 @@ def test_what_is_stored_while_accounts_are_compared_is_compared_too(tmp_path: Pa
                 other.store([report(TRUCE, name="late.txt", published="2031-05-04", words="Late.")])
                 return super().__call__()
 
-        with open_registry(path, clock=Meanwhile()) as registry:
+        with open_registry(place, clock=Meanwhile()) as registry:
             registry.resolve()
             assert {len(group) for group in groups(registry)} == {1, 2}
             assert frozenset({second}) in groups(registry)

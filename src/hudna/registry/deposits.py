@@ -18,8 +18,9 @@ from hudna.domain.problems import Problem
 from hudna.domain.readings import Reading, to_read_document
 from hudna.domain.statements import Statement
 from hudna.errors import EvidenceError, NotFoundError
-from hudna.registry import tables
+from hudna.registry import audit, tables
 from hudna.registry.anchors import find_moved
+from hudna.registry.dialects import dialect_of
 from hudna.registry.renditions import (
     to_alignment_json,
     to_document_row,
@@ -150,29 +151,20 @@ def _iter_single_texts(batch: Sequence[Prepared]) -> Iterator[list[Prepared]]:
 
 
 _TABLES = tables.METADATA.tables
-_INSERTS = {
-    name: f"INSERT INTO {name} ({', '.join(columns)}) "  # noqa: S608 - names of this module's own
-    f"VALUES ({', '.join('?' * len(columns))})"
-    for name, columns in {
-        **{table.name: [c.name for c in table.columns] for table in _TABLES.values()},
-        "rendition_words": ["rowid", "words"],
-        "quote_words": ["rowid", "words"],
-    }.items()
-}
-"""One INSERT for each table, with its columns in the order of `hudna.registry.tables`."""
+_COLUMNS = {name: tuple(c.name for c in table.columns) for name, table in _TABLES.items()}
+_INDEXES = ("rendition_words", "quote_words")
+"""The full-text indexes."""
 
 _ORDER = (
     "originals",
     "documents",
     "renditions",
-    "rendition_words",
     "readings",
     "jobs",
     "agreements",
     "accounts",
     "statements",
     "quotes",
-    "quote_words",
     "evidence",
     "reading_accounts",
     "reading_statements",
@@ -182,11 +174,13 @@ _ORDER = (
 _NUMBERED = tuple(name for name in _ORDER if name in _TABLES and "number" in _TABLES[name].c)
 
 _UPSERT_CURRENT = (
-    _INSERTS["current_readings"] + " ON CONFLICT (document, reader, name) DO UPDATE SET"
+    "INSERT INTO current_readings (document, reader, name, reading, job) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (document, reader, name) DO UPDATE SET"
     " reading = excluded.reading, job = excluded.job"
 )
 _UPSERT_LATEST = (
-    _INSERTS["latest_readings"] + " ON CONFLICT (document, reader) DO UPDATE SET"
+    "INSERT INTO latest_readings (document, reader, reading) VALUES (?, ?, ?)"
+    " ON CONFLICT (document, reader) DO UPDATE SET"
     " reading = excluded.reading"
 )
 _UPDATE_DOCUMENT = (
@@ -207,8 +201,28 @@ class _Known:
     readings: dict[str, tuple[int, int]] = field(default_factory=dict)
     current: dict[tuple[int, str, str], tuple[int, str]] = field(default_factory=dict)
     accounts: dict[str, "_KnownAccount"] = field(default_factory=dict)
+    agreements: dict[int, str] = field(default_factory=dict)
     statements: dict[str, int] = field(default_factory=dict)
     quotes: dict[tuple[int, Evidence], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A reading that counts from here on.
+
+    Attributes:
+        number: Its row number.
+        id: Its identifier.
+        document: The document.
+        reader: Who read it.
+        content: Its hash; None where the database had the reading already.
+    """
+
+    number: int
+    id: str
+    document: str
+    reader: str
+    content: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +260,12 @@ def _load(connection: Connection, documents: Iterable[DocumentId]) -> _Known:
     wanted = select(c.document, c.reader, c.name, c.reading, c.job)
     for document, reader, name, reading, job in rows(wanted, c.document, numbers):
         known.current[document, reader, name] = (reading, job)
-    a = tables.accounts.c
-    for row in rows(select(tables.accounts), a.document, numbers):
+    a, g = tables.accounts.c, tables.agreements.c
+    placed = select(tables.accounts, g.id.label("minted")).join(
+        tables.agreements, g.number == a.agreement
+    )
+    for row in rows(placed, a.document, numbers):
+        known.agreements[row.agreement] = row.minted
         anchor = Evidence(row.anchor_start, row.anchor_end, row.anchor_quote)
         known.accounts[row.id] = _KnownAccount(row.number, row.document, row.agreement, anchor)
     s = tables.statements.c
@@ -274,6 +292,9 @@ class _Rows:
         self._current: dict[tuple[int, str, str], tuple[object, ...]] = {}
         self._latest: dict[tuple[int, str], tuple[object, ...]] = {}
         self._last = {name: self._last_number(name) for name in _NUMBERED}
+        self._words: dict[str, list[tuple[int, str]]] = {name: [] for name in _INDEXES}
+        self._agreement_ids = dict(known.agreements)
+        self._stored: list[_Stored] = []
         self.problems: list[Problem] = []
 
     def add(self, prepared: Prepared) -> Outcome:
@@ -282,12 +303,18 @@ class _Rows:
         document = self._document(deposit)
         rendition = self._rendition(document, deposit)
         reading, _ = self._known.readings.get(deposit.reading.id, (0, 0))
+        content: str | None = None
         if not reading:
             reading = self._reading(document, rendition, deposit)
             accounts = self._accounts(document, rendition, reading, prepared)
             self._statements(document, reading, accounts, flattened.statements)
+            content = self._content(prepared)
         is_new = self._make_current(document, reading, deposit)
         if is_new:
+            read = deposit.reading
+            self._stored.append(
+                _Stored(reading, read.id, deposit.document.id, read.reader.name, content)
+            )
             row = (*to_document_row(deposit.document), rendition)
             self._documents[document] = row
         return Outcome(
@@ -300,22 +327,52 @@ class _Rows:
             refused=deposit.reading.refused,
         )
 
+    def _content(self, prepared: Prepared) -> str:
+        """Return the hash of a reading as the database will have it."""
+        _, identifier, _, _, *about = self._inserts["readings"][-1]
+        deposit = prepared.deposit
+        accounts = []
+        for account in prepared.flattened.accounts:
+            known = self._known.accounts[account.id]
+            anchor = known.anchor
+            agreement = self._agreement_ids[known.agreement]
+            accounts.append(
+                [account.id, agreement, anchor.start, anchor.end, anchor.quote, account.label]
+            )
+        return audit.reading_content(
+            [identifier, deposit.document.id, deposit.rendition.id, *about],
+            accounts,
+            [[each.id, each.basis] for each in prepared.flattened.statements],
+        )
+
     def write(self) -> None:
         """Write what was gathered, table by table."""
         for number in self._new_documents:
             row = (number, *self._documents.pop(number), self._at)
             self._inserts["documents"].append(row)
+        dialect, connection = dialect_of(self._connection), self._connection
         for name in _ORDER:
-            self._execute(_INSERTS[name], self._inserts[name])
+            dialect.insert_rows(connection, name, _COLUMNS[name], self._inserts[name])
+        for name in _INDEXES:
+            dialect.index_words(connection, name, self._words[name])
         updates = [(*row, number) for number, row in self._documents.items()]
-        self._execute(_UPDATE_DOCUMENT, updates)
-        self._execute(_UPDATE_RENDITION, self._renditions)
-        self._execute(_UPSERT_CURRENT, list(self._current.values()))
-        self._execute(_UPSERT_LATEST, list(self._latest.values()))
+        dialect.execute_rows(connection, _UPDATE_DOCUMENT, updates)
+        dialect.execute_rows(connection, _UPDATE_RENDITION, self._renditions)
+        dialect.execute_rows(connection, _UPSERT_CURRENT, list(self._current.values()))
+        dialect.execute_rows(connection, _UPSERT_LATEST, list(self._latest.values()))
+        self._audit()
 
-    def _execute(self, sql: str, rows: list[tuple[object, ...]]) -> None:
-        if rows:
-            self._connection.exec_driver_sql(sql, rows)
+    def _audit(self) -> None:
+        """Append to the audit trail which readings count from here on."""
+        again = sorted({each.number for each in self._stored if each.content is None})
+        known = dict(audit.iter_reading_contents(self._connection, again)) if again else {}
+        entries = [
+            audit.entry_of_reading(
+                each.id, each.document, each.reader, each.content or known[each.id]
+            )
+            for each in self._stored
+        ]
+        audit.append(self._connection, entries, at=self._at)
 
     def _last_number(self, name: str) -> int:
         query = select(func.coalesce(func.max(_TABLES[name].c.number), 0))
@@ -358,7 +415,7 @@ class _Rows:
                     self._at,
                 )
             )
-            self._inserts["rendition_words"].append((number, indexed(rendition.text)))
+            self._words["rendition_words"].append((number, indexed(rendition.text)))
         elif before != made:
             self._renditions.append((*made, number))
         self._known.renditions[key] = (number, made)
@@ -421,6 +478,7 @@ class _Rows:
         if agreement is None:
             agreement = self._number("agreements")
             minted = content_id("agr", [account.id])
+            self._agreement_ids[agreement] = minted
             self._inserts["agreements"].append((agreement, minted, None, self._at))
         known = _KnownAccount(number, document, agreement, account.anchor)
         self._known.accounts[account.id] = known
@@ -439,6 +497,7 @@ class _Rows:
         number = self._connection.execute(query).scalar_one_or_none()
         if number is None:
             raise NotFoundError(f"there is no agreement {deposit.under}", subject=deposit.under)
+        self._agreement_ids[int(number)] = deposit.under
         return int(number)
 
     def _carried(self, document: int, rendition: int, prepared: Prepared) -> dict[Evidence, int]:
@@ -526,7 +585,7 @@ class _Rows:
             self._known.quotes[document, quote] = number
             row = (number, document, quote.start, quote.end, quote.quote)
             self._inserts["quotes"].append(row)
-            self._inserts["quote_words"].append((number, indexed(quote.quote)))
+            self._words["quote_words"].append((number, indexed(quote.quote)))
         return number
 
     def _make_current(self, document: int, reading: int, deposit: Deposit) -> bool:

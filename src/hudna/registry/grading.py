@@ -19,6 +19,7 @@ from hudna.domain.grades import (
 )
 from hudna.domain.views import CitedValue
 from hudna.errors import ConflictError, InputError, NotFoundError
+from hudna.registry import audit
 from hudna.registry import tables as t
 from hudna.text.folding import match_key
 
@@ -43,9 +44,11 @@ def load_grades(connection: Connection) -> tuple[Grade, ...]:
 
 
 def append_grade(connection: Connection, grade: Grade) -> Grade:
-    """Append a grade and return it with its number."""
-    result = connection.execute(
+    """Append a grade, and that to the audit trail, and return it with its number."""
+    given = replace(grade, number=t.next_number(connection, t.grades))
+    connection.execute(
         t.grades.insert().values(
+            number=given.number,
             kind=grade.kind.value,
             target=grade.target,
             value=grade.value,
@@ -54,8 +57,8 @@ def append_grade(connection: Connection, grade: Grade) -> Grade:
             graded_at=grade.graded_at,
         )
     )
-    [number] = result.inserted_primary_key or (0,)
-    return replace(grade, number=number)
+    audit.append(connection, [audit.entry_of_grade(given)], at=given.graded_at)
+    return given
 
 
 def check_grade(kind: GradeKind, value: str, *, reason: str, assessor: str) -> str:

@@ -31,6 +31,7 @@ from hudna.domain.views import AccountView, AgreementView, CitedValue, DocumentV
 from hudna.errors import InputError
 from hudna.registry import tables as t
 from hudna.registry.decisions import ON_STATEMENTS, in_force, with_undone
+from hudna.registry.dialects import dialect_of
 from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
 from hudna.registry.views import (
     ReadAccount,
@@ -40,7 +41,7 @@ from hudna.registry.views import (
     to_values,
     with_basis,
 )
-from hudna.registry.words import find_all, parse_phrases, to_match
+from hudna.registry.words import find_all, parse_phrases
 from hudna.text.folding import match_key
 
 BATCH = 200
@@ -381,15 +382,17 @@ def _with_words(
 ) -> dict[int, list[_AccountRow]]:
     """Return the agreements of which a quote, or a label, has all of the words."""
     phrases = parse_phrases(words)
+    dialect = dialect_of(connection)
+    found = dialect.find_words("quote_words", phrases)
     query = text(
-        "SELECT DISTINCT s.account FROM quote_words AS w"
-        " CROSS JOIN evidence AS e ON e.quote = w.rowid"
-        " CROSS JOIN statements AS s ON s.number = e.statement"
-        " CROSS JOIN reading_statements AS rs ON rs.statement = s.number"
-        " CROSS JOIN latest_readings AS l ON l.reading = rs.reading"
-        " WHERE quote_words MATCH :match AND s.account IS NOT NULL"
+        f"SELECT DISTINCT s.account FROM {found.sql} AS w"  # noqa: S608 - names of its own
+        f" {dialect.join} evidence AS e ON e.quote = w.number"
+        f" {dialect.join} statements AS s ON s.number = e.statement"
+        f" {dialect.join} reading_statements AS rs ON rs.statement = s.number"
+        f" {dialect.join} latest_readings AS l ON l.reading = rs.reading"
+        " WHERE s.account IS NOT NULL"
     )
-    quoted = set(connection.scalars(query, {"match": to_match(phrases)}))
+    quoted = set(connection.scalars(query, found.parameters))
     return {
         root: rows
         for root, rows in by_agreement.items()

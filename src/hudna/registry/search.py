@@ -8,30 +8,30 @@ from sqlalchemy import Connection, text
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import AgreementId, RenditionId
 from hudna.domain.views import DocumentHit, QuoteHit, SearchResult
+from hudna.registry.dialects import dialect_of
 from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
-from hudna.registry.words import Phrase, find_all, parse_phrases, to_match
+from hudna.registry.words import Phrase, find_all, parse_phrases
 from hudna.text.spans import Span, stripped
 
 CONTEXT_CHARS = 70
 """How many code points are shown before and after a match, at most."""
 
 _DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_COLUMNS)
-# CROSS JOIN keeps SQLite from asking the index once for every row of the other table.
-_DOCUMENTS = text(
-    f"SELECT {_DOCUMENT}, r.id, r.text FROM rendition_words AS w"  # noqa: S608 - own column names
-    " CROSS JOIN renditions AS r ON r.number = w.rowid"
-    " CROSS JOIN documents AS d ON d.number = r.document AND d.rendition = r.number"
-    " WHERE rendition_words MATCH :match ORDER BY bm25(rendition_words), d.name, d.id LIMIT :limit"
+_DOCUMENTS = (
+    f"SELECT {_DOCUMENT}, r.id, r.text FROM {{found}} AS w"  # noqa: S608 - own column names
+    " {join} renditions AS r ON r.number = w.number"
+    " {join} documents AS d ON d.number = r.document AND d.rendition = r.number"
+    " ORDER BY w.rank, d.name, d.id LIMIT :limit"
 )
-_QUOTES = text(
+_QUOTES = (
     f"SELECT {_DOCUMENT}, q.number, q.span_start, q.span_end, q.quote"  # noqa: S608 - own names
-    " FROM quote_words AS w CROSS JOIN quotes AS q ON q.number = w.rowid"
-    " CROSS JOIN documents AS d ON d.number = q.document"
-    " WHERE quote_words MATCH :match AND EXISTS ("
+    " FROM {found} AS w {join} quotes AS q ON q.number = w.number"
+    " {join} documents AS d ON d.number = q.document"
+    " WHERE EXISTS ("
     "   SELECT 1 FROM evidence AS e"
-    "   CROSS JOIN reading_statements AS rs ON rs.statement = e.statement"
-    "   CROSS JOIN latest_readings AS l ON l.reading = rs.reading WHERE e.quote = q.number)"
-    " ORDER BY bm25(quote_words), d.name, d.id, q.span_start, q.span_end LIMIT :limit"
+    "   {join} reading_statements AS rs ON rs.statement = e.statement"
+    "   {join} latest_readings AS l ON l.reading = rs.reading WHERE e.quote = q.number)"
+    " ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end LIMIT :limit"
 )
 _AGREEMENTS = text(
     "WITH RECURSIVE merged (number, id, merged_into) AS ("
@@ -52,14 +52,22 @@ def find_words(connection: Connection, words: str, *, limit: int) -> SearchResul
         InputError: There is no letter and no digit in the words.
     """
     phrases = parse_phrases(words)
-    wanted = {"match": to_match(phrases), "limit": limit}
-    documents = tuple(
-        _to_document_hit(row, phrases) for row in connection.execute(_DOCUMENTS, wanted).all()
+    documents = _find(connection, _DOCUMENTS, "rendition_words", phrases, limit)
+    quotes = _find(connection, _QUOTES, "quote_words", phrases, limit)
+    return SearchResult(
+        tuple(_to_document_hit(row, phrases) for row in documents),
+        tuple(_to_quote_hit(connection, row) for row in quotes),
     )
-    quotes = tuple(
-        _to_quote_hit(connection, row) for row in connection.execute(_QUOTES, wanted).all()
-    )
-    return SearchResult(documents, quotes)
+
+
+def _find(
+    connection: Connection, query: str, index: str, phrases: tuple[Phrase, ...], limit: int
+) -> Sequence[Sequence[Any]]:
+    """Return the rows of a query over what a full-text index finds, `{found}` as `w`."""
+    dialect = dialect_of(connection)
+    found = dialect.find_words(index, phrases)
+    asked = text(query.format(found=found.sql, join=dialect.join))
+    return connection.execute(asked, {**found.parameters, "limit": limit}).all()
 
 
 def _to_document_hit(row: Sequence[Any], phrases: tuple[Phrase, ...]) -> DocumentHit:

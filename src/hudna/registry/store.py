@@ -1,10 +1,10 @@
-"""The registry: one file of documents, what readers make of them, and what people decide."""
+"""The registry: documents, what readers make of them, and what people decide."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Column, Connection, Engine, Table, select, update
+from sqlalchemy import Column, Connection, Table, select, update
 
 from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
@@ -15,10 +15,9 @@ from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Threshold
 from hudna.domain.statements import Decision, DecisionKind
 from hudna.domain.views import AgreementView, CitedValue, DocumentView, SearchResult
 from hudna.errors import ConflictError, NotFoundError
-from hudna.registry import queries
+from hudna.registry import audit, queries
 from hudna.registry import tables as t
 from hudna.registry.clock import Clock, now_utc, to_instant
-from hudna.registry.connections import WAIT_S, open_engine, reading, writing
 from hudna.registry.decisions import (
     check_decision,
     check_expected,
@@ -26,6 +25,7 @@ from hudna.registry.decisions import (
     check_undoing,
 )
 from hudna.registry.deposits import Deposit, Outcome, to_prepared, write_deposits
+from hudna.registry.dialects import dialect_of
 from hudna.registry.grading import (
     append_grade,
     check_grade,
@@ -35,12 +35,14 @@ from hudna.registry.grading import (
     to_sources,
 )
 from hudna.registry.grading import check_undoing as check_grade_undoing
+from hudna.registry.opening import open_store
 from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
 from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
 from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.resolving import keep, prepare
 from hudna.registry.search import find_words
+from hudna.registry.stores import WAIT_S, Store
 from hudna.vocabulary import Vocabulary, load_vocabulary
 
 _EVERYTHING = AgreementQuery()
@@ -50,22 +52,24 @@ _KINDS = ("agr", "acc", "stm", "sha256:")
 
 
 def open_registry(
-    path: Path, *, must_exist: bool = False, clock: Clock = now_utc, wait_s: float = WAIT_S
+    place: Path | str, *, must_exist: bool = False, clock: Clock = now_utc, wait_s: float = WAIT_S
 ) -> "Registry":
-    """Return the registry of a file, made where there is none, brought to this program's version.
+    """Return a registry, made where there is none, brought to this program's version.
 
     Args:
-        path: The file.
+        place: A file, or the address of a PostgreSQL database: `postgresql://…`.
         must_exist: Whether a missing registry is an error, as for every command that only reads.
         clock: Where the times of what is stored come from.
         wait_s: How many seconds a writer waits for another one.
 
     Raises:
-        InputError: The file is missing and must exist, is no registry, or is of a newer version. It
-            is left as it was.
-        OutsideError: The file cannot be opened, or another process holds it for too long.
+        InputError: It is missing and must exist, is no registry, or is of a newer version; it is
+            left as it was. Or the address cannot be understood, the extra `postgres` is missing,
+            or the server refuses the login.
+        OutsideError: It cannot be opened, or another process holds it for too long.
     """
-    return Registry(open_engine(path, must_exist=must_exist, wait_s=wait_s), path, clock)
+    opened = open_store(place, must_exist=must_exist, wait_s=wait_s, clock=clock)
+    return Registry(opened, clock)
 
 
 class Registry:
@@ -75,9 +79,9 @@ class Registry:
     transaction: durable when the call returns, without a trace when it raises.
     """
 
-    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
-        self._engine = engine
-        self._path = path
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._engine = store.engine
         self._clock = clock
 
     def __enter__(self) -> "Registry":
@@ -92,7 +96,7 @@ class Registry:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close it."""
         self._engine.dispose()
 
     def known_jobs(self, jobs: Sequence[str]) -> frozenset[str]:
@@ -103,7 +107,7 @@ class Registry:
         """
         job = t.current_readings.c.job
         known: set[str] = set()
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             for start in range(0, len(jobs), queries.BATCH):
                 some = jobs[start : start + queries.BATCH]
                 known.update(connection.scalars(select(job).where(job.in_(some))))
@@ -121,7 +125,7 @@ class Registry:
         prepared = [to_prepared(deposit) for deposit in batch]
         if not prepared:
             return ()
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             at = self._now()
             outcomes, problems = write_deposits(connection, prepared, at=at)
             subjects = [d.subject or d.document.name for d in batch]
@@ -132,18 +136,18 @@ class Registry:
     def record_problems(self, problems: Sequence[Problem]) -> None:
         """Keep problems, so that none vanishes; one that stands already is seen again."""
         if problems:
-            with writing(self._engine, self._path) as connection:
+            with self._store.writing() as connection:
                 _record(connection, problems, at=self._now())
 
     def resolve_problems(self, subjects: Sequence[str]) -> None:
         """Mark the problems of subjects that were read after all as resolved; they stay listed."""
         if subjects:
-            with writing(self._engine, self._path) as connection:
+            with self._store.writing() as connection:
                 _resolve(connection, subjects, at=self._now())
 
     def iter_problems(self) -> Iterator[StoredProblem]:
         """Yield all problems in the order in which they were first recorded, resolved ones too."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             for row in connection.execute(select(t.problems).order_by(t.problems.c.number)):
                 yield StoredProblem(
                     Problem(row.code, row.subject, row.reason),
@@ -154,7 +158,7 @@ class Registry:
 
     def iter_documents(self) -> Iterator[DocumentView]:
         """Yield the documents by date and name, those without a date last."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             yield from queries.iter_documents(connection)
 
     def get_document(self, prefix: str) -> DocumentView:
@@ -164,7 +168,7 @@ class Registry:
             NotFoundError: There is none.
             InputError: There are several.
         """
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             number = _number_of(connection, t.documents, prefix, what="document")
             return next(queries.iter_documents(connection, [number]))
 
@@ -178,7 +182,7 @@ class Registry:
             InputError: Several documents have identifiers that begin so.
         """
         r, d = t.renditions.c, t.documents.c
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             number = _number_of(connection, t.documents, document, what="document")
             query = select(d.id, r.text, r.alignment, r.regions, r.encoding).select_from(
                 t.documents
@@ -199,7 +203,7 @@ class Registry:
             NotFoundError: There is no such document.
             InputError: Several documents have identifiers that begin so.
         """
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             number = _number_of(connection, t.documents, document, what="document")
             query = (
                 select(t.originals.c.content)
@@ -223,12 +227,12 @@ class Registry:
         An agreement of which no latest reading tells any more is not among them; `get_agreement`
         still finds it.
         """
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             yield from queries.iter_agreements(connection, query)
 
     def iter_relating(self, kind: RelationKind) -> Iterator[AgreementView]:
         """Yield the agreements that are said to stand in a relation to another one."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             for number in queries.find_relating(connection, kind):
                 yield queries.get_agreement(connection, number)
 
@@ -241,13 +245,13 @@ class Registry:
             NotFoundError: There is none.
             InputError: There are several.
         """
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             number = _minted_of(connection, prefix)
             return queries.get_agreement(connection, queries.find_root(connection, number))
 
     def iter_values(self) -> Iterator[CitedValue]:
         """Yield every value of the latest readings, rejected ones too, document by document."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             yield from queries.iter_values(connection)
 
     def get_values(self, document: DocumentId | str) -> tuple[CitedValue, ...]:
@@ -257,7 +261,7 @@ class Registry:
             NotFoundError: There is no such document.
             InputError: Several documents have identifiers that begin so.
         """
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             number = _number_of(connection, t.documents, document, what="document")
             return tuple(queries.iter_values(connection, [number]))
 
@@ -267,7 +271,7 @@ class Registry:
         Raises:
             InputError: There is no letter and no digit in the words.
         """
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             return find_words(connection, words, limit=limit)
 
     def decide(
@@ -298,7 +302,7 @@ class Registry:
                 something since.
         """
         check_signed(reason=reason, author=author)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             check_expected(expected, queries.last_decision(connection))
             number = _number_of(connection, t.statements, statement, what="statement")
             c = t.statements.c
@@ -325,7 +329,7 @@ class Registry:
                 decided something since `expected`.
         """
         check_signed(reason=reason, author=author)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             check_expected(expected, queries.last_decision(connection))
             decisions = {d.number: d for d in queries.load_decisions(connection)}
             if number not in decisions:
@@ -333,7 +337,7 @@ class Registry:
             check_undoing(number, decisions)
             undoing = self._append(connection, DecisionKind.UNDO, str(number), None, reason, author)
             if decisions[number].kind in {DecisionKind.MERGE, DecisionKind.SPLIT}:
-                follow_decisions(connection)
+                self._follow_decisions(connection, undoing)
             return undoing
 
     def merge(
@@ -359,12 +363,12 @@ class Registry:
                 decision keeps them apart, or someone decided something since.
         """
         check_signed(reason=reason, author=author)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             check_expected(expected, queries.last_decision(connection))
             ours, theirs = _minted_of(connection, first), _minted_of(connection, second)
             one, other = check_merge(connection, ours, theirs)
             decision = self._append(connection, DecisionKind.MERGE, one, other, reason, author)
-            follow_decisions(connection)
+            self._follow_decisions(connection, decision)
             return decision
 
     def split(
@@ -396,13 +400,13 @@ class Registry:
                 made them one, or someone decided something since.
         """
         check_signed(reason=reason, author=author)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             check_expected(expected, queries.last_decision(connection))
             number = _number_of(connection, t.accounts, account, what="account")
             other = None if apart_from is None else _minted_of(connection, apart_from)
             target, apart = check_split(connection, number, other)
             decision = self._append(connection, DecisionKind.SPLIT, target, apart, reason, author)
-            follow_decisions(connection)
+            self._follow_decisions(connection, decision)
             return decision
 
     def explain(
@@ -418,7 +422,7 @@ class Registry:
             ConflictError: No latest reading tells of one of them any more.
         """
         known = vocabulary or load_vocabulary()
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             pair = _minted_of(connection, first), _minted_of(connection, second)
             return explain(connection, *pair, vocabulary=known)
 
@@ -430,12 +434,12 @@ class Registry:
         Of each, what a decision would tell most about comes first.
         """
         known = vocabulary or load_vocabulary()
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             yield from iter_review(connection, thresholds, vocabulary=known)
 
     def get_last_decision(self) -> int:
         """Return the number of the last decision, 0 where there is none."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             return queries.last_decision(connection)
 
     def resolve(
@@ -456,22 +460,22 @@ class Registry:
             is_rehearsal: Whether to leave the registry as it is.
         """
         known = vocabulary or load_vocabulary()
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             prepared = prepare(connection, thresholds, known)
         if is_rehearsal:
             return prepared.resolution
         at = self._now()
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             return keep(connection, prepared, thresholds, known, at=at)
 
     def get_sources(self) -> tuple[SourceView, ...]:
         """Return the outlets, then the voices, with the grades in force."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             return _sources(connection)
 
     def iter_grades(self) -> Iterator[Grade]:
         """Yield all grades in their order, undone ones too."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             yield from load_grades(connection)
 
     def grade_source(
@@ -491,7 +495,7 @@ class Registry:
             InputError: The value is none of its axis, or the reason or the assessor is empty.
         """
         kept = check_grade(kind, value, reason=reason, assessor=assessor)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             target = find_source_name(source, _sources(connection))
             return self._grade(connection, kind, target, kept, reason, assessor)
 
@@ -512,7 +516,7 @@ class Registry:
         """
         kind = GradeKind.CREDIBILITY
         kept = check_grade(kind, value, reason=reason, assessor=assessor)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             number = _number_of(connection, t.statements, statement, what="statement")
             c = t.statements.c
             target = connection.execute(select(c.id).where(c.number == number)).scalar_one()
@@ -533,13 +537,13 @@ class Registry:
             ConflictError: It is an undoing itself, or was undone already.
         """
         check_said(reason=reason, assessor=assessor)
-        with writing(self._engine, self._path) as connection:
+        with self._store.writing() as connection:
             check_grade_undoing(number, load_grades(connection))
             return self._grade(connection, GradeKind.UNDO, str(number), None, reason, assessor)
 
     def iter_decisions(self) -> Iterator[Decision]:
         """Yield all decisions in their order, undone and orphaned ones too."""
-        with reading(self._engine, self._path) as connection:
+        with self._store.reading() as connection:
             yield from queries.load_decisions(connection)
 
     def _append(
@@ -552,8 +556,10 @@ class Registry:
         author: str,
     ) -> Decision:
         decided_at = self._now()
-        result = connection.execute(
+        number = t.next_number(connection, t.decisions)
+        connection.execute(
             t.decisions.insert().values(
+                number=number,
                 kind=kind.value,
                 target=target,
                 value=value,
@@ -562,8 +568,16 @@ class Registry:
                 decided_at=decided_at,
             )
         )
-        [number] = result.inserted_primary_key or (0,)
-        return Decision(number, kind, target, value, reason, author, decided_at)
+        reason, author = _storable(reason), _storable(author)
+        decision = Decision(number, kind, target, value, reason, author, decided_at)
+        audit.append(connection, [audit.entry_of_decision(decision)], at=decided_at)
+        return decision
+
+    def _follow_decisions(self, connection: Connection, decision: Decision) -> None:
+        follow_decisions(connection)
+        entry = audit.entry_of_groups(connection, decision.author)
+        if entry is not None:
+            audit.append(connection, [entry], at=decision.decided_at)
 
     def _grade(
         self,
@@ -600,11 +614,14 @@ def _record(connection: Connection, problems: Sequence[Problem], *, at: str) -> 
         seen = connection.execute(update(t.problems).where(stands).values(seen_at=at))
         if not seen.rowcount:
             row = {"code": problem.code, "subject": subject, "reason": reason}
-            connection.execute(t.problems.insert().values(**row, recorded_at=at, seen_at=at))
+            number = t.next_number(connection, t.problems)
+            given = {"number": number, "recorded_at": at, "seen_at": at}
+            connection.execute(t.problems.insert().values(**row, **given))
 
 
 def _resolve(connection: Connection, subjects: Sequence[str], *, at: str) -> None:
-    connection.exec_driver_sql(
+    dialect_of(connection).execute_rows(
+        connection,
         "UPDATE problems SET resolved_at = ? WHERE subject = ? AND resolved_at IS NULL",
         [(at, _storable(subject)) for subject in subjects],
     )

@@ -1,26 +1,39 @@
 """Tables: the schema of a registry as SQLAlchemy Core sees it.
 
-The database is made by `hudna.registry.migrations`; these are the same tables for writing queries.
-`docs/registry.md` says what each means.
+The database is made by the migrations of `hudna.registry.sqlite` and `hudna.registry.postgres`;
+these are the same tables for writing queries. `docs/registry.md` says what each means.
 """
 
 from sqlalchemy import (
     BLOB,
     REAL,
+    BigInteger,
     CheckConstraint,
     Column,
+    Connection,
+    Double,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
+    func,
+    select,
 )
 from sqlalchemy.schema import SchemaItem
 
 METADATA = MetaData()
+
+SCHEMA_VERSION = 5
+"""The version of the schema that this program reads and writes, in either store."""
+
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+_REAL = Double().with_variant(REAL(), "sqlite")
+_BYTES = LargeBinary().with_variant(BLOB(), "sqlite")
 
 
 def _table(name: str, *items: SchemaItem, without_rowid: bool = False) -> Table:
@@ -28,7 +41,7 @@ def _table(name: str, *items: SchemaItem, without_rowid: bool = False) -> Table:
 
 
 def _number() -> Column[int]:
-    return Column("number", Integer, primary_key=True)
+    return Column("number", _NUMBER, primary_key=True, autoincrement=False)
 
 
 def _text(name: str) -> Column[str]:
@@ -41,15 +54,15 @@ def _unknown(name: str) -> Column[str]:
 
 
 def _count(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
+    return Column(name, _NUMBER, nullable=False)
 
 
 def _of(name: str, target: str) -> Column[int]:
-    return Column(name, Integer, ForeignKey(f"{target}.number"), nullable=False)
+    return Column(name, _NUMBER, ForeignKey(f"{target}.number"), nullable=False)
 
 
 originals = _table(
-    "originals", Column("id", Text, primary_key=True), Column("content", BLOB, nullable=False)
+    "originals", Column("id", Text, primary_key=True), Column("content", _BYTES, nullable=False)
 )
 
 documents = _table(
@@ -66,7 +79,7 @@ documents = _table(
     _unknown("language"),
     Column(
         "rendition",
-        Integer,
+        _NUMBER,
         ForeignKey("renditions.number", deferrable=True, initially="DEFERRED", use_alter=True),
         nullable=False,
     ),
@@ -144,7 +157,7 @@ agreements = _table(
     "agreements",
     _number(),
     Column("id", Text, nullable=False, unique=True),
-    Column("merged_into", Integer, ForeignKey("agreements.number")),
+    Column("merged_into", _NUMBER, ForeignKey("agreements.number")),
     _text("minted_at"),
 )
 
@@ -166,7 +179,7 @@ statements = _table(
     _number(),
     Column("id", Text, nullable=False, unique=True),
     _of("document", "documents"),
-    Column("account", Integer, ForeignKey("accounts.number")),
+    Column("account", _NUMBER, ForeignKey("accounts.number")),
     _text("kind"),
     _text("subject"),
     _text("property"),
@@ -240,8 +253,8 @@ resolutions = _table(
     _number(),
     _text("resolver"),
     _text("vocabulary"),
-    Column("same_from", REAL, nullable=False),
-    Column("review_from", REAL, nullable=False),
+    Column("same_from", _REAL, nullable=False),
+    Column("review_from", _REAL, nullable=False),
     _text("resolved_at"),
 )
 
@@ -250,7 +263,7 @@ comparisons = _table(
     _number(),
     _of("first", "agreements"),
     _of("second", "agreements"),
-    Column("score", REAL, nullable=False),
+    Column("score", _REAL, nullable=False),
     _text("features"),
     _text("resolver"),
     _text("compared_at"),
@@ -261,10 +274,10 @@ comparisons = _table(
 
 sketches = _table(
     "sketches",
-    Column("document", Integer, ForeignKey("documents.number"), primary_key=True),
+    Column("document", _NUMBER, ForeignKey("documents.number"), primary_key=True),
     _of("rendition", "renditions"),
     _count("runs"),
-    Column("hashes", BLOB, nullable=False),
+    Column("hashes", _BYTES, nullable=False),
     _of("source", "documents"),
 )
 
@@ -296,3 +309,21 @@ problems = _table(
     _unknown("resolved_at"),
     Index("problems_by_subject", "subject"),
 )
+
+audit = _table(
+    "audit",
+    _number(),
+    _text("at"),
+    _text("actor"),
+    _text("kind"),
+    _text("subjects"),
+    _text("content"),
+    _text("previous"),
+    _text("hash"),
+)
+
+
+def next_number(connection: Connection, table: Table) -> int:
+    """Return the number of the next row of a table; for a transaction that writes."""
+    query = select(func.coalesce(func.max(table.c.number), 0))
+    return int(connection.execute(query).scalar_one()) + 1

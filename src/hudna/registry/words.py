@@ -5,6 +5,7 @@ letter forms make no difference; the texts themselves are never folded.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hudna.errors import InputError
@@ -49,6 +50,11 @@ def indexed(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _BETWEEN.sub(" ", _MARK.sub("", folded(text)))
+
+
+def iter_words(text: str) -> Iterator[str]:
+    """Yield the words of a text that `indexed` wrote."""
+    return (found.group() for found in _WORD.finditer(text))
 
 
 def parse_phrases(query: str) -> tuple[Phrase, ...]:

@@ -9,8 +9,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateTable
 
 from hudna.registry import open_registry
-from hudna.registry.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
-from hudna.registry.tables import METADATA
+from hudna.registry.sqlite.migrations import APPLICATION_ID, MIGRATIONS
+from hudna.registry.tables import METADATA, SCHEMA_VERSION
 
 
 @pytest.fixture(scope="module")

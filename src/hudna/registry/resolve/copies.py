@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from hudna.registry import tables as t
+from hudna.registry.dialects import dialect_of
 from hudna.registry.renditions import to_regions
 from hudna.registry.resolve.sketches import Sketch, find_copies, from_bytes, to_bytes, to_sketch
 
 _BATCH = 200
 _INSERT = (
-    "INSERT OR REPLACE INTO sketches (document, rendition, runs, hashes, source)"
-    " VALUES (?, ?, ?, ?, ?)"
+    "INSERT INTO sketches (document, rendition, runs, hashes, source) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (document) DO UPDATE SET rendition = excluded.rendition, runs = excluded.runs,"
+    " hashes = excluded.hashes, source = excluded.source"
 )
 _UPDATE = "UPDATE sketches SET source = ? WHERE document = ?"
 
@@ -57,10 +59,9 @@ def find_sketches(connection: Connection) -> Sketched:
 
 def keep_sketches(connection: Connection, sketched: Sketched) -> None:
     """Keep sketches, and which document stands for which."""
-    if sketched.made:
-        connection.exec_driver_sql(_INSERT, list(sketched.made))
-    if sketched.changed:
-        connection.exec_driver_sql(_UPDATE, list(sketched.changed))
+    dialect = dialect_of(connection)
+    dialect.execute_rows(connection, _INSERT, sketched.made)
+    dialect.execute_rows(connection, _UPDATE, sketched.changed)
 
 
 def _iter_new(connection: Connection) -> Iterator[tuple[int, int, int, bytes, int]]:

@@ -15,6 +15,7 @@ from hudna.domain.sameness import Thresholds
 from hudna.domain.statements import Decision, DecisionKind
 from hudna.errors import ConflictError
 from hudna.registry import tables as t
+from hudna.registry.dialects import dialect_of
 from hudna.registry.resolve.clustering import Edge, find_clusters
 
 _UPDATE = "UPDATE agreements SET merged_into = ? WHERE number = ?"
@@ -162,8 +163,7 @@ def write_groups(
             leads = heirs.get(number, into)
             after[number] = leads if leads is None else (after.get(leads) or leads)
     changed = [(into, number) for number, into in after.items() if before[number] != into]
-    if changed:
-        connection.exec_driver_sql(_UPDATE, changed)
+    dialect_of(connection).execute_rows(connection, _UPDATE, changed)
 
 
 def thresholds_of(connection: Connection) -> Thresholds:

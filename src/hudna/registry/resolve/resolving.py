@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 from hudna.domain.identifiers import AgreementId
 from hudna.domain.sameness import KEPT_FROM, Comparison, Feature, Resolution, Sameness, Thresholds
 from hudna.domain.views import AccountView
-from hudna.registry import queries
+from hudna.registry import audit, queries
 from hudna.registry import tables as t
+from hudna.registry.dialects import dialect_of
 from hudna.registry.resolve.blocking import find_pairs
 from hudna.registry.resolve.clustering import Edge, find_clusters
 from hudna.registry.resolve.copies import Sketched, find_sketches, keep_sketches
@@ -28,10 +29,7 @@ from hudna.registry.resolve.profiles import Profile, to_profile
 from hudna.registry.resolve.scoring import RESOLVER, compare
 from hudna.vocabulary import Vocabulary
 
-_INSERT = (
-    "INSERT INTO comparisons (first, second, score, features, resolver, compared_at)"
-    " VALUES (?, ?, ?, ?, ?, ?)"
-)
+_COLUMNS = ("number", "first", "second", "score", "features", "resolver", "compared_at")
 _END = "UPDATE comparisons SET ended_at = ? WHERE number = ?"
 
 
@@ -134,6 +132,8 @@ def keep(
     _keep_comparisons(connection, prepared.scored, numbers, at=at)
     write_groups(connection, prepared.minted, prepared.groups)
     _keep_resolution(connection, thresholds, vocabulary, at=at)
+    written = audit.entry_of_resolution(connection), audit.entry_of_groups(connection, RESOLVER)
+    audit.append(connection, [each for each in written if each is not None], at=at)
     return replace(prepared.resolution, is_kept=True)
 
 
@@ -293,16 +293,15 @@ def _keep_comparisons(
             del wanted[first, second]
         else:
             ended.append((at, number))
-    if ended:
-        connection.exec_driver_sql(_END, ended)
-    if wanted:
-        connection.exec_driver_sql(
-            _INSERT,
-            [
-                (first, second, each.score, each.features, RESOLVER, at)
-                for (first, second), each in sorted(wanted.items())
-            ],
+    dialect = dialect_of(connection)
+    dialect.execute_rows(connection, _END, ended)
+    made = [
+        (number, first, second, each.score, each.features, RESOLVER, at)
+        for number, ((first, second), each) in enumerate(
+            sorted(wanted.items()), t.next_number(connection, t.comparisons)
         )
+    ]
+    dialect.insert_rows(connection, t.comparisons.name, _COLUMNS, made)
 
 
 def _keep_resolution(
@@ -316,6 +315,7 @@ def _keep_resolution(
     if last is None or tuple(last) != key:
         connection.execute(
             t.resolutions.insert().values(
+                number=t.next_number(connection, t.resolutions),
                 resolver=RESOLVER,
                 vocabulary=vocabulary.key,
                 same_from=thresholds.same_from,

@@ -1,4 +1,4 @@
-"""Migrations: the schema of a registry, from version 1 on.
+"""Migrations: the schema of a registry's file, from version 1 on; kept in `PRAGMA user_version`.
 
 Each migration is a list of SQL statements that stays as it was released; a change of the schema is
 a new migration. `hudna.registry.tables` describes the schema that the last one leaves, and a test
@@ -283,8 +283,34 @@ _VERSION_4 = (
         BEGIN SELECT RAISE(ABORT, 'grades are appended and never changed'); END""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
+_VERSION_5 = (
+    """CREATE TABLE audit (
+        number INTEGER NOT NULL PRIMARY KEY,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        subjects TEXT NOT NULL,
+        content TEXT NOT NULL,
+        previous TEXT NOT NULL,
+        hash TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit rows are appended and never changed'); END""",
+    """CREATE TRIGGER audit_is_never_removed BEFORE DELETE ON audit
+        BEGIN SELECT RAISE(ABORT, 'audit rows are appended and never removed'); END""",
+    """CREATE TRIGGER audit_is_never_replaced BEFORE INSERT ON audit
+        WHEN EXISTS (SELECT 1 FROM audit WHERE number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'audit rows are appended and never changed'); END""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _VERSION_1,
+    _VERSION_2,
+    _VERSION_3,
+    _VERSION_4,
+    _VERSION_5,
+)
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
-SCHEMA_VERSION = len(MIGRATIONS)
-"""The version that this program reads and writes, kept in `PRAGMA user_version`."""
+AUDITED_FROM = 5
+"""The version from which on there is an audit trail, begun over what was there."""

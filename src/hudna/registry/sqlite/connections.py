@@ -7,6 +7,7 @@ import contextlib
 import errno
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,10 +16,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from hudna.errors import HudnaError, InputError, OutsideError
-from hudna.registry.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA_VERSION
-
-WAIT_S = 60.0
-"""How many seconds a writer waits for another one before it gives up."""
+from hudna.registry.audit import begin
+from hudna.registry.clock import Clock, to_instant
+from hudna.registry.sqlite.migrations import APPLICATION_ID, AUDITED_FROM, MIGRATIONS
+from hudna.registry.stores import WAIT_S
+from hudna.registry.tables import SCHEMA_VERSION
 
 OLDEST_SQLITE = (3, 37)
 """The first SQLite with strict tables."""
@@ -29,13 +31,51 @@ _PRIMARY = 0xFF
 """The low byte of an extended result code of SQLite is the primary one."""
 
 
-def open_engine(path: Path, *, must_exist: bool, wait_s: float) -> Engine:
-    """Return an engine on a registry of this program's version, made or migrated where needed.
+@dataclass(frozen=True, slots=True)
+class SqliteStore:
+    """A registry's file, open.
+
+    Attributes:
+        engine: What connects to it.
+        path: The file.
+    """
+
+    engine: Engine
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """Return what it is called in a sentence."""
+        return str(self.path)
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection that sees one state of the registry throughout."""
+        with translated(self.path), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Yield a connection in one transaction, durable when the block ends, or without a trace.
+
+        The write lock is taken at the start, so that a writer who waits sees what the other wrote.
+        """
+        with (
+            translated(self.path),
+            self.engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+
+def open_sqlite(path: Path, *, must_exist: bool, wait_s: float, clock: Clock) -> SqliteStore:
+    """Return a registry's file of this program's version, made or migrated where needed.
 
     Args:
         path: The file.
         must_exist: Whether a missing file is an error rather than a new registry.
         wait_s: How many seconds a writer waits for another one.
+        clock: Where the time comes from.
 
     Raises:
         InputError: The file is missing and must exist, is no SQLite database, is that of another
@@ -46,15 +86,15 @@ def open_engine(path: Path, *, must_exist: bool, wait_s: float) -> Engine:
     check_sqlite(sqlite3.sqlite_version_info)
     with translated(path):
         is_new = _is_new(path, must_exist=must_exist)
-    engine = _create_engine(path, wait_s=wait_s)
+    store = SqliteStore(_create_engine(path, wait_s=wait_s), path)
     try:
         with translated(path):
-            _use_write_ahead_log(engine, path)
-            _migrate(engine, path, is_new=is_new)
+            _use_write_ahead_log(store.engine, path)
+            _migrate(store, clock, is_new=is_new)
     except BaseException:
-        engine.dispose()
+        store.engine.dispose()
         raise
-    return engine
+    return store
 
 
 def check_sqlite(version: tuple[int, ...]) -> None:
@@ -73,27 +113,6 @@ def check_sqlite(version: tuple[int, ...]) -> None:
 
 def _dotted(version: tuple[int, ...]) -> str:
     return ".".join(str(number) for number in version)
-
-
-@contextlib.contextmanager
-def reading(engine: Engine, path: Path) -> Iterator[Connection]:
-    """Yield a connection that sees one state of the registry throughout."""
-    with translated(path), engine.connect() as connection, connection.begin():
-        yield connection
-
-
-@contextlib.contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[Connection]:
-    """Yield a connection in one transaction, durable when the block ends, or without a trace.
-
-    The write lock is taken at the start, so that a writer who waits sees what the other wrote.
-    """
-    with (
-        translated(path),
-        engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection,
-        connection.begin(),
-    ):
-        yield connection
 
 
 @contextlib.contextmanager
@@ -280,16 +299,19 @@ def _use_write_ahead_log(engine: Engine, path: Path) -> None:
         raise _outside(path, "registry-locked", "another process holds it; try again")
 
 
-def _migrate(engine: Engine, path: Path, *, is_new: bool) -> None:
+def _migrate(store: SqliteStore, clock: Clock, *, is_new: bool) -> None:
     """Bring a registry to this program's version, each step in its own transaction."""
-    if not is_new and _version(engine) == SCHEMA_VERSION:
+    if not is_new and _version(store.engine) == SCHEMA_VERSION:
         return
+    before = _version(store.engine)
     for version, statements in enumerate(MIGRATIONS, 1):
-        with writing(engine, path) as connection:
+        with store.writing() as connection:
             if connection.exec_driver_sql("PRAGMA user_version").scalar_one() >= version:
                 continue
             for statement in statements:
                 connection.exec_driver_sql(statement)
+            if before < AUDITED_FROM and version == SCHEMA_VERSION:
+                begin(connection, at=to_instant(clock()))
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {version}")
 
