@@ -21,6 +21,9 @@ from urllib.parse import quote
 PROGRAMS = Path("/usr/lib/postgresql")
 """Where Debian keeps the programs of the server, by version."""
 
+TEMPLATE = "hudna_template"
+"""The database of an empty registry that those of the tests are copies of."""
+
 _START_S = 30
 _SETTINGS = (
     "fsync=off",

@@ -25,9 +25,9 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore"
     )
 
-    registry: Path = Field(
-        default=Path("hudna.db"),
-        description="The registry's file, where no `--registry` names one.",
+    registry: str = Field(
+        default="hudna.db",
+        description="The registry's file or address, where no `--registry` names one.",
     )
     workers: int = Field(
         default=1, ge=1, le=256, description="How many processes read, where no `--workers` says."

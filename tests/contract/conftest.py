@@ -11,9 +11,7 @@ import pytest
 
 from deposited import Ticking
 from hudna.registry import Registry, open_registry
-from servers import Server, find_programs, running_server
-
-TEMPLATE = "hudna_template"
+from servers import TEMPLATE, Server, find_programs, running_server
 
 
 @pytest.fixture(scope="session")

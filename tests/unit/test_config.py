@@ -17,7 +17,7 @@ def _without_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_an_environment_the_defaults_hold() -> None:
     settings = Settings.from_environment()
-    assert settings.registry == Path("hudna.db")
+    assert settings.registry == "hudna.db"
     assert settings.workers == 1
     assert settings.limits == Limits()
 
@@ -27,12 +27,12 @@ def test_a_variable_sets_what_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUDNA_REGISTRY", "/srv/truces.db")
     settings = Settings.from_environment()
     assert settings.limits.max_pages == 7
-    assert settings.registry == Path("/srv/truces.db")
+    assert settings.registry == "/srv/truces.db"
 
 
 def test_an_empty_variable_sets_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HUDNA_REGISTRY", "")
-    assert Settings.from_environment().registry == Path("hudna.db")
+    assert Settings.from_environment().registry == "hudna.db"
 
 
 @pytest.mark.parametrize(

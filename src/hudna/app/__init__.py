@@ -139,16 +139,17 @@ def get_vocabulary(settings: "Settings | None" = None) -> Vocabulary:
     return load_vocabulary((settings or get_settings()).vocabulary)
 
 
-def open_registry(path: Path | None = None, *, must_exist: bool = True) -> "Registry":
-    """Return the registry at a path, or where the settings have it.
+def open_registry(place: Path | str | None = None, *, must_exist: bool = True) -> "Registry":
+    """Return the registry at a path or an address, or where the settings have it.
 
     Raises:
-        InputError: It is missing and must exist, is no registry, or is of a newer version.
+        InputError: It is missing and must exist, is no registry, or is of a newer version; or its
+            server refuses the login, or the extra `postgres` is missing.
         OutsideError: It cannot be opened.
     """
     from hudna.registry import open_registry as open_registry_at
 
-    return open_registry_at(path or get_settings().registry, must_exist=must_exist)
+    return open_registry_at(place or get_settings().registry, must_exist=must_exist)
 
 
 def to_query(

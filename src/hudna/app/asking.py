@@ -48,7 +48,7 @@ class Asked:
 
 
 @contextmanager
-def opened(agreement: str, *, registry: Path | None = None) -> Iterator[Asked]:
+def opened(agreement: str, *, registry: Path | str | None = None) -> Iterator[Asked]:
     """Yield an agreement: of the registry, by an identifier's beginning, or of a file, by its path.
 
     Args:
@@ -72,7 +72,7 @@ def opened(agreement: str, *, registry: Path | None = None) -> Iterator[Asked]:
 
 @contextmanager
 def opened_together(
-    agreements: Sequence[str] = (), *, registry: Path | None = None
+    agreements: Sequence[str] = (), *, registry: Path | str | None = None
 ) -> Iterator["Together"]:
     """Yield agreements that are asked about one another.
 
@@ -200,7 +200,7 @@ def find_binds(
     )
 
 
-def to_file_text(agreement: str, *, registry: Path | None = None) -> str:
+def to_file_text(agreement: str, *, registry: Path | str | None = None) -> str:
     """Return an agreement as an agreement file.
 
     Raises:
@@ -377,7 +377,7 @@ class Deadlines:
 
 
 def find_deadlines(
-    registry: Path | None = None,
+    registry: Path | str | None = None,
     *,
     since: str | None = None,
     until: str | None = None,

@@ -16,6 +16,7 @@ from hudna.cli import (
     deciding,
     documents,
     grading,
+    keeping,
     listing,
     loading,
     reading,
@@ -61,7 +62,8 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "sources": grading.list_sources,
         "grade": grading.grade,
     },
-    "Take it elsewhere": {"export": sharing.export},
+    "Take it elsewhere": {"export": sharing.export, "copy": keeping.copy},
+    "Trust it": {"audit": keeping.audit},
     "Look up": {"codebook": reference.codebook, "schema": reference.schema},
 }
 """The commands as `hudna --help` groups them."""
@@ -113,8 +115,8 @@ application = typer.Typer(
         "  hudna show agr-1f2e"
     ),
     epilog=(
-        "Any unambiguous beginning of an identifier will do. The registry is --registry FILE, else "
-        "HUDNA_REGISTRY, else hudna.db in the working directory."
+        "Any unambiguous beginning of an identifier will do. The registry is --registry PLACE, a "
+        "file or postgresql://…, else HUDNA_REGISTRY, else hudna.db in the working directory."
     ),
     no_args_is_help=True,
     add_completion=False,

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 RegistryOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--registry",
-        metavar="FILE",
-        help="The registry; else HUDNA_REGISTRY, else hudna.db in the working directory.",
+        metavar="PLACE",
+        help="The registry, a file or postgresql://…; else HUDNA_REGISTRY, else hudna.db here.",
         show_default=False,
     ),
 ]

@@ -1,6 +1,7 @@
 """Readings into one registry, which keeps what people decide and answers with views."""
 
 from hudna.registry.clock import Clock, now_utc
+from hudna.registry.copying import Copied
 from hudna.registry.decisions import find_allowed
 from hudna.registry.deposits import Deposit, Outcome
 from hudna.registry.queries import AgreementQuery
@@ -10,6 +11,7 @@ from hudna.registry.store import Registry, open_registry
 __all__ = [
     "AgreementQuery",
     "Clock",
+    "Copied",
     "Deposit",
     "Outcome",
     "Registry",

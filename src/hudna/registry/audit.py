@@ -8,9 +8,12 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, select
 
 from hudna.domain.audit import FIRST, AuditKind, AuditRow, chained, digest
 from hudna.domain.grades import Grade
@@ -45,9 +48,7 @@ def append(connection: Connection, entries: Sequence[Entry], *, at: str) -> None
     """Append entries to the trail, inside the transaction of what they tell."""
     if not entries:
         return
-    c = t.audit.c
-    query = select(c.number, c.hash).order_by(c.number.desc()).limit(1)
-    number, previous = connection.execute(query).one_or_none() or (0, FIRST)
+    number, previous = find_last(connection)
     if not number:
         entries = (_beginning((), (), ()), *entries)
     _chain(connection, entries, number, previous, at=at)
@@ -65,6 +66,14 @@ def _chain(
         previous = row.hash
         rows.append(to_row(row))
     dialect_of(connection).insert_rows(connection, t.audit.name, _COLUMNS, rows)
+
+
+def find_last(connection: Connection) -> tuple[int, str]:
+    """Return number and hash of the last row of the trail; 0 and `FIRST` where there is none."""
+    c = t.audit.c
+    query = select(c.number, c.hash).order_by(c.number.desc()).limit(1)
+    number, hashed = connection.execute(query).one_or_none() or (0, FIRST)
+    return number, hashed
 
 
 def begin(connection: Connection, *, at: str) -> None:
@@ -114,18 +123,16 @@ def iter_audit(connection: Connection) -> Iterator[AuditRow]:
         ValueError: A row was changed to something that no row can be.
     """
     query = select(t.audit).order_by(t.audit.c.number)
-    for row in connection.execute(query, execution_options={"yield_per": 1000}):
-        subjects = tuple(json.loads(row.subjects))
-        yield AuditRow(
-            row.number,
-            row.at,
-            row.actor,
-            AuditKind(row.kind),
-            subjects,
-            row.content,
-            row.previous,
-            row.hash,
-        )
+    for row in iter_rows(connection, query):
+        kind, subjects = AuditKind(row.kind), tuple(json.loads(row.subjects))
+        about = (row.content, row.previous, row.hash)
+        yield AuditRow(row.number, row.at, row.actor, kind, subjects, *about)
+
+
+def iter_rows(connection: Connection, query: Select[Any], *, batch: int = 1000) -> Iterator[Any]:
+    """Yield the rows of a query that may have more than memory holds."""
+    with closing(connection.execute(query, execution_options={"yield_per": batch})) as rows:
+        yield from rows
 
 
 def entry_of_decision(decision: Decision) -> Entry:
@@ -346,8 +353,8 @@ def resolution_content(connection: Connection) -> tuple[str, str]:
         .where(c.ended_at.is_(None))
         .order_by(one.c.id, other.c.id)
     )
-    rows = connection.execute(query, execution_options={"yield_per": 1000})
-    return str(how[0]), _streamed("comparisons", ([*how], *rows))
+    rows = iter_rows(connection, query)
+    return str(how[0]), _streamed("comparisons", chain([how], rows))
 
 
 def _streamed(kind: str, rows: Iterable[Iterable[object]]) -> str:
@@ -355,8 +362,3 @@ def _streamed(kind: str, rows: Iterable[Iterable[object]]) -> str:
     for row in rows:
         hashed.update(b"\n" + canonical_json([*row]).encode())
     return hashed.hexdigest()
-
-
-def count_audit(connection: Connection) -> int:
-    """Return how many rows the trail has."""
-    return int(connection.execute(select(func.count()).select_from(t.audit)).scalar_one())

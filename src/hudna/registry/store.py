@@ -6,6 +6,7 @@ from types import TracebackType
 
 from sqlalchemy import Column, Connection, Table, select, update
 
+from hudna.domain.audit import AuditReport, AuditRow
 from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
 from hudna.domain.grades import Grade, GradeKind, SourceView
@@ -14,10 +15,11 @@ from hudna.domain.problems import Problem, StoredProblem
 from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Thresholds
 from hudna.domain.statements import Decision, DecisionKind
 from hudna.domain.views import AgreementView, CitedValue, DocumentView, SearchResult
-from hudna.errors import ConflictError, NotFoundError
+from hudna.errors import ConflictError, EvidenceError, NotFoundError
 from hudna.registry import audit, queries
 from hudna.registry import tables as t
 from hudna.registry.clock import Clock, now_utc, to_instant
+from hudna.registry.copying import Copied, Progress, copy_all
 from hudna.registry.decisions import (
     check_decision,
     check_expected,
@@ -43,12 +45,17 @@ from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.resolving import keep, prepare
 from hudna.registry.search import find_words
 from hudna.registry.stores import WAIT_S, Store
+from hudna.registry.verifying import check_head, verify
 from hudna.vocabulary import Vocabulary, load_vocabulary
 
 _EVERYTHING = AgreementQuery()
 _THRESHOLDS = Thresholds()
 _LAST_CHARACTER = "\U0010ffff"
 _KINDS = ("agr", "acc", "stm", "sha256:")
+
+
+def _unheard(table: str, done: int, total: int) -> None:
+    """Hear how far a copy is, and tell nobody."""
 
 
 def open_registry(
@@ -545,6 +552,70 @@ class Registry:
         """Yield all decisions in their order, undone and orphaned ones too."""
         with self._store.reading() as connection:
             yield from queries.load_decisions(connection)
+
+    def copy_to(self, target: "Registry", *, progress: Progress = _unheard) -> tuple[Copied, ...]:
+        """Copy everything into an empty registry, all or nothing, and return what it came to.
+
+        Every row keeps its number and the audit trail its hashes. What the target has is read
+        again and compared before it is kept.
+
+        Args:
+            target: The other registry, of either store.
+            progress: Told the table, how many of its rows are copied, and how many it has.
+
+        Raises:
+            ConflictError: The target is not empty.
+            EvidenceError: The copy is not what was copied; nothing of it is kept.
+            InputError: PostgreSQL cannot hold a character of a text.
+            OutsideError: The disk is full, or another process holds the target for too long.
+        """
+        if target._store.name == self._store.name:
+            raise ConflictError(
+                f"registry {self._store.name!r} cannot be copied into itself",
+                code="registry-not-empty",
+                subject=self._store.name,
+            )
+        with self._store.reading() as source, target._store.writing() as connection:
+            return copy_all(source, connection, progress, name=target._store.name)
+
+    def iter_audit(self) -> Iterator[AuditRow]:
+        """Yield the audit trail from its first row on.
+
+        Raises:
+            EvidenceError: A row is none that hudna writes.
+        """
+        with self._store.reading() as connection:
+            try:
+                yield from audit.iter_audit(connection)
+            except ValueError as error:
+                raise EvidenceError(
+                    f"the audit trail has a row that is none ({error}): `hudna audit verify` says "
+                    "more",
+                    code="evidence-audit",
+                ) from error
+
+    def get_audit_head(self) -> str:
+        """Return the hash of the last row of the audit trail, empty where there is none.
+
+        Two registries with one head have had the same writes; who keeps it can tell later whether
+        the trail was cut off.
+        """
+        with self._store.reading() as connection:
+            return audit.find_last(connection)[1]
+
+    def verify_audit(self, *, head: str | None = None) -> AuditReport:
+        """Return what holding the registry against its audit trail comes to.
+
+        Args:
+            head: The beginning of a hash that a row of the trail is known to have had, so that a
+                trail that was cut off is found; None asks nothing.
+
+        Raises:
+            InputError: `head` is no beginning of a hash.
+        """
+        known = None if head is None else check_head(head)
+        with self._store.reading() as connection:
+            return verify(connection, head=known)
 
     def _append(
         self,

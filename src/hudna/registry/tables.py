@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
 
@@ -32,7 +33,7 @@ SCHEMA_VERSION = 5
 """The version of the schema that this program reads and writes, in either store."""
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
-_REAL = Double().with_variant(REAL(), "sqlite")
+_REAL: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 _BYTES = LargeBinary().with_variant(BLOB(), "sqlite")
 
 

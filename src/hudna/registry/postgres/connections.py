@@ -52,13 +52,8 @@ class PostgresStore:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Yield a connection that sees one state of the registry throughout."""
-        with (
-            translated(self.name),
-            self.engine.connect().execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            ) as connection,
-            connection.begin(),
-        ):
+        with translated(self.name), self.engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield connection
 
     @contextlib.contextmanager
