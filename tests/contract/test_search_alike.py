@@ -10,6 +10,7 @@ import pytest
 from deposited import Ticking, deposit, numbered, quote
 from hudna.domain.agreements import Agreement, Participant
 from hudna.domain.codebook import Role
+from hudna.domain.identifiers import DocumentId
 from hudna.domain.views import SearchResult
 from hudna.registry import Deposit, Registry, open_registry
 from hudna.registry.postgres.dialect import iter_parts, to_vector
@@ -112,7 +113,7 @@ def both(
         yield opened[0], opened[1]
 
 
-def names(result: SearchResult) -> tuple[list[str], list[tuple[str, int]]]:
+def names(result: SearchResult) -> tuple[list[DocumentId], list[tuple[DocumentId, int]]]:
     documents = [hit.document.id for hit in result.documents]
     return documents, [(hit.document.id, hit.quote.start) for hit in result.quotes]
 
