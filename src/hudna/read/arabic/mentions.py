@@ -230,7 +230,7 @@ def _iter_unnamed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Itera
 
 
 _TRIBAL_NAME = (
-    r"\"?\s?(?P<{0}>(?:(?:ال|بني|بنو|اولاد|ابناء|ابن|ابو)\s)?"
+    r"\"?\s?(?P<{0}>(?:(?:ال|البو|بو|بني|بنو|اولاد|ابناء|ابن|ابو)\s)?"
     r"(?:\"\s?[^\"]{{2,30}}?\s?\"|\w{{3,}}(?:\s(?:بن|ابو|ال)\s\w{{3,}})?))\s?\"?"
 )
 _TRIBES = re.compile(
@@ -265,10 +265,18 @@ _FOLK = re.compile(
 )
 
 
+_OF_A_PEOPLE = re.compile(
+    r"ال(?:فصايل|جماعات|مجموعات|حركات|قوي|كتايب|عشاير|ميليشيات|مليشيات|وحدات)\s"
+    r"ال(?!معارض|مسلح|ثوري|مقاوم|اسلامي|متمرد|موالي|كبري|محلي|متشدد|متطرف|ارهابي|موقع|سوري|ثوار)"
+    r"\w+"
+)
+"""Armed groups by the people that they are of: `الفصائل الدرزية`."""
+
+
 def _opposed_key(page: Page, span: Span, knowledge: Knowledge) -> str:
     """Return the key of unnamed opponents; the people of a place and militias stay apart."""
     words = page.folded_words(span)
-    if _FOLK.match(words):
+    if _FOLK.match(words) or _OF_A_PEOPLE.match(words):
         return match_key(words)
     states = [s for word in words.split() if (s := knowledge.state_of(word)) is not None]
     return f"{OPPOSITION}{states[0] if states else ''}"
@@ -333,14 +341,15 @@ def _name_end(
     for word in words[index + 1 : index + 1 + _NAME_MOST]:
         if not _JOINS.fullmatch(page.folded, end, word.start()) or _NUMBER.search(word.group()):
             break
-        if knowledge.not_in_names.fullmatch(word.group()) or _is_joined(word.group()):
+        is_aim = _AIM_OF.fullmatch(word.group()) is not None
+        is_joined = _is_joined(word.group()) and not is_aim
+        if knowledge.not_in_names.fullmatch(word.group()) or is_joined:
             break
         is_definite = word.group().startswith(ARTICLE)
         if taken == 0 and (word.group() in knowledge.not_groups or _is_loose(word.group(), head)):
             return None
         if taken == 0 and head.text.startswith(ARTICLE) and head.text not in _DEFINITE_HEADS:
             return None
-        is_aim = _AIM_OF.fullmatch(word.group()) is not None
         if not is_definite and not is_open and not is_aim:
             break
         if taken and is_definite and not is_open and not _EPITHET.fullmatch(word.group()):
@@ -357,7 +366,7 @@ _AIM = re.compile(
     r"مجاهدي|بيت|ثوار|حراس|صقور|اسود|فرسان|درع|سيف)"
 )
 """A word of a name that goes on with what it is of: `تحرير أورومو`."""
-_AIM_OF = re.compile(r"ل(?:تحرير|نصره|انقاذ|دعم|حمايه|وحده|مقاومه|استقلال|لعداله|لتغيير)")
+_AIM_OF = re.compile(r"لل?(?:تحرير|نصره|انقاذ|دعم|حمايه|وحده|مقاومه|استقلال|عداله|تغيير|تنميه)")
 """What a group is for, behind its adjective: `الحركة الوطنية لتحرير أزواد`."""
 
 _DEFINITE_HEADS = frozenset(

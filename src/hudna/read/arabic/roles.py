@@ -25,7 +25,8 @@ _JOINED = re.compile(
 )
 _AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
 _DIRECTLY = (
-    r"\s+(?:(?:ممثل\w*|وفد\w*|قياد\w+|قاده|مندوب\w*|كل|كلا)\s(?:عن\s|من\s)?)?(?:\w+\s+){0,1}\"?$"
+    r"\s+(?:(?:ممثل\w*|وفد\w*|قياد\w+|قاده|مندوب\w*|كل|كلا|زعيم|زعماء|قايد|رييس|عناصر|مقاتلو|مسلحو|ال?متحدث|ال?ناطق)\s"
+    r"(?:عن\s|من\s|باسم\s)?)?(?:\w+\s+){0,1}\"?$"
 )
 _TO = re.compile(r"(?:(?<!\w)(?:علي|الي|من|ضد|لدي)\s+(?:\w+\s){0,2}|(?<!\w)[وف]?ل)\"?$")
 _NAMELY = re.compile(r"(?<!\w)(?:و?هي|و?هم|هما|منها|من\sبينها|ابرزها|وتشمل|وتضم)\s?[،,:]?\s*\"?$")
@@ -252,6 +253,10 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         if namings and cues.offers.search(before):
             yield from (Cast(m, Role.INVITEE, 2) for m in sided)
         return
+    asked = verb is not None and _ASKS.match(verb.group().strip()) is not None
+    if asked and _acts_before(scene, group):
+        yield from (Cast(m, Role.INVITEE, 2) for m in sided if namings)
+        return
     if cues.refuses.search(before) or cues.has_refused.match(*after):
         refused = any(0 <= n.start - after[1] < _NEAR for n in namings)
         yield from (Cast(m, Role.INVITEE, 2) for m in sided if refused)
@@ -267,10 +272,19 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         yield from (Cast(m, Role.PARTY, 2) for m in sided if m.kind is not ActorKind.STATE)
 
 
+_ASKS = re.compile(r"و(?:دعا|دعت|طالب|طالبت|حث|حثت|ناشد|ناشدت|امهل|امهلت)(?!\w)")
+
+
+def _acts_before(scene: _Scene, group: tuple[Mention, ...]) -> bool:
+    """Return whether a side stands before 'and calls on' in its sentence: it is who calls."""
+    start = group[0].span.start
+    return any(m.kind in SIDED and m.span.end < start for m in scene.mentions)
+
+
 _IS_NOUN = re.compile(r"\W*[وف]?(?:ال|بال|لل)")
 
 
-_DELEGATION = re.compile(r"\s(?:ممثل|وفد|قياد|قاده|مندوب|كل)")
+_DELEGATION = re.compile(r"\s(?:ممثل|وفد|قياد|قاده|مندوب|كل|زعيم|زعماء|قايد|رييس|مقاتلو|مسلحو)")
 
 
 def _is_object(scene: _Scene, verb: str, mention: Mention) -> bool:
@@ -280,11 +294,19 @@ def _is_object(scene: _Scene, verb: str, mention: Mention) -> bool:
     return disagrees(verb.strip(), words, scene.cues.genders)
 
 
+_BINDS_ITSELF = re.compile(
+    r"\"?\s(?:انه|انها|انهم)\s(?:س?[يت]لتزم|ملتزم|س?[يت]وقف|وافق|قبل|س?[يت]علق|لن\s[يت](?:هاجم|قصف|شن))"
+)
+"""Behind who announces what they themselves will do."""
+
+
 def _concludes(scene: _Scene, group: tuple[Mention, ...], verb: str) -> bool:
     """Return whether a verb makes its subject a side: who only announces others' deal is none."""
     end = group[-1].span.end
     ahead = [n for n in scene.namings if n.start >= end - 1]
     is_state = all(m.kind is ActorKind.STATE for m in group)
+    if _BINDS_ITSELF.match(scene.page.folded, end):
+        return True
     if not scene.cues.announces.search(verb):
         return bool(ahead or scene.namings)
     if not ahead:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import About, Stance
-from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.actors import ARMED, SIDED, ActorKind, Mention
 from hudna.read.arabic.words import ARTICLE, disagrees, genders_of
 from hudna.read.structure import Page, Sentence
 from hudna.read.voices import Attribution, Told, Utterance
@@ -249,13 +249,19 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
     for stance, cue in scene.cues.stances:
         for match in cue.finditer(folded, sentence.span.start, sentence.span.end, sentence.stems):
             span = Span(*match.span())
-            if _ADDED.fullmatch(match.group()):
+            if _ADDED.fullmatch(match.group()) or _is_noun(match.group(), cue):
                 continue
             if not any(span.overlaps(other) for other, _ in kept):
                 before = scene.page.before(span.start, sentence, most=_NOT_BEFORE)
                 kept.append((span, _negated(stance, before)))
     told = [(span, stance) for span, stance in kept if stance is not None]
     return sorted(told, key=lambda pair: pair[0])
+
+
+def _is_noun(words: str, cue: AnyCue) -> bool:
+    """Return whether what looks like a verb has 'to' or 'in' before it: `استجابة لطلب`."""
+    first = words.split()[0]
+    return first[0] in "لب" and cue.pattern.fullmatch(words[1:]) is not None
 
 
 _ADDED = re.compile(r"[وف]?(?:اضافه|قولها?|ذكرها?)")
@@ -285,7 +291,10 @@ def _speaker(
     goes_on = _TO_CLAUSE.match(page.folded, head, sentence.span.end) is not None
     after = None if goes_on else _subject_after(scene, head)
     if after is not None and spoken is not None and first.startswith("و"):
-        is_object = stance is Stance.ACCUSES and _OF_BREACH.match(page.folded, after[1].end)
+        is_asked = stance is Stance.DEMANDS and _is_of_side(scene, after[1])
+        is_object = is_asked or (
+            stance is Stance.ACCUSES and _OF_BREACH.match(page.folded, after[1].end)
+        )
         if is_object:
             return spoken, verb
     if after is not None and _is_object(scene, first, after):
@@ -299,6 +308,11 @@ def _speaker(
     last = spoken or _first_side(scene, verb) or scene.told.last
     is_said = goes_on or stance is not Stance.ASSERTS
     return (last, verb) if is_said and is_joined and last is not None else None
+
+
+def _is_of_side(scene: _Scene, subject: Span) -> bool:
+    """Return whether words name one that fights."""
+    return any(m.kind in ARMED and m.span.overlaps(subject) for m in scene.mentions)
 
 
 def _is_object(scene: _Scene, verb: str, after: tuple[str, Span]) -> bool:
