@@ -11,6 +11,7 @@ from hudna.app import find_sources, iter_read, open_registry
 from hudna.app.dossiers import iter_dossiers
 from hudna.domain.codebook import Authenticity
 from hudna.domain.dossiers import Dossier
+from hudna.errors import NotFoundError
 from hudna.rules.answers import Answer, Certainty, State
 from hudna.rules.asking import ask
 from hudna.rules.compiling import compile_rules
@@ -346,6 +347,16 @@ def test_those_who_did_not_sign_are_planned_to_leave(dossiers: dict[str, list[Do
 
     assert any("plans for Hezbollah" in text for text in texts)
     assert any("plans for Iranian Fighters" in text for text in texts)
+
+
+def test_who_is_left_out_is_told_beside_the_sides(dossiers: dict[str, list[Dossier]]) -> None:
+    [truce] = dossiers["002"]
+    others = {other.name: other.roles for other in asked(truce, "2017-01-02").others}
+
+    assert others["Islamic State"] == others["all groups linked to them"] == ("excluded",)
+    assert others["Russia"] == others["Turkey"] == ("guarantor",)
+    with pytest.raises(NotFoundError, match="which leaves it out; its sides are"):
+        ask(truce, compile_rules(truce, load_vocabulary()), on="2017-01-02", side="ISIS")
 
 
 def test_a_forecast_is_no_fact(dossiers: dict[str, list[Dossier]]) -> None:

@@ -22,6 +22,7 @@ from hudna.cli.wording import (
     words_of_certainty,
     words_of_change,
     words_of_held,
+    words_of_kind,
     words_of_state,
     words_of_who,
 )
@@ -33,6 +34,7 @@ from hudna.rules.answers import (
     Held,
     NormAnswer,
     NormState,
+    Other,
     ReadingAnswer,
     Reason,
     SideAnswer,
@@ -44,7 +46,7 @@ WIDE = 110
 NARROW = 64
 """Below how many columns a table is a list."""
 
-_KIND_WIDTH = max(len(kind.value) for kind in NormKind)
+_KIND_WIDTH = max(len(words_of_kind(kind)) for kind in NormKind)
 _DUE_WIDTH = 16
 _NAME_WIDTH = 24
 _ORDER = tuple(NormState)
@@ -185,6 +187,8 @@ def rows_of_answer(answer: Answer) -> Iterator[list[str]]:
     for side in answer.sides:
         for held in side.held:
             yield ["side", side.name, " ".join(side.roles), *_cells_of_held(held)]
+    for other in answer.others:
+        yield ["other", other.name, " ".join(other.roles)]
     for each in answer.norms:
         norm = each.norm
         for held in each.held:
@@ -291,6 +295,7 @@ class _Page:
                 self._console.print(_indented(_voice(voice)))
         self._section("Supposed", _bullets(answer.suppositions, "yellow"))
         self._section("Sides", _sides(answer.sides))
+        self._section("Others", _others(answer.others))
         self._section("Norms", self._norms(answer.norms))
         self._section("Readings that change the answer", _readings(answer.readings))
         self._section("Claims", _claims(answer.claims, positions))
@@ -412,6 +417,21 @@ def _sides(sides: Sequence[SideAnswer]) -> Iterator[RenderableType]:
         yield _indented(grid)
 
 
+def _others(others: Sequence[Other]) -> Iterator[RenderableType]:
+    """Yield who has a role and is no side, a role a line: `guarantor  Turkey, Russia`."""
+    by_role: dict[str, list[str]] = {}
+    for other in others:
+        for role in other.roles:
+            by_role.setdefault(role.replace("_", " "), []).append(on_one_line(other.name))
+    grid = _grid()
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(ratio=1, overflow="fold")
+    for role, names in by_role.items():
+        grid.add_row(text_of(role), text_of(", ".join(names)))
+    if by_role:
+        yield _indented(grid)
+
+
 def _tabled_norms(norms: Sequence[tuple[NormAnswer, list[str]]], widths: _Widths) -> RenderableType:
     table = Table(box=None, show_header=False, expand=True, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="cyan", width=widths.number)
@@ -425,7 +445,7 @@ def _tabled_norms(norms: Sequence[tuple[NormAnswer, list[str]]], widths: _Widths
     for each, bearers in norms:
         row = [
             text_of(each.norm.id),
-            text_of(each.norm.kind.value.replace("_", " ")),
+            text_of(words_of_kind(each.norm.kind)),
             text_of(on_one_line(", ".join(bearers))),
             _what(each),
         ]
@@ -441,7 +461,7 @@ def _listed_norms(norms: Sequence[tuple[NormAnswer, list[str]]]) -> Iterator[Ren
     for each, bearers in norms:
         words = Text.assemble(
             (each.norm.id, "cyan"),
-            (f" {each.norm.kind.value.replace('_', ' ')} ", "dim"),
+            (f" {words_of_kind(each.norm.kind)} ", "dim"),
             text_of(on_one_line(", ".join(bearers))),
             "\n",
             _what(each),

@@ -11,7 +11,7 @@ from hudna.cli.oddities import citations_of
 from hudna.cli.output import counted, on_one_line, print_row, span_of, text_of
 from hudna.cli.positions import Positions
 from hudna.cli.reasons import quoted
-from hudna.cli.wording import about_of
+from hudna.cli.wording import about_of, words_of_kind
 from hudna.domain.identifiers import shortened
 from hudna.rules.answers import HUMANITARIAN_LAW, Certainty
 from hudna.rules.binding import Binding, Tie, Where
@@ -133,7 +133,7 @@ def _print_binding(binding: Binding, positions: Positions, console: Console, *, 
     words = span_of(_HELD.get(binding.held, "not there"), _STYLES.get(binding.held, "dim"))
     details = [_TIES[binding.tie]]
     if norm is not None:
-        words.append(f" {norm.kind.value.replace('_', ' ')}: ").append(norm.code)
+        words.append(f" {words_of_kind(norm.kind)}: ").append(norm.code)
         about = about_of(norm)
         words.append_text(text_of(f" {on_one_line(about)}" if about else ""))
         if binding.tie is not Tie.PARTY and binding.bearer:

@@ -11,7 +11,14 @@ from rich.text import Text
 from hudna.cli.output import counted, on_one_line, print_row, span_of, text_of
 from hudna.cli.positions import Positions
 from hudna.cli.reasons import quoted
-from hudna.cli.wording import NOT_STATED, about_of, object_of, words_of_who, words_of_window
+from hudna.cli.wording import (
+    NOT_STATED,
+    about_of,
+    object_of,
+    words_of_kind,
+    words_of_who,
+    words_of_window,
+)
 from hudna.domain.dossiers import Citation
 from hudna.domain.identifiers import shortened
 from hudna.rules.norms import Norm, Rulebook, Trigger, WhoKind
@@ -116,6 +123,8 @@ def iter_rules(rulebook: Rulebook) -> Iterator[Rule]:
     yield Rule("extension", extension, rulebook.extension_citations)
     for trigger in rulebook.triggers:
         yield Rule(f"trigger {trigger.id}", _says_of_trigger(trigger), trigger.citations)
+    for told in rulebook.told:
+        yield Rule(told.about, told.says or "in these words", told.citations)
     if rulebook.allows_accession:
         yield Rule("accession", "others may or shall join")
     if rulebook.reserves_self_defence:
@@ -124,13 +133,12 @@ def iter_rules(rulebook: Rulebook) -> Iterator[Rule]:
 
 def _says_of_trigger(trigger: Trigger) -> str:
     acts = " or ".join(act.value.replace("_", " ") for act in trigger.acts) or "an act"
+    is_open = trigger.target.kind is WhoKind.NOT_STATED
     against = (
-        "nobody in particular"
-        if trigger.target.kind is WhoKind.NOT_STATED
-        else words_of_who(trigger.target)
+        "(against whom is not stated)" if is_open else f"against {words_of_who(trigger.target)}"
     )
     effect = "void" if trigger.voids else trigger.effect.value.replace("_", " ")
-    return f"{acts} by {words_of_who(trigger.actor)} against {against}: {effect}"
+    return f"{acts} by {words_of_who(trigger.actor)} {against}: {effect}"
 
 
 def _counterparty(norm: Norm) -> str:
@@ -150,7 +158,7 @@ def _print_norm(
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(no_wrap=True, style="bold cyan", min_width=3)
     grid.add_column(ratio=1, overflow="fold")
-    head = span_of(norm.kind.value.replace("_", " "), "bold")
+    head = span_of(words_of_kind(norm.kind), "bold")
     head.append(", ").append_text(_borne_by(norm))
     towards = _counterparty(norm)
     if towards:

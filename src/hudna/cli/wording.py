@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hudna.domain.codebook import Authenticity
 from hudna.domain.identifiers import shortened
 from hudna.rules.answers import Certainty, Change, ChangeKind, Held, NormState, State
-from hudna.rules.norms import Norm, Who, WhoKind, Window
+from hudna.rules.norms import Norm, NormKind, Who, WhoKind, Window
 
 PLAIN = frozenset({Authenticity.ASSERTED, Authenticity.CONFIRMED})
 """What an agreement's authenticity is where nobody casts doubt on it."""
@@ -71,6 +71,11 @@ def words_of_authenticity(held: Authenticity | None) -> str | None:
         return None
     said = "authenticity not stated" if held is None else f"authenticity {held.value}"
     return f"{said}: the states below are as if it were genuine"
+
+
+def words_of_kind(kind: NormKind) -> str:
+    """Return what kind of norm it is: what is only declared, such as a guarantee, by that word."""
+    return "declaration" if kind is NormKind.COUNTS_AS else kind.value
 
 
 def words_of_who(who: Who) -> str:

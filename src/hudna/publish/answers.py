@@ -63,6 +63,7 @@ def to_plain_answer(answer: Answer) -> dict[str, Any]:
             "voices": [reasons.number_of(each) for each in answer.authenticity.voices],
         },
         "sides": [_to_plain_side(each, reasons) for each in answer.sides],
+        "others": [{"name": o.name, "roles": list(o.roles)} for o in answer.others],
         "norms": [_to_plain_norm_answer(each, reasons) for each in answer.norms],
         "readings": [_to_plain_reading(each) for each in answer.readings],
         "claims": [reasons.number_of(each) for each in answer.claims],
@@ -177,6 +178,14 @@ def to_plain_norms(agreement: str, label: str, rulebook: Rulebook) -> dict[str, 
                 "value": rulebook.default.value,
                 "citations": _to_plain_citations(rulebook.default_citations),
             },
+            "told": [
+                {
+                    "about": each.about,
+                    **_stated(says=each.says),
+                    "citations": _to_plain_citations(each.citations),
+                }
+                for each in rulebook.told
+            ],
             "starts": [
                 {
                     **_stated(moment=each.moment and each.moment.text),

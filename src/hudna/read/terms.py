@@ -23,6 +23,7 @@ from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expre
 from hudna.vocabulary.loader import ARABIC
 
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
+_ENEMY = "conduct.common_enemy"
 _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
 _CEASE_MOST = 3
 """How many clauses of prose that only say once more that fire stops are kept."""
@@ -169,6 +170,8 @@ def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
     """
     words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
     codes = clause.codes
+    if clause.modality is Modality.PROHIBITION:
+        codes = tuple(code for code in codes if code != _ENEMY or codes == (_ENEMY,))
     if cues.deadline_runs.search(words):
         codes = tuple(code for code in codes if code != _START)
     if _DEADLINE in codes and not says_how_long(findings, clause.sentence, clause.span):

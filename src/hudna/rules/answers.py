@@ -214,6 +214,19 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Someone with a role in the agreement who is no side of it: a guarantor, who is left out.
+
+    Attributes:
+        name: Who.
+        roles: As what.
+    """
+
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AuthenticityAnswer:
     """What the documents let their reader believe of the agreement's existence.
 
@@ -243,6 +256,7 @@ class Answer:
         missing: What is not stated and would matter.
         next_changes: The next dates on which the answer can change, and for whom.
         suppositions: What was supposed.
+        others: Who has a role and is no side, where all are asked about.
     """
 
     agreement: str
@@ -257,6 +271,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     next_changes: tuple[Change, ...] = ()
     suppositions: tuple[str, ...] = ()
+    others: tuple[Other, ...] = ()
 
 
 class OddityKind(StrEnum):

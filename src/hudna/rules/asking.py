@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from hudna.domain.codebook import Act, Stage, Stance
+from hudna.domain.codebook import Act, Role, Stage, Stance
 from hudna.domain.dossiers import Citation, Dossier, Telling
 from hudna.errors import InputError, NotFoundError
 from hudna.rules.answers import (
     Answer,
     NormAnswer,
+    Other,
     ReadingAnswer,
     Reason,
     ReasonKind,
@@ -109,6 +110,7 @@ def ask(
             else ()
         ),
         suppositions=tuple(s.text for s in suppositions),
+        others=() if wanted else tuple(Other(o.name, o.roles) for o in case.book.others),
     )
 
 
@@ -153,8 +155,14 @@ def _get_key(name: str, case: Case, everyone: Iterable[Side]) -> str:
 
 def _no_side(name: str, dossier: Dossier, everyone: Iterable[Side]) -> NotFoundError:
     sides = ", ".join(s.name for s in everyone) or "nobody"
+    key = Names.of(dossier).key_of(name)
+    participants = (p for t in dossier.tellings for p in t.agreement.participants)
+    is_excluded = any(
+        p.role is Role.EXCLUDED and Names.of(dossier).key_of(p.name) == key for p in participants
+    )
+    left_out = ", which leaves it out" if is_excluded else ""
     return NotFoundError(
-        f"{name!r} is no side of {dossier.label!r}; its sides are: {sides}",
+        f"{name!r} is no side of {dossier.label!r}{left_out}; its sides are: {sides}",
         code="not-found-side",
         subject=name,
     )

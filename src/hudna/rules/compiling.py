@@ -27,6 +27,7 @@ from hudna.rules.norms import (
     Rulebook,
     Side,
     Start,
+    ToldRule,
     Trigger,
     Who,
     WhoKind,
@@ -49,6 +50,13 @@ from hudna.vocabulary import Vocabulary
 
 _POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 _ZONED = re.compile(r"T[\d:]+(?:Z|[+-]\d{2}:\d{2})")
+_TOLD = {
+    "scope.area": ("where it holds", ("place", "object")),
+    "scope.exclude": ("left out", ("object", "counterparty")),
+    "scope.instruments": ("beside it", ("object",)),
+    "lifecycle.resume": ("after its end", ("condition",)),
+}
+"""Codes whose terms change no state: what they are about, and the parts that say it best."""
 _CONCLUDED = frozenset(
     {Stage.DECLARED, Stage.AGREED, Stage.IN_FORCE, Stage.SUSPENDED, Stage.EXPIRED, Stage.COLLAPSED}
 )
@@ -128,16 +136,21 @@ class _Compiler:
             triggers=tuple(self._triggers()),
             allows_accession=bool(self._coded("conduct.accession")),
             reserves_self_defence=bool(self._coded(self._wording.self_defence_code)),
+            told=tuple(self._told()),
             dates=tuple(d for t in self._dossier.tellings for d in t.agreement.dates),
         )
         missing = (
-            *_iter_missing(book),
+            *_iter_missing(book, is_demand=self._is_demand()),
             *self._iter_zoneless(book),
             *self._iter_untold(),
             *self._iter_unheard(book),
             *self._iter_undated(),
         )
         return replace(book, missing=missing)
+
+    def _is_demand(self) -> bool:
+        stages = {telling.agreement.stage for telling in self._dossier.tellings}
+        return stages == {Stage.DEMAND}
 
     def _iter_untold(self) -> Iterator[str]:
         """Yield what a concluded agreement is expected to tell, and this one does not."""
@@ -412,6 +425,14 @@ class _Compiler:
                 if value.kind is kind and value.status is Status.STATED:
                     yield telling, value
 
+    def _told(self) -> Iterator[ToldRule]:
+        """Yield what the terms say of where it holds, who is left out, and what follows its end."""
+        for code, (about, parts) in _TOLD.items():
+            for clause in self._coded(code):
+                said = (clause.value(part) for part in parts)
+                says = next((value for value in said if value is not None), None)
+                yield ToldRule(about, says, clause.citations)
+
     def _triggers(self) -> Iterator[Trigger]:
         for clause in self._coded("lifecycle.void"):
             effect, voids = to_effect(clause.value("consequence"), clause.words, self._wording)
@@ -556,8 +577,13 @@ def _is_of_a_deadline(telling: Telling, value: DateValue) -> bool:
     return bool(codes) and all("lifecycle.deadline" in each for each in codes)
 
 
-def _iter_missing(book: Rulebook) -> Iterator[str]:
-    """Yield what is not stated and would matter, a sentence each."""
+def _iter_missing(book: Rulebook, *, is_demand: bool) -> Iterator[str]:
+    """Yield what is not stated and would matter, a sentence each.
+
+    Args:
+        book: The agreement compiled.
+        is_demand: Whether it is no more than a demand, which neither begins nor lasts.
+    """
     if not book.sides:
         yield "who its sides are is not stated"
     if book.window is not None:
@@ -573,9 +599,9 @@ def _iter_missing(book: Rulebook) -> Iterator[str]:
     lasting = [each for each in book.lifetimes if each.length is not None]
     if lasting and not book.starts:
         yield f"the start of {lasting[0].length.text if lasting[0].length else ''} is not stated"
-    if not book.starts and not lasting:
+    if not book.starts and not lasting and not is_demand:
         yield "when it begins is not stated"
-    if not book.lifetimes:
+    if not book.lifetimes and not is_demand:
         yield "how long it lasts is not stated"
     unborne = [n.id for n in book.norms if n.binds and n.bearer is NOBODY_STATED]
     if unborne:

@@ -232,6 +232,21 @@ class Lifetime:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldRule:
+    """What the terms say of the agreement that changes no state: where it holds, what follows it.
+
+    Attributes:
+        about: What it is about: `left out`, `where it holds`, `after its end`.
+        says: What they say, or None where only their words do.
+        citations: The words.
+    """
+
+    about: str
+    says: str | None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """Someone who is bound, may become bound, or is left out.
 
@@ -264,6 +279,7 @@ class Rulebook:
         lifetimes: For how long; more than one where the documents differ.
         extension: How its duration may be extended, and the words.
         triggers: What ends it.
+        told: What the terms say of it that changes no state.
         allows_accession: Whether others may or shall join.
         reserves_self_defence: Whether the right to answer fire is kept.
         dates: The dates of its accounts that became rules.
@@ -288,3 +304,4 @@ class Rulebook:
     dates: tuple[DateValue, ...] = ()
     missing: tuple[str, ...] = ()
     vocabulary: Vocabulary | None = None
+    told: tuple[ToldRule, ...] = ()

@@ -13,7 +13,15 @@ from hudna.cli.positions import Positions
 from hudna.cli.reasons import Explanations
 from hudna.cli.wording import words_of_authenticity, words_of_held
 from hudna.domain.codebook import Authenticity
-from hudna.rules.answers import Answer, AuthenticityAnswer, Certainty, Due, NormState, State
+from hudna.rules.answers import (
+    Answer,
+    AuthenticityAnswer,
+    Certainty,
+    Due,
+    NormState,
+    Other,
+    State,
+)
 from unit.cli.asked import ANSWER, BY_DEFAULT, CLOSED, NEXT, STILL_OFFERED, find_text, held
 
 
@@ -120,6 +128,20 @@ def test_readings_missing_claims_next_dates_and_suppositions_have_their_sections
         "Next dates\n  2016-02-10  River Front: possibly offered",
     ):
         assert title in page
+
+
+def test_who_is_no_side_stands_under_the_role() -> None:
+    others = (
+        Other("Lake State", ("guarantor",)),
+        Other("Sun State", ("guarantor", "third_party")),
+        Other("Night Group", ("excluded",)),
+    )
+    page = shown(replace(ANSWER, others=others))
+    assert re.search(
+        r"Others\n  guarantor +Lake State, Sun State\n  third party +Sun State\n", page
+    )
+    assert re.search(r"  excluded +Night Group\n", page)
+    assert "Others" not in shown()
 
 
 def test_an_empty_section_is_left_out() -> None:

@@ -3,7 +3,7 @@ import pytest
 from hudna.read.clauses import CodedClause
 from hudna.read.groups import find_groups
 from hudna.read.terms import find_terms
-from texts import find_in
+from texts import find_in, read_text
 
 NAMED = "The rebels and the army signed a truce."
 
@@ -52,6 +52,18 @@ def codes(text: str) -> set[str]:
 def test_a_point_of_a_list_is_a_term(point: str, code: str, modality: str) -> None:
     found = terms(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
     assert (code, modality) in {(c, t.modality.value) for t in found for c in t.codes}
+
+
+def test_a_point_that_forbids_to_fight_directs_no_fight() -> None:
+    reading = read_text(
+        "The rebels and the army signed a truce. Its points:\n"
+        "1. Not to persuade any faction to fight the Valley Front\n"
+        "2. All prisoners are released"
+    )
+    codes = [code for a in reading.agreements for t in a.terms for code in t.codes]
+
+    assert "conduct.incitement" in codes
+    assert "conduct.common_enemy" not in codes
 
 
 def test_a_term_carries_the_number_of_its_point() -> None:

@@ -184,6 +184,27 @@ def test_talks_on_an_extension_are_a_duty_as_well() -> None:
     assert (norm.code, norm.kind) == ("lifecycle.extension", NormKind.OBLIGATION)
 
 
+def test_what_changes_no_state_is_told_beside_it() -> None:
+    told = compiled(
+        term("lifecycle.resume", condition="if the talks fail"),
+        term("scope.area", place="Harun"),
+        term("scope.exclude"),
+    ).told
+
+    assert [(each.about, each.says) for each in told] == [
+        ("where it holds", "Harun"),
+        ("left out", None),
+        ("after its end", "if the talks fail"),
+    ]
+
+
+def test_a_demand_neither_begins_nor_lasts() -> None:
+    missing = " ; ".join(compiled(stage=Stage.DEMAND).missing)
+
+    assert "when it begins" not in missing
+    assert "how long it lasts" not in missing
+
+
 def test_what_is_not_stated_is_said() -> None:
     book = compiled(
         term("lifecycle.duration", window="P6M"),
