@@ -1,6 +1,7 @@
 """Screen: does a document speak of an arrangement among armed sides at all, and where."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,6 +58,7 @@ class _Cues:
     strong: AnyCue
     weak: AnyCue
     unarmed: AnyCue
+    peaceful: AnyCue
     absent: AnyCue
     armed: AnyCue
     demands: AnyCue
@@ -69,6 +71,8 @@ _FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
 """Whose deals are of fighting: an army's and a police force's may be of anything."""
 _ARMED_LEAST = 2
 """How many words of armed conflict and armed sides there are at least; ..."""
+_PEACEFUL_LEAST = 2
+"""How many different words of trade, law or sport outweigh no more words of armed conflict."""
 _NAMED_LEAST = 3
 """... one does where an arrangement is named so often, or an armed group is named at all."""
 
@@ -80,6 +84,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["arrangements"]),
         compile_any_cue(reading["coreferences"]),
         compile_any_cue(reading["unarmed"]),
+        compile_any_cue(reading["peaceful"]),
         compile_any_cue(reading["absent"]),
         compile_any_cue(reading["armed"]),
         compile_any_cue(reading["demands"]),
@@ -98,9 +103,14 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     cues = _cues(vocabulary)
     namings: list[Naming] = []
     armed = unarmed = 0
+    peaceful: Counter[str] = Counter()
     for sentence in page.sentences:
-        armed += sum(1 for _ in _iter_spans(page, sentence, cues.armed))
         barred = list(_iter_spans(page, sentence, cues.unarmed))
+        armed += sum(
+            not any(span.overlaps(other) for other in barred)
+            for span in _iter_spans(page, sentence, cues.armed)
+        )
+        peaceful.update(page.folded_words(s) for s in _iter_spans(page, sentence, cues.peaceful))
         unarmed += len(barred)
         barred += _iter_spans(page, sentence, cues.absent)
         namings += _iter_namings(page, sentence, cues, barred)
@@ -109,7 +119,8 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     fought = armed + len(sides)
     named = strong >= _NAMED_LEAST or (strong > 0 and _names_armed_group(mentions))
     is_armed = fought >= _ARMED_LEAST or (fought > 0 and named)
-    if not is_armed or (unarmed and unarmed >= strong):
+    is_peaceful = len(peaceful) >= _PEACEFUL_LEAST and peaceful.total() >= armed
+    if not is_armed or is_peaceful or (unarmed and unarmed >= strong):
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
