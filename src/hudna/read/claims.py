@@ -107,7 +107,8 @@ def _speaks_of_it(findings: Findings, sentence: Sentence, utterance: Utterance) 
     named = {naming.sentence for naming in findings.screened.namings}
     if sentence.index in named and utterance.stance is not Stance.DENIES:
         return True
-    if utterance.stance in _ANSWERS and sentence.index - 1 in named:
+    near = {sentence.index - 1, sentence.index - 2}
+    if utterance.stance in _ANSWERS and not named.isdisjoint(near):
         return True
     said = utterance.span
     end = said.end if len(said) > _BRIEF_MOST else sentence.span.end

@@ -5,10 +5,12 @@ AFTER_WORD = r"\s?(?:[,:]\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[
 
 AFTER_NAME = (
     r"(?:\s?\([^)]{0,80}\))?"
-    r"(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side)){0,3}"
+    r"(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side|high|command|chiefs)){0,3}"
     r"(?:\s(?:of|in|from)\s(?:the\s)?\w[\w-]*(?:\s\w[\w-]*){0,2})??(?:,(?!\sand\s)[^,.;]{2,90},)?"
     r"(?:,?\s(?:loyal|allied|faithful)\sto\s[^.;,]{2,50}?"
-    r"|,?\s(?:led|headed|commanded)\sby\s[^.;,]{2,50}?)??"
+    r"|,?\s(?:led|headed|commanded|backed|supported)\sby\s[^.;,]{2,50}?"
+    r"|\s(?:holding|controlling|operating|fighting|based|active|battling|occupying|seeking)\s"
+    r"[^.;,]{2,50}?)??"
     r"(?:,?\s(?:today|yesterday)|,?\s(?:late |early )?(?:on|last|this)"
     r"\s(?:\w+day|\d{1,2}\s\w+|\w+\.?\s\d{1,2})(?:,?\s\d{4})?,?)?"
     r"(?:\s?[-–—](?=\s))?(?:,(?=\s(?:which|who)\s))?\s?(?:which\s|that\s|who\s)?"

@@ -44,6 +44,7 @@ _HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
 """The word that says what a body of something is: `Transitional Council of X`."""
 _ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")
 """A person and whom he acts for in one run of words: `General X for the Y`."""
+_WORDS_OF_TWO = 3
 _PEOPLES = re.compile(
     r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\sand\s"
     r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s(?:tribes|clans|communities|herders|herdsmen|rebels|"
@@ -140,6 +141,8 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
         kind = _kind_of(page, span, knowledge, is_explained=is_explained)
         if kind is not None:
+            if _are_of_states(page, span, knowledge):
+                continue
             joined = _joined_peoples(page, span)
             yield from joined or (
                 Mention(span, page.words(span), _key_of(page, span, kind, knowledge), kind),
@@ -150,6 +153,17 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
             yield owner
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _are_of_states(page: Page, span: Span, knowledge: Knowledge) -> bool:
+    """Return whether words name the forces of two states, each a side: `Thai and Lao troops`."""
+    words = page.words(span).split()
+    return (
+        len(words) > _WORDS_OF_TWO
+        and words[1] == "and"
+        and words[-1].islower()
+        and all(word.casefold() in knowledge.adjectives for word in (words[0], words[2]))
+    )
 
 
 def _joined_peoples(page: Page, span: Span) -> tuple[Mention, ...]:

@@ -78,7 +78,7 @@ def _without_twins(casts: Sequence[Cast]) -> list[Cast]:
 
 def _without_unnamed(casts: Sequence[Cast]) -> list[Cast]:
     """Return the casts, the armed without a name no side where those named make two sides."""
-    sides = [cast for cast in casts if cast.role in _SIDES]
+    sides = [cast for cast in casts if cast.role is Role.PARTY]
     named = {c.mention.key for c in sides if c.mention.kind is not ActorKind.COLLECTIVE}
     armed = {
         c.mention.key

@@ -29,6 +29,7 @@ _APPOSED = re.compile(
     rf"(?<!\w)({_WORD}(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),"
     r"\s(?=(?:the|a|an|head|who|leader|chief|[\w'’]+\s[\w'’]+)\s)"
 )
+_OF_ACRONYM = re.compile(rf"(?<!\w)[A-Z]{{3,6}}['’]s\s({_WORD}\s{_WORD})(?=[,.]?\s(?!{_WORD}))")
 _APPOSITION = 40
 _SURNAME_LEAST = 4
 
@@ -37,6 +38,10 @@ def iter_persons(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
     """Yield the persons of a sentence."""
     yield from _iter_titled(page, sentence, knowledge)
     yield from _iter_apposed(page, sentence, knowledge)
+    for of in _OF_ACRONYM.finditer(page.text, sentence.span.start, sentence.span.end):
+        span = Span(*of.span(1))
+        if not _is_group(page, span, knowledge) and not knowledge.find_known(page.folded, span):
+            yield Mention(span, of[1], match_key(of[1]), ActorKind.PERSON)
 
 
 def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
@@ -75,7 +80,10 @@ def _behind_known(page: Page, start: int, end: int, knowledge: Knowledge) -> re.
 def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     end = sentence.span.end
     for person in _APPOSED.finditer(page.text, sentence.span.start, end):
-        span = _without_title(page, Span(*person.span(1)), sentence, knowledge)
+        whole = Span(*person.span(1))
+        if all(map(knowledge.titles.pattern.fullmatch, page.folded_words(whole).split())):
+            continue
+        span = _without_title(page, whole, sentence, knowledge)
         ahead = min(span.end + _APPOSITION, end)
         if knowledge.titles.pattern.search(page.folded, span.end, ahead) is None:
             continue
@@ -88,9 +96,9 @@ def _iter_apposed(page: Page, sentence: Sentence, knowledge: Knowledge) -> Itera
 def _without_title(page: Page, span: Span, sentence: Sentence, knowledge: Knowledge) -> Span:
     """Return a name without the title that it begins with: `Brother Umar al-Shami`."""
     title = knowledge.titles.search(page.folded, span.start, span.end, sentence.stems)
-    if title is None or title.start() != span.start:
+    if title is None or title.start() != span.start or title.end() + 1 >= span.end:
         return span
-    name = Span(min(title.end() + 1, span.end), span.end)
+    name = Span(title.end() + 1, span.end)
     return name if " " in page.words(name) else span
 
 

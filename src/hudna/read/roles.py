@@ -38,6 +38,9 @@ _OF_THOSE = re.compile(r"\sof\s(?:the\s|all\s)?")
 """Between a group and who is in it: `the Valley Alliance of ethnic armed groups`."""
 _WHOSE_NEXT = re.compile(r"['`’]s?\s(?:[\w.-]+\s){0,3}")
 _WHOSE_PERSON = re.compile(r"(?:['`’]s?)?\s(?:[\w.'’-]+\s){0,5}(?:[\w.'’-]+,\s)?")
+_WHOSE_FOR = re.compile(
+    r"(?:['’]s)?\s(?:[\w-]+\s){0,3}(?:for|to|in|on)\s[^,;.]{2,40},?\s(?:\w+\.?\s)?"
+)
 _BETWEEN_OTHERS = re.compile(r"[^.;]{0,80}\b(?:between|among)\s")
 _FOR_EXAMPLE = re.compile(
     r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$"
@@ -49,6 +52,9 @@ _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
 _WHENCE = re.compile(r"\s(?:from|of|in)\s(?:the\s)?")
 _FROM_SOMEWHERE = frozenset({ActorKind.COLLECTIVE, ActorKind.PERSON, ActorKind.BODY})
+_OPENS = re.compile(r",\s(?:the\s)?$")
+_CLOSES = re.compile(r"(?:\s?\([^)]{0,40}\))?,(?=\s)")
+_STOPS = re.compile(r"[.;]\s(?!\w{1,3}\.)|\b(?:and|by|with)\b")
 _DECLARES = re.compile(r"\bdeclar(?:e|es|ed|ing)\s[^,.;]{3,60}\swith\s")
 _ACCUSES = re.compile(AFTER_NAME + r"(?:\w+\s){0,2}(?:accus|blam)(?:e|es|ed|ing)\s")
 _CALLED = re.compile(r"\b(?:mediators?|brokers?|guarantors?|facilitators?|monitors?)\s(?:the\s)?$")
@@ -217,6 +223,12 @@ def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> boo
         return False
     if following.kind is ActorKind.NAME:
         return False
+    if mention.kind is ActorKind.INTERNATIONAL and following.kind is ActorKind.STATE:
+        person = next((m for m in mentions if m.span.start >= following.span.end), None)
+        if person is not None and person.kind is ActorKind.PERSON:
+            between = page.folded[mention.span.end : person.span.start]
+            if _WHOSE_FOR.fullmatch(between):
+                return True
     between = page.folded[mention.span.end : following.span.start]
     if mention.kind not in {ActorKind.STATE, ActorKind.INTERNATIONAL}:
         is_person = following.kind is ActorKind.PERSON
@@ -326,12 +338,22 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             )
             return
     yield from _bodies(scene, group)
-    folded, start, end = scene.page.folded, group[-1].span.end, scene.sentence.span.end
+    folded, end = scene.page.folded, scene.sentence.span.end
+    start = _end_of(scene, group, before)
     for role, pattern in _possible(scene.cues.after_names, scene.sentence):
         if pattern.match(folded, start, end):
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     yield from _sides(scene, group, before)
+
+
+def _end_of(scene: _Scene, group: tuple[Mention, ...], before: str) -> int:
+    """Return where a group ends, with the comma that closes it where it is in apposition."""
+    end = group[-1].span.end
+    if len(group) > 1 or _OPENS.search(before) is None:
+        return end
+    closes = _CLOSES.match(scene.page.folded, end, scene.sentence.span.end)
+    return closes.end() if closes is not None else end
 
 
 def _before_title(scene: _Scene, mention: Mention) -> str | None:
@@ -340,10 +362,12 @@ def _before_title(scene: _Scene, mention: Mention) -> str | None:
         return None
     before = scene.page.before(mention.span.start, scene.sentence, most=_BEFORE)
     titles = list(scene.cues.titles.finditer(before))
-    return before[: titles[-1].start()] if titles else None
+    whole = (t for t in titles if _STOPS.search(before, t.end()) is None)
+    first = next(whole, titles[-1] if titles else None)
+    return before[: first.start()] if first is not None else None
 
 
-_BODILY = frozenset({ActorKind.BODY, ActorKind.ORGANIZATION})
+_BODILY = frozenset({ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.INTERNATIONAL})
 
 
 def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
@@ -358,7 +382,7 @@ def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
 def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[Cast]:
     """Yield the sides and invitees of a group, by the verbs beside them."""
     page, cues, namings = scene.page, scene.cues, scene.namings
-    after = (page.folded, group[-1].span.end, scene.sentence.span.end)
+    after = (page.folded, _end_of(scene, group, before), scene.sentence.span.end)
     sided = [m for m in group if m.kind in SIDED]
     several = len(sided) > 1
     leaders = [m for m in group if m.kind is ActorKind.PERSON]

@@ -17,11 +17,18 @@ from hudna.vocabulary.cues import to_expression
 
 _NAMED = SIDED | {ActorKind.NAME}
 _BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 80
-_SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*signed\b")
+_SIGNING = (
+    r"(?:signed|inked|initiall?ed"
+    r"|put\s(?:his|her|their)\s(?:names?|signatures?)\s(?:to|on|under))\b"
+)
+_SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*" + _SIGNING)
+_SIGNED_LINE = re.compile(r"signed(?:\sby)?\s?:\s(?:\w+\.?\s){0,3}")
 _WITH_NEXT = re.compile(r"(?:,?\s(?:of|from|for)\s[^,;.]{2,50})?,?\sand\s[^.;]{0,60}")
 _SIGNED_BY = re.compile(
-    r"\bsigned\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)" + AFTER_WORD
+    r"\bsigned\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
+    r"(?:[\w.'’-]+,?\s){0,6}$"
 )
+_ANY_SIGNING = re.compile(r"sign|initial|inked|put (?:his|her|their) name")
 _ON_BEHALF_OF = re.compile(
     r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)(?:on behalf of|for)\s(?:the\s)?"
 )
@@ -31,6 +38,7 @@ _FOR = re.compile(
     r"(?:[^.]*?;\s|(?:done|signed)[^.:]{0,60}:\s)?(?:and\s)?(?:signed\s)?"
     r"(?:for(?: and on behalf of)?|on behalf of)\s(?:the\s)?"
 )
+_FIRST_SIGNING = re.compile(_SIGNING)
 _REPRESENTED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?,?\s(?:is\s|was\s|are\s|were\s|being\s)?(?:\w+ly\s|here\w+\s)?"
     r"represented\s(?:\w+\s)?(?:at the \w+ )?by\s[^.;:]{0,80}"
@@ -82,14 +90,15 @@ def _signatories(
 ) -> Iterator[Cast]:
     start, end = sentence.span.start, sentence.span.end
     yield from _speaking_for(page, mentions)
-    if page.folded.find("sign", start, end) < 0:
+    if _ANY_SIGNING.search(page.folded, start, end) is None:
         return
     persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
     signs = [found for p in persons if (found := _SIGNED.match(page.folded, p.span.end, end))]
     yield from _represented(page, sentence, mentions)
     yield from _signing_for(page, sentence, mentions)
     for person in persons:
-        signing = page.folded.find("signed", person.span.end, end) + len("signed")
+        found = _FIRST_SIGNING.search(page.folded, person.span.end, end)
+        signing = found.end() if found is not None else -1
         before = page.before(person.span.start, sentence, most=_BEFORE)
         behalf = _behalf(page, person, mentions)
         acts = any(s.end() == signing for s in signs) and not cues.not_acting.search(before)
@@ -101,7 +110,7 @@ def _signatories(
         if behalf is not None:
             yield Cast(person, Role.SIGNATORY, 3, behalf.name)
             yield Cast(behalf, Role.PARTY, 3)
-        elif is_known and (acts or _SIGNED_BY.search(before)):
+        elif is_known and (acts or _SIGNED_BY.search(before) or _SIGNED_LINE.fullmatch(before)):
             yield Cast(person, Role.SIGNATORY, 3)
 
 

@@ -357,8 +357,7 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
         ):
             continue
         yield said
-        if stance is not Stance.ASSERTS:
-            yield from _iter_joined(scene, subject, said)
+        yield from _iter_joined(scene, subject, said)
 
 
 def _owner(scene: _Scene, speaker: str, subject: Span) -> str:
@@ -563,7 +562,13 @@ def _mention_before(scene: _Scene, verb: Span) -> Mention | None:
     for mention in reversed(scene.mentions):
         if mention.span.end > verb.start or _is_paper(scene, mention):
             continue
-        if scene.cues.gap.fullmatch(scene.page.folded, mention.span.end, verb.start):
+        end = mention.span.end
+        is_apposed = (
+            mention.kind is ActorKind.PERSON
+            and scene.page.folded.startswith(", ", end)
+            and scene.page.folded.endswith(", ", 0, mention.span.start)
+        )
+        if scene.cues.gap.fullmatch(scene.page.folded, end + is_apposed, verb.start):
             return _whole(scene, mention)
         if verb.start - mention.span.end > _FAR:
             break

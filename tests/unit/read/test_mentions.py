@@ -141,3 +141,18 @@ def test_opponents_of_another_state_are_others() -> None:
 def test_a_name_is_who_the_known_name_in_brackets_behind_it_is() -> None:
     first = mentions("Today Lashkar Qalan (Hezbollah) and the army agreed a truce.")[0]
     assert (first.name, first.key) == ("Lashkar Qalan", "hezbollah")
+
+
+def test_a_text_may_say_what_it_will_call_someone() -> None:
+    text = (
+        'The Valley Front, hereinafter referred to as "the Movement", and the army agreed a truce. '
+        "The Movement will leave the town."
+    )
+    keys = {m.name: m.key for m in mentions(text)}
+    assert keys["Movement"] == keys["Valley Front"]
+
+
+def test_a_title_in_apposition_is_no_person() -> None:
+    assert "Lieutenant General" not in named(
+        "Signed: Samir Qalan, Lieutenant General, Chief of Staff"
+    )

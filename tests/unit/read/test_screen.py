@@ -30,8 +30,15 @@ def test_words_that_name_an_arrangement_are_told_from_those_that_refer_to_one() 
         pytest.param("The bank and the union reached a deal.", id="no armed side"),
         pytest.param("The army and the soldiers won the battle.", id="no arrangement"),
         pytest.param("A truce of siblings over the last cake.", id="nobody is armed"),
+        pytest.param("Airlines called a truce in their war on fares; passengers fought for seats.",
+                     id="a war of prices"),
+        pytest.param("The players and the clubs called a truce after a battle over wages.",
+                     id="sport"),
+        pytest.param("Killings fell under a strategy known as Ceasefire, police said.",
+                     id="the name of a programme"),
+        pytest.param("Soldiers patrol the cease-fire line between the armies.", id="a line"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_arrangement_of_armed_sides_is_passed_over(text: str) -> None:
     assert not screened(text).speaks
 

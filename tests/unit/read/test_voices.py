@@ -218,3 +218,33 @@ def test_the_narrator_s_own_hedge_is_a_claim_of_the_document() -> None:
 def test_a_speaker_that_repeats_a_stance_is_kept_only_a_few_times() -> None:
     text = "Rebels signed a truce. " + "The Valley Front denied the truce with the army. " * 6
     assert len([c for c in claims(text) if c.speaker == "Valley Front"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param('"We have rejected no truce," Samir Qalan told reporters. ', "asserts",
+                     id="a verb within a quotation"),
+        pytest.param("The truce, which the rebels said would hold, began.", None,
+                     id="said of what stands before"),
+        pytest.param("A truce declared by the Valley Front began.", None,
+                     id="only says whose it is"),
+    ],
+)  # fmt: skip
+def test_verbs_of_speech_that_are_none_of_the_narrators(text: str, expected: str | None) -> None:
+    stances = {u.stance.value for u in utterances(text)}
+    assert stances == ({expected} if expected else set())
+
+
+def test_a_joined_verb_is_of_the_first_speaker() -> None:
+    text = "Omar Falo, the minister, welcomed the front's truce but also rejected the deal."
+    assert said(text) == [("Omar Falo", "welcomes"), ("Omar Falo", "rejects")]
+
+
+def test_a_claim_has_to_speak_of_an_arrangement() -> None:
+    text = (
+        "The Valley Front and the army agreed a truce. The army denied that its jets struck a "
+        "market. The Valley Front denied the deal."
+    )
+    claims = read_text(text).agreements[0].claims
+    assert [c.speaker for c in claims if c.stance.value == "denies"] == ["Valley Front"]
