@@ -1,8 +1,7 @@
 """Screen: does a document speak of an arrangement among armed sides at all, and where."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -58,23 +57,35 @@ class _Cues:
     strong: AnyCue
     weak: AnyCue
     unarmed: AnyCue
-    peaceful: AnyCue
     absent: AnyCue
     armed: AnyCue
+    armed_surely: AnyCue
+    worlds: AnyCue
+    treatises: AnyCue
     demands: AnyCue
     concluded: AnyCue
     about: re.Pattern[str]
+    about_fighting: AnyCue
     is_arabic: bool
 
 
 _FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
 """Whose deals are of fighting: an army's and a police force's may be of anything."""
+_WARRING = _FIGHTING | {ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.SIDES}
+"""Whose deals are of fighting where their own sentence says so."""
 _ARMED_LEAST = 2
 """How many words of armed conflict and armed sides there are at least; ..."""
-_PEACEFUL_LEAST = 2
-"""How many different words of trade, law or sport outweigh no more words of armed conflict."""
 _NAMED_LEAST = 3
 """... one does where an arrangement is named so often, or an armed group is named at all."""
+_SURELY, _PERHAPS, _GROUP = 2, 1, 3
+"""What a word of armed conflict weighs that speaks of nothing else, one that others use as well,
+and the name of an armed group, ..."""
+_WORLD, _PHRASE = 2, 4
+"""... against a word of another world, and a truce or a war that is called one of such a world."""
+_STEM = 5
+"""How many letters of a word tell it from others: a word said often is no more than one word."""
+_TELLING = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PERSON})
+"""Who, named beside an arrangement, makes it a certain one."""
 
 
 @lru_cache(maxsize=4)
@@ -84,12 +95,15 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["arrangements"]),
         compile_any_cue(reading["coreferences"]),
         compile_any_cue(reading["unarmed"]),
-        compile_any_cue(reading["peaceful"]),
         compile_any_cue(reading["absent"]),
         compile_any_cue(reading["armed"]),
+        compile_any_cue(reading["armed_surely"]),
+        compile_any_cue(reading["unarmed_worlds"]),
+        compile_any_cue(reading["treatises"]),
         compile_any_cue(reading["demands"]),
         compile_any_cue(reading["deals_concluded"]),
         compile_any(reading["deals_about"]),
+        compile_any_cue(reading["deals_about_fighting"]),
         vocabulary.language == ARABIC,
     )
 
@@ -102,29 +116,75 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     """
     cues = _cues(vocabulary)
     namings: list[Naming] = []
-    armed = unarmed = 0
-    peaceful: Counter[str] = Counter()
+    barred: dict[int, list[Span]] = {}
+    unarmed = 0
     for sentence in page.sentences:
-        barred = list(_iter_spans(page, sentence, cues.unarmed))
-        armed += sum(
-            not any(span.overlaps(other) for other in barred)
-            for span in _iter_spans(page, sentence, cues.armed)
-        )
-        peaceful.update(page.folded_words(s) for s in _iter_spans(page, sentence, cues.peaceful))
-        unarmed += len(barred)
-        barred += _iter_spans(page, sentence, cues.absent)
-        namings += _iter_namings(page, sentence, cues, barred)
+        spans = list(_iter_spans(page, sentence, cues.unarmed))
+        unarmed += len(spans)
+        barred[sentence.index] = spans
+        spans = [*spans, *_iter_spans(page, sentence, cues.absent)]
+        namings += _iter_namings(page, sentence, cues, spans)
     strong = sum(naming.is_strong for naming in namings)
-    sides = {m.key for ms in mentions.values() for m in ms if m.kind in ARMED}
-    fought = armed + len(sides)
-    named = strong >= _NAMED_LEAST or (strong > 0 and _names_armed_group(mentions))
-    is_armed = fought >= _ARMED_LEAST or (fought > 0 and named)
-    is_peaceful = len(peaceful) >= _PEACEFUL_LEAST and peaceful.total() >= armed
-    if not is_armed or is_peaceful or (unarmed and unarmed >= strong):
+    is_armed = _is_armed_arabic if cues.is_arabic else _is_armed
+    if (unarmed and unarmed >= strong) or not is_armed(page, mentions, namings, barred, cues):
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
+    if not cues.is_arabic and _is_treatise(page, mentions, namings, cues):
+        return Screened((), ())
     return Screened(tuple(sorted(namings, key=lambda n: n.span)), ())
+
+
+def _is_armed_arabic(
+    page: Page,
+    mentions: Mentions,
+    namings: Sequence[Naming],
+    barred: Mapping[int, Sequence[Span]],  # noqa: ARG001  # as its English counterpart
+    cues: _Cues,
+) -> bool:
+    """Return whether a document in Arabic has words enough of armed conflict."""
+    armed = sum(1 for s in page.sentences for _ in _iter_spans(page, s, cues.armed))
+    strong = sum(naming.is_strong for naming in namings)
+    fought = armed + len({m.key for ms in mentions.values() for m in ms if m.kind in ARMED})
+    named = strong >= _NAMED_LEAST or (strong > 0 and _names_armed_group(mentions))
+    return fought >= _ARMED_LEAST or (fought > 0 and named)
+
+
+def _is_armed(
+    page: Page,
+    mentions: Mentions,
+    namings: Sequence[Naming],  # noqa: ARG001  # as its Arabic counterpart
+    barred: Mapping[int, Sequence[Span]],
+    cues: _Cues,
+) -> bool:
+    """Return whether a document has more words of armed conflict than of other worlds."""
+    armed: dict[str, int] = {}
+    worlds: set[str] = set()
+    for sentence in page.sentences:
+        taken = barred[sentence.index]
+        for cue, weight in ((cues.armed, _PERHAPS), (cues.armed_surely, _SURELY)):
+            for span in _iter_spans(page, sentence, cue):
+                if not any(span.overlaps(other) for other in taken):
+                    stem = page.folded_words(span)[:_STEM]
+                    armed[stem] = max(weight, armed.get(stem, 0))
+        for span in _iter_spans(page, sentence, cues.worlds):
+            worlds.add(page.folded_words(span)[:_STEM])
+    groups = {m.key for ms in mentions.values() for m in ms if m.kind is ActorKind.ARMED}
+    fought = sum(armed.values()) + _GROUP * len(groups)
+    phrases = sum(len(spans) for spans in barred.values())
+    return fought >= _ARMED_LEAST and fought > _WORLD * len(worlds) + _PHRASE * phrases
+
+
+def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues: _Cues) -> bool:
+    """Return whether a text is of arrangements in general: it tells of none who made it."""
+    if not any(_has(page, sentence, cues.treatises) for sentence in page.sentences):
+        return False
+    naming = (page.sentences[n.sentence] for n in namings if n.is_strong)
+    return not any(
+        _has(page, sentence, cues.concluded)
+        and any(m.kind in _TELLING for m in mentions[sentence.index])
+        for sentence in naming
+    )
 
 
 def _names_armed_group(mentions: Mentions) -> bool:
@@ -163,16 +223,16 @@ def _iter_demands(page: Page, mentions: Mentions, cues: _Cues) -> Iterator[int]:
 
 def _has_deal(page: Page, namings: Sequence[Naming], mentions: Mentions, cues: _Cues) -> bool:
     """Return whether armed sides conclude a 'deal' that no stronger word names."""
+    if cues.about.search(page.folded) is None:
+        return False
     for index in dict.fromkeys(naming.sentence for naming in namings):
         sentence = page.sentences[index]
-        fights = any(m.kind in _FIGHTING for m in mentions[sentence.index])
-        if not _has(page, sentence, cues.concluded):
-            continue
-        if fights:
-            return cues.about.search(page.folded) is not None
-        span = sentence.span
-        is_about = cues.about.search(page.folded, span.start, span.end) is not None
-        if is_about and _has(page, sentence, cues.armed) and _is_sided(mentions, sentence):
+        kinds = {m.kind for m in mentions[sentence.index]}
+        fights = not _FIGHTING.isdisjoint(kinds) or (
+            (not _WARRING.isdisjoint(kinds) or _has(page, sentence, cues.armed_surely))
+            and _has(page, sentence, cues.about_fighting)
+        )
+        if fights and _has(page, sentence, cues.concluded):
             return True
     return False
 
