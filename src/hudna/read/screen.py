@@ -82,6 +82,8 @@ _SURELY, _PERHAPS, _GROUP = 2, 1, 3
 and the name of an armed group, ..."""
 _WORLD, _PHRASE = 2, 4
 """... against a word of another world, and a truce or a war that is called one of such a world."""
+_PERHAPS_LEAST = 4
+"""How much there is at least of words that others use as well, where no other stands with them."""
 _STEM = 5
 """How many letters of a word tell it from others: a word said often is no more than one word."""
 _TELLING = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PERSON})
@@ -172,7 +174,9 @@ def _is_armed(
     groups = {m.key for ms in mentions.values() for m in ms if m.kind is ActorKind.ARMED}
     fought = sum(armed.values()) + _GROUP * len(groups)
     phrases = sum(len(spans) for spans in barred.values())
-    return fought >= _ARMED_LEAST and fought > _WORLD * len(worlds) + _PHRASE * phrases
+    is_sure = groups or _SURELY in armed.values()
+    least = _ARMED_LEAST if is_sure else _PERHAPS_LEAST
+    return fought >= least and fought > _WORLD * len(worlds) + _PHRASE * phrases
 
 
 def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues: _Cues) -> bool:

@@ -170,8 +170,8 @@ SILENT = {
         "said the truce would last until Friday; its fight over pay goes on."
     ),
     "drivers and police": (
-        "Taxi drivers and the city reached an agreement to end their protest. Police had fired tear "
-        "gas on Tuesday, and two people were wounded in the clashes."
+        "Taxi drivers and the city reached an agreement to end their protest. Police had fired "
+        "tear gas on Tuesday, and two people were wounded in the clashes."
     ),
     "old battle": (
         "The Battle of the Mill was fought on 3 June 1644 between royalist forces and the army of "
@@ -184,6 +184,21 @@ SILENT = {
     "religion": (
         "The preacher spoke of the war between flesh and spirit. There can be no truce with sin, "
         "he said, and the battle is won by faith and not by weapons."
+    ),
+    "networks": (
+        "The network called a truce in its dispute with its rival and withdrew a complaint over "
+        "foreign ownership. It makes more sense to work together than to fight, its general "
+        "counsel said."
+    ),
+    "warring wings of a party": (
+        "The warring factions of the ruling party have agreed to a ceasefire. In a communique "
+        "party officials told members to desist from attacking each other in public; the national "
+        "chairman and a senator signed."
+    ),
+    "research": (
+        "The vast majority of ceasefires fail, new research shows. Professors analyzed four "
+        "decades of civil wars and found that a ceasefire agreement is likelier to succeed where "
+        "others broke down before."
     ),
     "browser wars": (
         "The console war is finally over: the two makers have called a ceasefire and will share "
@@ -260,8 +275,8 @@ SPOKEN = {
         "negotiators of the invading and the defending army said."
     ),
     "prisoner exchange only": (
-        "The warring parties signed an agreement to exchange 900 prisoners of war under the eyes of "
-        "the Red Cross."
+        "The warring parties signed an agreement to exchange 900 prisoners of war under the eyes "
+        "of the Red Cross."
     ),
     "prisoner swap": (
         "The separatists and the army carried out a prisoner swap on Thursday under a deal reached "
