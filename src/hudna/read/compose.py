@@ -96,7 +96,9 @@ def _account(
     divided = tuple(iter_terms_parts(findings, terms, atlas))
     casts = (*casts, *iter_outsiders(findings, divided, casts))
     participants = tuple(iter_participants(findings, casts, voices))
-    places = _without_actors(find_places(atlas, relevant), casts)
+    strong = [n.span for n in group.namings if n.is_strong]
+    told_at = [*(strong or [n.span for n in group.namings]), *(term.span for term in terms)]
+    places = _without_actors(find_places(atlas, relevant, told_at), casts)
     places = tuple(place for place in places if place.span not in group.elsewhere)
     form = find_form(findings, group, participants, stage[0] if stage else None)
     scope = find_scope(findings, group)

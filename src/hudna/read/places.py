@@ -43,10 +43,15 @@ _DIRECTION = (
     rf"(?:(?:north|south|east|west|central|northern|southern|eastern|western)(?:-?{_QUARTER})?\s)"
 )
 _LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
+_JOINED = re.compile(rf"(?:,\s(?:the\s)?{_PROPER})*,?\sand\s(?:the\s)?{_PROPER}")
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _COMPOUND = re.compile(r"-[a-z]+(?:ed|d)$")
 """The end of `UK-based`: it only says whose something is."""
-_ALL_OVER = re.compile(r"\b(?:in|across|throughout|inside|for)\s(?:all of\s|the whole of\s)?$")
+_ALL_OVER = re.compile(
+    r"\b(?:in|across|throughout|inside|for|over)\s(?:all of\s|the whole of\s)?(?:the\s)?$"
+)
+_AROUND = re.compile(r"\b(?:around|outside|inside|into|to|from|over)\s(?:the\s)?$")
+"""Before a seat of government: words for the town itself."""
 _IN = re.compile(
     r"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?"
     rf"({_DIRECTION}?{_PROPER})"
@@ -55,10 +60,21 @@ _QUARTER_OF = re.compile(
     r"\b(?:in|across|throughout|inside|of)\s"
     r"((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"
 )
+_SIDE_OF = re.compile(
+    r"(?<!town )(?<!village )(?<!just )(?<!kilometers )(?<!miles )(?<!km )(?<!, )"
+    rf"\b((?:north|south|east|west)(?:-?(?:east|west))?\sof\s(?:the\s)?{_PROPER})"
+)
+_BEFORE_NAME = re.compile(
+    rf"(?<![\w-])(?:The\s)?({_PROPER})\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice|peace)\b"
+)
+"""A place before the word for an arrangement: `the Dalbar truce`."""
 _ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
 """Names wherever they stand: places only where the gazetteer knows them."""
 
-_BEFORE = 60
+_BEFORE = 80
+_AFTER_MOST, _AHEAD_MOST = 120, 120
+"""How many letters at most stand between a place and the words on an arrangement before it, and
+behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,7 @@ class _Cues:
         features: Generic words that belong to a name: 'river', 'airfield'.
         beside: Where a place is named beside one, its name in the first group.
         talks: Words before a place where only talks were held.
+        cuts: Words after which a sentence goes on about something else than an arrangement.
         not_names: Capitalized words that are no places.
         states: Names of states: places only where the text speaks of all of one.
         capitals: Seats of government: these stand for the state.
@@ -80,6 +97,7 @@ class _Cues:
     features: re.Pattern[str]
     beside: tuple[re.Pattern[str], ...]
     talks: re.Pattern[str]
+    cuts: re.Pattern[str]
     not_names: frozenset[str]
     states: frozenset[str]
     capitals: frozenset[str]
@@ -99,6 +117,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
         ),
         compile_any([places["talks"]]),
+        compile_any([places["cuts"]]),
         calendar_of(vocabulary).names | frozenset(places["not_names"]),
         frozenset(n.casefold() for c in countries for n in (c["name"], *c.get("aliases", ()))),
         frozenset(n.casefold() for c in countries for n in c.get("capitals", ())),
@@ -128,14 +147,34 @@ class Atlas:
         return self._found[sentence.span]
 
 
-def find_places(atlas: Atlas, relevant: Sequence[Sentence]) -> tuple[Located, ...]:
-    """Return the places that the sentences on an arrangement name, each once, as they come."""
-    found: dict[str, Located] = {}
+def find_places(
+    atlas: Atlas, relevant: Sequence[Sentence], told: Sequence[Span]
+) -> tuple[Located, ...]:
+    """Return the places that the words on an arrangement name, each once, as they come.
+
+    Args:
+        atlas: The places of the page.
+        relevant: The sentences that speak of the arrangement.
+        told: The words that name it or state its terms.
+    """
+    findings, found = atlas.findings, dict[str, Located]()
+    is_arabic = findings.vocabulary.language == ARABIC
     for sentence in relevant:
-        if sentence.kind is not Kind.HEADLINE:
-            for located in atlas.places_in(sentence):
+        if sentence.kind is Kind.HEADLINE:
+            continue
+        held = [s for s in told if sentence.span.contains(s)]
+        held = [s for s in held if not any(s != t and s.contains(t) for t in held)] or held
+        for located in atlas.places_in(sentence):
+            if is_arabic or any(_is_told(findings, located.span, span) for span in held):
                 found.setdefault(match_key(located.name), located)
     return tuple(found.values())
+
+
+def _is_told(findings: Findings, place: Span, told: Span) -> bool:
+    """Return whether a place belongs to words on an arrangement: nothing cuts it off from them."""
+    start, end = (told.end, place.start) if place > told else (place.end, told.start)
+    words, most = findings.page.folded[start:end], _AFTER_MOST if place > told else _AHEAD_MOST
+    return len(words) <= most and _cues(findings.vocabulary).cuts.search(words) is None
 
 
 def find_places_in(findings: Findings, sentence: Sentence, span: Span) -> tuple[Located, ...]:
@@ -156,19 +195,28 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
     stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
     is_beside = cues.generic.search(*stretch) is not None
-    for pattern in (*(cues.beside if is_beside else ()), _IN, _QUARTER_OF, _ANYWHERE):
+    for pattern in (
+        *(cues.beside if is_beside else ()),
+        _SIDE_OF,
+        _IN,
+        _QUARTER_OF,
+        _BEFORE_NAME,
+        _ANYWHERE,
+    ):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
             name = _POSSESSIVE.sub("", match[1])
             before = page.before(match.start(1), sentence, most=_BEFORE)
             if any(Span(*match.span(1)).overlaps(t) for t in taken) or cues.talks.search(before):
                 continue
-            if pattern is _ANYWHERE and not is_place(name, findings.vocabulary):
+            is_state = pattern is _BEFORE_NAME and name.casefold() in cues.states
+            by_name = pattern is _ANYWHERE or pattern is _BEFORE_NAME
+            if by_name and not is_state and not is_place(name, findings.vocabulary):
                 continue
-            if _may_be_place(name, before, cues):
+            if is_state or _may_be_place(name, before, cues):
                 span = _with_feature(page, sentence, match.start(1), len(name), cues)
                 taken.append(span)
                 yield Located(page.words(span), span)
-                yield from _iter_listed(page, sentence, span, taken, cues)
+                yield from _iter_listed(findings, sentence, span, taken, cues)
 
 
 def _with_feature(page: Page, sentence: Sentence, start: int, length: int, cues: _Cues) -> Span:
@@ -189,18 +237,24 @@ def _may_be_place(name: str, before: str, cues: _Cues) -> bool:
         return False
     if name.casefold() in cues.states:
         return _ALL_OVER.search(before) is not None
-    return name.casefold() not in cues.capitals
+    return name.casefold() not in cues.capitals or _AROUND.search(before) is not None
 
 
 def _iter_listed(
-    page: Page, sentence: Sentence, after: Span, taken: list[Span], cues: _Cues
+    findings: Findings, sentence: Sentence, after: Span, taken: list[Span], cues: _Cues
 ) -> Iterator[Located]:
-    """Yield the places that follow one in a list: `Manbij, Tabqah and Raqqah`."""
-    end = after.end
+    """Yield the places that follow one in a list: `Manbij, Tabqah and Raqqah`.
+
+    What no *and* joins to it, near or far, has to be known: it may be whoever acts next.
+    """
+    page, end = findings.page, after.end
+    joined = _JOINED.match(page.text, end, sentence.span.end) is not None
     while (match := _LIST.match(page.text, end, sentence.span.end)) is not None:
         span = Span(*match.span(1))
         is_none = not _may_be_place(match[1], "", cues)
         if is_none or any(span.overlaps(t) for t in taken):
+            return
+        if not joined and not is_place(match[1], findings.vocabulary):
             return
         taken.append(span)
         yield Located(match[1], span)

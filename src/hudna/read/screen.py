@@ -82,7 +82,7 @@ _SURELY, _PERHAPS, _GROUP = 2, 1, 3
 and the name of an armed group, ..."""
 _WORLD, _PHRASE = 2, 4
 """... against a word of another world, and a truce or a war that is called one of such a world."""
-_PERHAPS_LEAST = 4
+_PERHAPS_LEAST = 3
 """How much there is at least of words that others use as well, where no other stands with them."""
 _STEM = 5
 """How many letters of a word tell it from others: a word said often is no more than one word."""

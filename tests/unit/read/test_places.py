@@ -37,3 +37,44 @@ def test_a_participant_is_no_place() -> None:
     reading = read_text("Rebels and the army of Dalbar province signed a truce in Norway's hills.")
     (agreement,) = reading.agreements
     assert not {p.name for p in agreement.places} & {p.name for p in agreement.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Rebels and the army signed a truce. Militants have mounted attacks in Dalbar since "
+            "the announcement of the truce.",
+            [],
+            id="where fighting went on",
+        ),
+        pytest.param(
+            "Speaking from a base in the district of Dalbar, Harun declared that the rebels "
+            "and the army have a truce.",
+            [],
+            id="where someone spoke, and who acts next",
+        ),
+        pytest.param(
+            "Warring forces in Dalbar province have agreed a ceasefire.", ["Dalbar"], id="its sides"
+        ),
+        pytest.param("The Taiz truce holds, rebels and the army said.", ["Taiz"], id="its name"),
+        pytest.param(
+            "Rebels declared a unilateral ceasefire in the Central African Republic on Monday.",
+            ["Central African Republic"],
+            id="a state with an article",
+        ),
+        pytest.param(
+            "Under the truce rebels will withdraw their weapons from the zone around Sarajevo.",
+            ["Sarajevo"],
+            id="the town, not the government in it",
+        ),
+        pytest.param(
+            "A ceasefire in the enclave south of Damascus was agreed by rebels and the army.",
+            ["south of Damascus"],
+            id="beside a town",
+        ),
+    ],
+)
+def test_a_place_is_named_by_the_words_on_an_arrangement(text: str, expected: list[str]) -> None:
+    (agreement,) = read_text(text).agreements
+    assert [place.name for place in agreement.places] == expected
