@@ -200,6 +200,11 @@ SILENT = {
         "decades of civil wars and found that a ceasefire agreement is likelier to succeed where "
         "others broke down before."
     ),
+    "gang programme": (
+        "The city's Ceasefire programme brought gang members and police officers to one table. "
+        "Homicides fell by a third as outreach workers talked young men out of shootings; the "
+        "gang violence of the nineties has not come back."
+    ),
     "browser wars": (
         "The console war is finally over: the two makers have called a ceasefire and will share "
         "titles. Rivals have long attacked each other with exclusive games."
