@@ -331,6 +331,15 @@ def test_local_midnight_is_that_of_damascus_or_of_moscow(
     assert any("of Asia/Damascus or Europe/Moscow" in words for words in answer.missing)
 
 
+def test_the_nationwide_truce_is_called_by_where_it_holds(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [truce] = dossiers["002"]
+
+    assert truce.label.endswith(", Syria")
+    assert [p.name for p in truce.tellings[0].agreement.places] == ["Syria"]
+
+
 def test_what_the_nationwide_truce_does_not_state_is_not_none(
     dossiers: dict[str, list[Dossier]],
 ) -> None:

@@ -39,6 +39,11 @@ def _carries_on(vocabulary: Vocabulary) -> AnyCue:
     return compile_any_cue(vocabulary.get("reading")["carries_on"])
 
 
+@lru_cache(maxsize=4)
+def _forecast(vocabulary: Vocabulary) -> AnyCue:
+    return compile_any_cue(vocabulary.get("reading")["forecasts"])
+
+
 _SIGNATURE_LINE = re.compile(
     r"(?:(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?|و?(?:وقع\s)?عن\s)[^.:]{2,60}\s?:"
 )
@@ -144,7 +149,18 @@ def _relevant(
             for s in group.sentences
             if (s.index > first or s.index < head) and _goes_on(findings, s)
         }
-    return tuple(s for s in group.sentences if s.index in wanted)
+    borne = {term.sentence for term in terms}
+    return tuple(
+        s
+        for s in group.sentences
+        if s.index in wanted and (s.index in borne or not _forecasts(findings, s))
+    )
+
+
+def _forecasts(findings: Findings, sentence: Sentence) -> bool:
+    cue = _forecast(findings.vocabulary)
+    start, end = sentence.span.start, sentence.span.end
+    return cue.search(findings.page.folded, start, end, sentence.stems) is not None
 
 
 def _goes_on(findings: Findings, sentence: Sentence) -> bool:

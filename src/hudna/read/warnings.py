@@ -97,13 +97,22 @@ def _iter_date_warnings(findings: Findings, agreements: Sequence[Agreement]) -> 
 
 
 def _iter_hedged(findings: Findings, agreements: Sequence[Agreement]) -> Iterator[str]:
-    """Yield that the terms of one account are told partly as alleged and partly as fact."""
+    """Yield that the terms of one account are told partly as alleged and partly as fact.
+
+    The points of a list are the text's own, and whoever gives them tells nothing by it.
+    """
     hedges = compile_any_cue(findings.vocabulary.get("reading")["hedges"])
     for agreement in agreements:
         is_doubted = agreement.authenticity in {Authenticity.ALLEGED, Authenticity.CONTESTED}
         own = [term for term in agreement.terms if not term.voice]
         hedged = [term for term in own if term.stance is Stance.ALLEGES]
-        flat = [t for t in own if t.stance is Stance.ASSERTS and not _has(hedges, _quote(t))]
+        flat = [
+            term
+            for term in own
+            if term.stance is Stance.ASSERTS
+            and term.number is None
+            and not _has(hedges, _quote(term))
+        ]
         if is_doubted and hedged and flat:
             yield (
                 f"{_quote(hedged[0])!r} and {_quote(flat[0])!r}: the terms are told partly as "

@@ -78,3 +78,9 @@ def test_a_participant_is_no_place() -> None:
 def test_a_place_is_named_by_the_words_on_an_arrangement(text: str, expected: list[str]) -> None:
     (agreement,) = read_text(text).agreements
     assert [place.name for place in agreement.places] == expected
+
+
+def test_a_forecast_tells_nothing_of_where_it_holds() -> None:
+    forecast = "Once the war is over, the truce will be forgotten in the town of Harun."
+    reading = read_text(f"A truce between the rebels and the army holds in Dalbar. {forecast}")
+    assert [p.name for a in reading.agreements for p in a.places] == ["Dalbar"]

@@ -205,6 +205,14 @@ def test_an_oddity_is_warned_of(text: str, warning: str) -> None:
     assert warning in read_text(text).warnings
 
 
+def test_the_points_of_an_alleged_text_are_not_told_as_fact() -> None:
+    text = "The rebels reportedly agreed to release all prisoners. The truce has two points:"
+    warnings = read_text(
+        f"{text}\n1. Both sides stop their fire\n2. The army opens the road"
+    ).warnings
+    assert not any("partly as fact" in warning for warning in warnings)
+
+
 def test_a_missing_publication_date_is_warned_of_once() -> None:
     warnings = read_text(f"By Omar Tal\n{SIGNED}. They signed it.", published=None).warnings
     assert warnings == ("the document has no publication date: relative dates are left unresolved",)
