@@ -174,7 +174,7 @@ def to_zones(tellings: Iterable[Telling], vocabulary: Vocabulary) -> tuple[Clock
     found: Counter[str] = Counter()
     unsure: Counter[str] = Counter()
     for place in dict.fromkeys(_key(p.name) for a in agreements for p in a.places):
-        codes = countries.get(place, "").split()
+        codes = countries.get(place, "").split() or sorted(states_of(place, vocabulary))
         (found if len(codes) == 1 else unsure).update(codes)
     return tuple(
         _clock_of(zone, f"places of the agreement lie in {code}")

@@ -409,6 +409,11 @@ def test_the_zone_of_the_seat_of_government_comes_first() -> None:
     assert zones_of("Donetsk")[0] == "Europe/Kyiv"
 
 
+@pytest.mark.parametrize("place", ["Syria", "northern Syria"])
+def test_a_place_that_is_a_state_has_its_zone(place: str) -> None:
+    assert zones_of(place) == ["Asia/Damascus"]
+
+
 def test_an_unknown_place_gives_no_zone() -> None:
     assert zones_of("Qanat of the Vale") == []
 
