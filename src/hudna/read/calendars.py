@@ -57,7 +57,7 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
             number=r"\d{1,3}|" + _either(numbers),
             day=_either(days),
             endless=f"{to_expression(reading['endless'])}|{to_expression(before['words'])}"
-            rf"(?=\s{to_expression(before['names'])})",
+            rf"(?=\s(?:(?:and\s)?\w+\s)?(?:and\s\w+\s)?{to_expression(before['names'])})",
         ),
         telling=compile_any_cue(
             [*months, *weekdays, *ends, *units, *reading["endless"], *before["words"]]

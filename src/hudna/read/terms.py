@@ -94,7 +94,7 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
         if is_listed or is_naming or _goes_on(findings, sentence, follows=follows):
             terms = [] if _is_heading(findings, sentence) else _terms_of(findings, sentence)
             kept += terms
-            if terms or is_naming or (is_listed and sentence.index - last <= 1):
+            if terms or is_naming or sentence.index - last <= 1:
                 last = sentence.index
     return _without_repetition(findings, kept)
 
