@@ -19,6 +19,7 @@ class Calendar:
         telling: Words one of which every time without a digit has.
         future: Words that turn a weekday or a month to the future, near it ...
         future_right_before: ... and right before it.
+        past_right_before: Words right before it that keep it past.
         months: The number of each name of a month.
         ambiguous: The names of months that are other words as well.
         weekdays: The days of the week, Monday first.
@@ -31,6 +32,7 @@ class Calendar:
     telling: AnyCue
     future: re.Pattern[str]
     future_right_before: re.Pattern[str]
+    past_right_before: re.Pattern[str]
     months: Mapping[str, int]
     ambiguous: frozenset[str]
     weekdays: tuple[str, ...]
@@ -66,6 +68,10 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
         future_right_before=re.compile(
             to_expression(reading["future_right_before"]) + r"\s(?:the\s)?$"
         ),
+        past_right_before=re.compile(
+            to_expression(reading["past_right_before"])
+            + r"\s(?:late\s|early\s|earlier\s)?(?:on\s)?$"
+        ),
         months=months,
         ambiguous=frozenset(reading["months_that_are_words"]),
         weekdays=tuple(weekdays),
@@ -87,6 +93,8 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d{2}"
 _MORE = r"(?:(?:more|additional|further|full|consecutive|straight|extra|other|calendar|working)\s)?"
+_SENTENCE_GOES_ON = r"(?:[,.;:)]|\s(?:in|at|to|for|as|when|of|by|under|\d{4})\b|$)"
+"""What follows a second day: no noun that it counts."""
 _PART = r"(?:early|late|mid)"
 
 
@@ -95,17 +103,22 @@ def _pattern(*, month: str, weekday: str, number: str, day: str, endless: str) -
         rf"""(?<![\w/])(?:
     (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?)
   | (?P<numeric>(?P<n1>\d{{1,2}})\s?[/.-]\s?(?P<n2>\d{{1,2}})\s?[/.-]\s?(?P<ny>\d{{4}}))
-  | (?P<dm>(?P<dmd>{_DAY}){_ORDINAL}(?:\s?(?:-|to|and)\s?(?P<dmd2>{_DAY}){_ORDINAL})?\s(?:of\s)?
+  | (?P<dm>(?P<dmd>{_DAY}){_ORDINAL}
+        (?:(?P<dmj>\s?[-–/]\s?|\s(?:to|and|until|through)\s)(?P<dmd2>{_DAY}){_ORDINAL})?
+        (?:\sday)?\s(?:of\s)?
         (?P<dmm>{month})\b\.?(?:,?\s(?P<dmy>\d{{4}}))?)
   | (?P<md>(?P<mdm>{month})\.?\s(?P<mdd>{_DAY}){_ORDINAL}(?!\d)
-        (?:\s?[/-]\s?(?P<mdd2>\d{{1,2}})(?!\d))?(?:,?\s(?P<mdy>{_YEAR}))?)
+        (?:(?P<mdj>\s?[-–/]\s?|\s(?:to|and|through)\s(?={_DAY}{_ORDINAL}{_SENTENCE_GOES_ON}))
+        (?P<mdd2>\d{{1,2}}){_ORDINAL}(?!\d))?(?:,?\s(?P<mdy>{_YEAR}))?)
   | (?P<my>(?:in\s)?(?:(?P<part>{_PART})[\s-])?(?P<mym>{month})\.?,?(?:\s(?:of\s)?(?P<myy>{_YEAR})))
   | (?P<weekday>(?:(?P<which>last|next|this|past)\s)?(?P<wd>{weekday})\b)
   | (?P<near>(?P<nd>{day}))
   | (?P<following>the\s(?:following|next)\sday)
   | (?P<week>(?:earlier|later)?\s?(?P<ww>this|last|next|past)\s(?P<wu>week|month|year))
+  | (?P<endof>end\sof\s(?P<ew>the|this|next)\s(?P<eu>month|year))
   | (?P<endless>{endless})
   | (?P<long>(?:(?P<ln>{number})[\s-])?(?P<lu>{_UNIT})\s?-?long\b)
+  | (?P<ago>(?P<an>{number})\s(?P<au>{_UNIT})s?\sago)
   | (?P<duration>(?P<qn>{number})(?:\s?-\s?|\s){_MORE}(?P<qu>{_UNIT})s?\b
         (?!\sago|-old|\sold|\slater|\safter|\sbefore|\searlier|\sin\sa\srow))
   | (?P<within>within\s(?:the\snext\s)?(?P<vn>{number})(?:\s-\s|-|\s){_MORE}(?P<vu>{_UNIT})s?\b)

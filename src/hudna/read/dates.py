@@ -58,6 +58,7 @@ class _Cues:
     is_due: re.Pattern[str]
     runs_to: re.Pattern[str]
     of_another: re.Pattern[str]
+    dated: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -89,6 +90,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             to_expression(reading["began_or_ended"])
             + r"(?:,|\s(?:who|which|that))?\s(?:\w+\s){0,2}$"
         ),
+        re.compile(rf"{to_expression(reading['agreed_by_name'])}\s(?:of|dated)\s(?:the\s)?$"),
     )
 
 
@@ -103,8 +105,11 @@ _TIMED = frozenset({DateKind.START, DateKind.END, DateKind.DEADLINE})
 """What may have a time of day."""
 _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 """What a day may have seemed to be: one `from` which something is to run is its start."""
-_MADE = frozenset({DateKind.ANNOUNCED, DateKind.SIGNED})
 _DAYS = re.compile(r"P\d+D")
+_TWO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
+_FROM_TO = re.compile(r"\b(?:from|between|during|on)\s(?:the\s)?$")
+_RUN = (DateKind.START, DateKind.END)
+_COUNTED_AFTER = re.compile(r"\b(?:after|following|upon|from)\s(?:the\s|its\s|their\s)?$")
 _DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r",\s|\s\(|\s")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till|و?حتي|و?الي|و?لغايه|الي غايه)\s(?:يوم\s)?")
@@ -142,20 +147,23 @@ def find_dates(
         for dated in _iter_dated(findings, sentence, is_first=is_first, is_denial=is_denial):
             found.setdefault((dated.kind, dated.value), dated)
     dates = sorted(_with_deadlines(findings, list(found.values())), key=lambda d: d.span)
-    return tuple(_made_once(dates))
+    return tuple(_first_told(findings.page, dates))
 
 
-def _made_once(dates: Sequence[Dated]) -> Iterator[Dated]:
-    """Yield the dates, of those on which it was announced or signed the first: that happens once.
+def _first_told(page: Page, dates: Sequence[Dated]) -> Iterator[Dated]:
+    """Yield the dates, of each kind but deadlines only those of the sentence that tells the first.
 
-    A further day is that of another arrangement, or of something said about this one.
+    It is announced, begins and ends once, or in a few windows that are told together; a day that
+    is told further on is that of another arrangement, or of what became of this one.
     """
-    made: set[DateKind] = set()
+    told: dict[DateKind, Sentence | None] = {}
     for dated in dates:
-        if dated.kind not in made:
+        sentence = page.sentence_at(dated.span.start)
+        is_first = dated.kind not in told
+        first = told.setdefault(dated.kind, sentence)
+        is_window = dated.kind in _RUNS and sentence is first
+        if is_first or is_window or dated.kind is DateKind.DEADLINE:
             yield dated
-        if dated.kind in _MADE:
-            made.add(dated.kind)
 
 
 def _with_deadlines(findings: Findings, dates: Sequence[Dated]) -> Iterator[Dated]:
@@ -240,6 +248,9 @@ def _iter_dated(
             and cues.speech.search(page.before(time.span.start, sentence, most=60))
         ):
             kind = DateKind.ANNOUNCED
+        before = page.before(time.span.start, sentence, most=_NEAR)
+        if kind is None and is_first and cues.dated.search(before):
+            kind = DateKind.SIGNED
         if _SAID_THEN.search(page.before(time.span.start, sentence, most=24)):
             kind = DateKind.ANNOUNCED if is_first else None
         if not time.is_duration:
@@ -247,11 +258,29 @@ def _iter_dated(
         if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=24)):
             kind = DateKind.START
         previous = time
+        is_run = kind is DateKind.START or (
+            kind is not DateKind.SIGNED and _ranges(page, sentence, time)
+        )
+        if is_run and _is_span(page, time):
+            for each, value in zip(_RUN, time.value.split("/"), strict=True):
+                yield Dated(each, value, time.span, time.derived_from)
+            continue
         if kind is not None:
             value = time.value
             if kind in _TIMED:
                 value = timed_value(page, sentence, time, findings.vocabulary)
             yield Dated(kind, value, time.span, time.derived_from)
+
+
+def _is_span(page: Page, time: Time) -> bool:
+    """Return whether a time gives two days, from the one to the other: `from 3 to 6 May`."""
+    is_said = _DIGIT.search(page.folded, time.span.start, time.span.end) is not None
+    return is_said and _TWO_DAYS.fullmatch(time.value) is not None
+
+
+def _ranges(page: Page, sentence: Sentence, time: Time) -> bool:
+    before = page.before(time.span.start, sentence, most=16)
+    return _FROM_TO.search(before) is not None
 
 
 def _is_same_day(page: Page, time: Time, following: Time) -> bool:
@@ -334,9 +363,11 @@ def _nearest_before(words: str, cues: _Cues) -> DateKind | None:
 
 def _is_of_another(words: str, verb: re.Match[str], kind: DateKind, cues: _Cues) -> bool:
     """Return whether what began or ended is something else: `the war, which began in June`."""
+    before = words[max(verb.start() - _SUBJECT, 0) : verb.start()]
+    if kind is DateKind.SIGNED and _COUNTED_AFTER.search(before) is not None:
+        return True
     if kind not in _RUNS:
         return False
-    before = words[max(verb.start() - _SUBJECT, 0) : verb.start()]
     return cues.of_another.search(before) is not None
 
 

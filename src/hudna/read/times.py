@@ -8,7 +8,7 @@ days, `in December` a month.
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hudna.domain.periods import INDEFINITE, Period
@@ -71,12 +71,14 @@ class _Setting:
         day: The day of publication, where it is known to the day.
         latest: The latest day on which the document may have been published.
         basis: What that day is known from: `publication`, or `dateline`.
+        published: When it was published, as precisely as that is known.
     """
 
     words: Calendar
     day: date | None
     latest: date | None
     basis: str
+    published: Period | None
 
 
 _DIGIT = re.compile(r"\d")
@@ -84,6 +86,7 @@ _BEFORE, _AFTER = 60, 24
 _WEEKDAY_GAP = 3
 _DUE_PAST_MOST = 60
 """How many days ago a day without a year may lie by which something is or was due."""
+_DAYS_IN = {"day": 1, "week": 7}
 _UNITS = {"hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 
 
@@ -113,7 +116,7 @@ def iter_times(
         return
     latest = published.latest if published is not None else None
     day = latest if published is not None and published.earliest == latest else None
-    setting = _Setting(words, day, latest, basis)
+    setting = _Setting(words, day, latest, basis, published)
     previous: date | None = None
     for match, weekday in _iter_matches(folded, within, words):
         start = weekday.start() if weekday is not None else match.start()
@@ -124,7 +127,7 @@ def iter_times(
         said = _Said(
             match,
             Span(start, match.end()),
-            by_then or words.future.search(around) is not None,
+            by_then or _is_future(before, around, words),
             by_then,
             weekday["wd"] if weekday is not None else None,
             previous,
@@ -133,6 +136,12 @@ def iter_times(
         if time is not None:
             yield time
             previous = _as_day(time.value) or previous
+
+
+def _is_future(before: str, around: str, words: Calendar) -> bool:
+    if words.past_right_before.search(before) is not None:
+        return False
+    return words.future.search(around) is not None
 
 
 def _may_tell(folded: str, within: Span, words: Calendar) -> bool:
@@ -185,9 +194,54 @@ def _resolved(said: _Said, setting: _Setting) -> Time | None:
             return Time(span, match["yy"] + ("~" if match["ypart"] else ""))
         case "month":
             return _bare_month(said, setting)
+        case "ago":
+            return _ago(said, setting)
+        case "endof":
+            return _end_of(said, setting)
         case "following":
             return _relative(span, said.previous, 1, "the day before it") if said.previous else None
-    return _relative_day(said, setting, setting.day) if setting.day is not None else None
+    if setting.day is None:
+        return _vaguely_today(said, setting)
+    return _relative_day(said, setting, setting.day)
+
+
+def _vaguely_today(said: _Said, setting: _Setting) -> Time | None:
+    """Return for the day of publication the time within which it is known to lie, or None."""
+    match, published = said.match, setting.published
+    if published is None or published.earliest is None or match["near"] is None:
+        return None
+    if setting.words.days[" ".join(match["nd"].split())] != 0 or "/" in published.text:
+        return None
+    value = published.text.rstrip("~?%") + "~"
+    return Time(said.span, value, derived_from=f"counted from {setting.basis} ({published.text})")
+
+
+def _ago(said: _Said, setting: _Setting) -> Time | None:
+    """Return what lies so long before publication, as precise as it is said."""
+    day, match = setting.day, said.match
+    if day is None:
+        return None
+    count, basis = _count(match["an"], setting), f"{setting.basis} ({day})"
+    if match["au"] in _DAYS_IN:
+        time = _relative(said.span, day, -count * _DAYS_IN[match["au"]], basis)
+        is_exact = time is None or match["au"] == "day"
+        return time if is_exact else replace(time, value=time.value + "~")
+    months = day.year * 12 + day.month - 1 - count * (12 if match["au"] == "year" else 1)
+    if match["au"] == "hour" or months < 12 * date.min.year:
+        return None
+    value = f"{months // 12:04}" + ("" if match["au"] == "year" else f"-{months % 12 + 1:02}")
+    return Time(said.span, value + "~", derived_from=f"counted from {basis}")
+
+
+def _end_of(said: _Said, setting: _Setting) -> Time | None:
+    """Return the month or year at whose end something is."""
+    day, match = setting.day, said.match
+    if day is None:
+        return None
+    shift = int(match["ew"] == "next")
+    months = day.year * 12 + day.month - 1 + shift * (12 if match["eu"] == "year" else 1)
+    value = f"{months // 12:04}" + ("" if match["eu"] == "year" else f"-{months % 12 + 1:02}")
+    return Time(said.span, value, derived_from=f"counted from {setting.basis} ({day})")
 
 
 def _day(span: Span, year: int, month: int, day: int) -> Time | None:
@@ -217,6 +271,12 @@ def _month_day(said: _Said, setting: _Setting) -> Time | None:
     values = [t.value for d in days if (t := _day(said.span, year, month, d)) is not None]
     if not values:
         return None
+    if said.weekday is None and len(values) > 1 and _is_range(values, match[f"{way}j"]):
+        return Time(
+            said.span,
+            "/".join(values),
+            derived_from=None if stated else f"year nearest to {setting.basis} ({setting.latest})",
+        )
     return Time(
         said.span,
         values[0] if len(values) == 1 else f"[{','.join(values)}]",
@@ -224,6 +284,13 @@ def _month_day(said: _Said, setting: _Setting) -> Time | None:
         doubt=_weekday_doubt(values, said.weekday, setting.words),
         fitting=_fitting(values, said.weekday, setting.words),
     )
+
+
+def _is_range(values: list[str], between: str) -> bool:
+    """Return whether two days are those from the one to the other: `28/9` is one of two days."""
+    first, last = (date.fromisoformat(value) for value in values)
+    is_one_of_two = "/" in between or (between.strip() in "-–" and last - first == timedelta(1))
+    return first < last and not is_one_of_two
 
 
 def _completed(day: int, second: str) -> int:

@@ -39,9 +39,38 @@ def test_the_words_beside_a_time_say_what_happened_then(text: str, kind: str, va
     assert (kind, value) in dates(text)
 
 
-def test_a_range_gives_start_and_end() -> None:
-    text = "The truce of the rebels and the army holds from 3 May 2016 to 5 May 2016."
+@pytest.mark.parametrize(
+    "range_",
+    ["from 3 May 2016 to 5 May 2016", "from 3 to 5 May 2016", "between May 3 and 5, 2016"],
+)
+def test_a_range_gives_start_and_end(range_: str) -> None:
+    text = f"The truce of the rebels and the army holds {range_}."
     assert {("start", "2016-05-03"), ("end", "2016-05-05")} <= dates(text)
+
+
+def test_what_else_began_gives_no_start() -> None:
+    text = "The army and the rebels signed a truce in the war that began in March 2014."
+    assert ("start", "2014-03") not in dates(text)
+
+
+def test_a_day_right_behind_a_day_said_by_words_tells_the_same() -> None:
+    text = "The truce of the army and the rebels begins tomorrow, 3 February 2016."
+    assert dates(text) == {("start", "2016-02-03")}
+
+
+def test_of_each_kind_the_sentence_that_tells_the_first_counts() -> None:
+    text = (
+        "The rebels announced a truce with the army on Monday. "
+        "The commander announced on 20 January 2016 that the truce would be kept."
+    )
+    assert dates(text) == {("announced", "2016-02-01")}
+
+
+def test_the_windows_of_one_sentence_are_all_told() -> None:
+    text = (
+        "The truce of the army and the rebels holds from 3 to 5 May 2016 and from 8 to 9 May 2016."
+    )
+    assert {("start", "2016-05-03"), ("start", "2016-05-08")} <= dates(text)
 
 
 @pytest.mark.parametrize(

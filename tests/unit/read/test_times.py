@@ -35,10 +35,46 @@ def values(text: str, published: str | None = TUESDAY) -> list[str]:
         pytest.param("Dec. 28/9, 2015", "[2015-12-28,2015-12-29]", id="two days, shortened"),
         pytest.param("Dec. 28/29, 2015", "[2015-12-28,2015-12-29]", id="two days"),
         pytest.param("28-29 December 2015", "[2015-12-28,2015-12-29]", id="two days, days first"),
+        pytest.param("3-6 May 2015", "2015-05-03/2015-05-06", id="from day to day"),
+        pytest.param("from 3 to 6 May 2015", "2015-05-03/2015-05-06", id="range, days first"),
+        pytest.param("from May 3 to 6, 2015", "2015-05-03/2015-05-06", id="range, month first"),
+        pytest.param("on 10 and 11 January 2015", "2015-01-10/2015-01-11", id="both days"),
+        pytest.param("this 28th day of January 2016", "2016-01-28", id="day of a month"),
     ],
 )
 def test_a_date_in_full_needs_no_publication_date(text: str, value: str) -> None:
     assert values(text, published=None) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("three days ago", "2016-01-30", id="days"),
+        pytest.param("two weeks ago", "2016-01-19~", id="weeks"),
+        pytest.param("three months ago", "2015-11~", id="months, into the year before"),
+        pytest.param("two years ago", "2014~", id="years"),
+        pytest.param("by the end of the month", "2016-02", id="end of the month"),
+        pytest.param("by the end of next year", "2017", id="end of next year"),
+        pytest.param("rebels said on Monday they would stop", "2016-02-01", id="said in the past"),
+    ],
+)
+def test_what_is_counted_from_publication_is_as_precise_as_it_is_said(
+    text: str, value: str
+) -> None:
+    assert values(text) == [value]
+
+
+def test_today_is_as_precise_as_publication() -> None:
+    assert values("effective from today", published="2016-02") == ["2016-02~"]
+
+
+def test_yesterday_of_a_day_that_is_not_known_gives_nothing() -> None:
+    assert values("signed yesterday", published="2016-02") == []
+
+
+@pytest.mark.parametrize("text", ["on March 3 and 10 soldiers", "on March 3 and 10 were freed"])
+def test_a_number_that_counts_is_no_second_day(text: str) -> None:
+    assert [value[5:] for value in values(text)] == ["03-03"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +167,6 @@ def test_within_some_days_says_by_when() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("two years ago", id="ago"),
         pytest.param("a 30-year-old fighter", id="age"),
         pytest.param("three days later", id="later"),
         pytest.param("a permanent seat", id="permanent, of something else"),

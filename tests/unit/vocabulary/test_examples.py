@@ -11,7 +11,7 @@ from hudna.vocabulary.loader import _to_vocabulary
 
 EXAMPLES: dict[str, Any] = load_vocabulary().get("examples")["codes"]
 CODES = tuple(load_vocabulary().get("codebook")["codes"])
-FOUND = {"en": 148, "ar": 164}
+FOUND = {"en": 645, "ar": 164}
 """In how many of the 186 examples of each language the code is found today; only to be raised."""
 WRONGLY_FOUND = frozenset(
     {
@@ -55,7 +55,7 @@ def test_no_example_stands_twice() -> None:
 @pytest.mark.parametrize("language", sorted(FOUND))
 def test_as_many_examples_are_found_as_today(trials: tuple[Trial, ...], language: str) -> None:
     examples = [t for t in trials if t.language == language and t.register is not Register.COUNTER]
-    assert len(examples) == 3 * len(CODES)
+    assert len(examples) >= 3 * len(CODES)
     found = sum(trial.is_as_meant for trial in examples)
     assert found >= FOUND[language], [t.text for t in examples if not t.is_as_meant]
 
