@@ -139,7 +139,7 @@ def _attending(scene: _Scene) -> Iterator[Cast]:
     """Yield the persons behind words for those who attended."""
     span = scene.sentence.span
     attended = scene.cues.attended.search(scene.page.folded, span.start, span.end)
-    if attended is not None and scene.namings:
+    if attended is not None:
         for mention in scene.mentions:
             if mention.kind is ActorKind.PERSON and mention.span.start >= attended.start():
                 yield Cast(mention, Role.WITNESS, 3)
