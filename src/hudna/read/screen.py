@@ -74,9 +74,7 @@ _FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
 _WARRING = _FIGHTING | {ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.SIDES}
 """Whose deals are of fighting where their own sentence says so."""
 _ARMED_LEAST = 2
-"""How many words of armed conflict and armed sides there are at least; ..."""
-_NAMED_LEAST = 3
-"""... one does where an arrangement is named so often, or an armed group is named at all."""
+"""How many words of armed conflict and armed sides there are at least"""
 _SURELY, _PERHAPS, _GROUP = 2, 1, 3
 """What a word of armed conflict weighs that speaks of nothing else, one that others use as well,
 and the name of an armed group, ..."""
@@ -148,8 +146,10 @@ def _is_armed_arabic(
     armed = sum(1 for s in page.sentences for _ in _iter_spans(page, s, cues.armed))
     strong = sum(naming.is_strong for naming in namings)
     fought = armed + len({m.key for ms in mentions.values() for m in ms if m.kind in ARMED})
-    named = strong >= _NAMED_LEAST or (strong > 0 and _names_armed_group(mentions))
-    return fought >= _ARMED_LEAST or (fought > 0 and named)
+    if fought >= _ARMED_LEAST:
+        return True
+    # `هدنة` is hardly ever a figure of speech: one word or side of a conflict beside it is enough.
+    return fought > 0 and (strong > 0 or any(_iter_demands(page, mentions, cues)))
 
 
 def _is_armed(
@@ -189,10 +189,6 @@ def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues
         and any(m.kind in _TELLING for m in mentions[sentence.index])
         for sentence in naming
     )
-
-
-def _names_armed_group(mentions: Mentions) -> bool:
-    return any(m.kind is ActorKind.ARMED for found in mentions.values() for m in found)
 
 
 def _iter_spans(page: Page, sentence: Sentence, cue: AnyCue) -> Iterator[Span]:

@@ -205,8 +205,8 @@ _HEADS_BARE = frozenset(
     for word in (
         "حكومة نظام جيش قوات سلطات فصائل فصيل جماعات مجموعات كتائب قوى معارضة مسلحو مسلحي مقاتلو "
         "مقاتلي عناصر مسلحين مقاتلين ثوار متمردين متمردون انفصاليين ميليشيات مليشيات قبائل أهالي "
-        "ميليشيا مليشيا حركات جماعة تحالف مقاومة كتيبة أعيان مشايخ شيوخ زعماء عشائر عقلاء حكماء حركة "
-        "مجموعة قوة فصيلي حركتي "
+        "ميليشيا مليشيا حركات جماعة تحالف مقاومة كتيبة أعيان مشايخ شيوخ زعماء عشائر عقلاء حكماء "
+        "حركة مجموعة قوة فصيلي حركتي "
         "سكان وجهاء طرفين جانبين أطراف وزارة رئاسة شرطة مخابرات إدارة بعثة مراقبين لجنة"
     ).split()
 )
@@ -339,8 +339,13 @@ def _name_end(
         closes = page.folded.find('"', head.span.end, head.span.end + _QUOTED_MOST)
         if closes > head.span.end + 1:
             return closes
+    number = words[index + 1] if index + 1 < len(words) else None
+    if number is not None and _numbered(page, head, number):
+        return number.end()
     end, taken, is_open = head.span.end, 0, True
-    for word in words[index + 1 : index + 1 + _NAME_MOST]:
+    for offset, word in enumerate(words[index + 1 : index + 1 + _NAME_MOST], index + 1):
+        if head.text.startswith(ARTICLE) and _is_of_another(page, words, offset, knowledge):
+            break
         if not _JOINS.fullmatch(page.folded, end, word.start()) or _NUMBER.search(word.group()):
             break
         is_aim = _AIM_OF.fullmatch(word.group()) is not None
@@ -361,6 +366,25 @@ def _name_end(
         is_open = word.group() in knowledge.particles or _AIM.fullmatch(word.group()) is not None
         end, taken = word.end(), taken + 1
     return end if taken else None
+
+
+_UNITS = frozenset("لواء كتيبه فرقه فوج سريه".split())
+
+
+def _numbered(page: Page, head: Word, number: re.Match[str]) -> bool:
+    """Return whether a unit is named by its number: `اللواء 444`."""
+    is_unit = head.text.removeprefix(ARTICLE) in _UNITS
+    gap = page.folded[head.span.end : number.start()]
+    return is_unit and gap == " " and number.group().isdigit()
+
+
+def _is_of_another(
+    page: Page, words: list[re.Match[str]], index: int, knowledge: Knowledge
+) -> bool:
+    """Return whether a known group begins behind a definite head: `اتهم التحالف الحوثيين`."""
+    named = knowledge.names.find_at(page.folded, words, index)
+    is_armed = named is not None and knowledge.kinds[named.key] is ActorKind.ARMED
+    return named is not None and is_armed and named.first.span.start == words[index].start()
 
 
 _AIM = re.compile(

@@ -50,6 +50,7 @@ class _Cues:
     announces: re.Pattern[str]
     accused: re.Pattern[str]
     attended: re.Pattern[str]
+    leads: re.Pattern[str]
     envoys: re.Pattern[str]
     sign: re.Pattern[str]
     mediates: re.Pattern[str]
@@ -92,6 +93,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         announces=re.compile(grammar["announce_verbs"]),
         accused=re.compile(grammar["accused"] + _AFTER_WORD),
         attended=re.compile(grammar["attended"]),
+        leads=re.compile(grammar["leader_verbs"] + _LED),
         envoys=re.compile(grammar["envoys"] + r"[^.؛]{0,70}$"),
         sign=re.compile(grammar["sign"]),
         mediates=re.compile(grammar["mediates"] + r"\s+(?:ال\w+\s|\w+\s)?(?:ال\w+\s)?\"?$"),
@@ -194,6 +196,7 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     after = (page.folded, group[-1].span.end, scene.sentence.span.end)
     yield from _bodies(scene, group)
     yield from _envoys(scene, group)
+    yield from _leaders(scene, group, before)
     if cues.mediates.search(before) and cues.mediated.match(*after):
         yield from (Cast(m, Role.MEDIATOR, 3) for m in group if _may_be(m, Role.MEDIATOR))
         return
@@ -228,6 +231,22 @@ def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             role = next((r for r, pattern in scene.cues.bodies if pattern.search(words)), None)
             if role is not None:
                 yield Cast(mention, role, 3)
+
+
+_LED = r"\s(?:ال)?(?:رييس|زعيم|قايد|امير|ملك|سلطان|شيخ)(?:\s[^\s،.]+){0,5}?\s*$"
+
+
+def _leaders(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[Cast]:
+    """Yield a person who makes an arrangement as the head of a state or group: a side's voice."""
+    person = group[0]
+    if person.kind is not ActorKind.PERSON or not scene.namings:
+        return
+    led = scene.cues.leads.search(before)
+    if led is None:
+        return
+    start = person.span.start - len(before) + led.start()
+    if not any(start <= m.span.start < person.span.start for m in scene.mentions):
+        yield Cast(person, Role.PARTY, 2)
 
 
 def _envoys(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
@@ -329,12 +348,24 @@ def _invitees(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             return
 
 
+_OF_PERSONS = frozenset(
+    {
+        Role.SIGNATORY,
+        Role.MEDIATOR,
+        Role.WITNESS,
+        Role.RESPONSIBLE,
+        Role.GUARANTOR,
+        Role.MONITOR,
+    }
+)
+
+
 def _may_be(mention: Mention, role: Role) -> bool:
     match mention.kind:
         case ActorKind.SIDES:
             return False
         case ActorKind.PERSON:
-            return role in {Role.SIGNATORY, Role.MEDIATOR, Role.WITNESS, Role.RESPONSIBLE}
+            return role in _OF_PERSONS
         case ActorKind.COLLECTIVE | ActorKind.BODY | ActorKind.STATE if role is Role.THIRD_PARTY:
             return False
         case ActorKind.COLLECTIVE if role is Role.WITNESS:
