@@ -74,7 +74,7 @@ _FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
 _WARRING = _FIGHTING | {ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.SIDES}
 """Whose deals are of fighting where their own sentence says so."""
 _ARMED_LEAST = 2
-"""How many words of armed conflict and armed sides there are at least"""
+"""How many words of armed conflict and armed sides an Arabic text has at least."""
 _SURELY, _PERHAPS, _GROUP = 2, 1, 3
 """What a word of armed conflict weighs that speaks of nothing else, one that others use as well,
 and the name of an armed group, ..."""
