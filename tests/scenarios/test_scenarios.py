@@ -18,7 +18,7 @@ RULES = {
     "scope.exclude", "conduct.accession", "1 bound", "2 answer window", "3 before it is bound",
     "4 concluded", "5 in force", "6 suspended", "7 terminated", "8 triggers", "9 superseded",
     "10 first ending", "pending", "active", "fulfilled", "breached", "undetermined", "lapsed",
-    "completions", "suppositions",
+    "completions", "suppositions", "daily windows", "predecessors",
 }  # fmt: skip
 """The rules of docs/calculus.md, by the names that scenarios give them."""
 

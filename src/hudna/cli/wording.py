@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hudna.domain.codebook import Authenticity
 from hudna.domain.identifiers import shortened
 from hudna.rules.answers import Certainty, Change, ChangeKind, Held, NormState, State
-from hudna.rules.norms import Norm, NormKind, Who, WhoKind, Window
+from hudna.rules.norms import Event, Norm, NormKind, Who, WhoKind, Window
 
 PLAIN = frozenset({Authenticity.ASSERTED, Authenticity.CONFIRMED})
 """What an agreement's authenticity is where nobody casts doubt on it."""
@@ -94,6 +94,13 @@ def words_of_window(window: Window | None) -> str:
     return f"{window.text}{opens_for}"
 
 
+def _linked(event: Event | None) -> str:
+    """Return what words for an event were understood to name, where the words do not say it."""
+    if event is None or set(event.norms) <= {event.text}:
+        return ""
+    return f" (term {', '.join(event.norms)})"
+
+
 def object_of(norm: Norm) -> str:
     """Return what a norm is about and how much of it: `the crossings (3)`."""
     words, quantity = norm.object or "", norm.quantity or ""
@@ -109,9 +116,9 @@ def about_of(norm: Norm) -> str:
         words = f"{words} at {norm.place}".strip()
     parts = [words] if words else []
     if norm.condition:
-        parts.append(f"on condition: {norm.condition}")
+        parts.append(f"on condition: {norm.condition}{_linked(norm.event('condition'))}")
     if norm.after:
-        parts.append(f"after: {norm.after}")
+        parts.append(f"after: {norm.after}{_linked(norm.event('after'))}")
     if norm.on_breach:
         parts.append("on breach")
     return "; ".join(parts)

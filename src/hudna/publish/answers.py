@@ -22,7 +22,7 @@ from hudna.rules.answers import (
 )
 from hudna.rules.binding import Binding
 from hudna.rules.deadlines import Deadline
-from hudna.rules.norms import Norm, Rulebook, Side, Trigger, Who, Window
+from hudna.rules.norms import Event, Norm, Rulebook, Side, Trigger, Who, Window
 
 
 class Reasons:
@@ -238,7 +238,17 @@ def to_plain_norm(norm: Norm) -> dict[str, Any]:
             consequence=norm.consequence,
         ),
         "on_breach": norm.on_breach,
+        "linked": {part: _to_plain_event(event) for part, event in norm.events},
         "citations": _to_plain_citations(norm.citations),
+    }
+
+
+def _to_plain_event(event: Event) -> dict[str, Any]:
+    return {
+        "norms": list(event.norms),
+        "acts": [each.value for each in event.acts],
+        "start": event.is_start,
+        "waits": event.waits,
     }
 
 

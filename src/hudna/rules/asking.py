@@ -24,7 +24,7 @@ from hudna.rules.names import Names
 from hudna.rules.norms import Norm, Rulebook, Side
 from hudna.rules.performance import is_plain
 from hudna.rules.suppositions import Supposition
-from hudna.rules.timelines import changes_of, sides_of, to_asked
+from hudna.rules.timelines import asks_day, changes_of, sides_of, to_asked
 
 _NEXT = 3
 """How many of the next changes an answer carries."""
@@ -75,7 +75,7 @@ def ask(
     asked = to_asked(on)
     cases = prepare(dossier, rulebook, as_known_on=as_known_on, suppositions=suppositions)
     case, everyone = cases[0], sides_of(rulebook, cases)
-    inquiry = Inquiry(cases, asked, chosen)
+    inquiry = Inquiry(cases, asked, chosen, asks_day=asks_day(on))
     wanted = None if side is None else _get_key(side, case, everyone)
     sides = [s for s in everyone if wanted is None or s.key == wanted]
     questions = [

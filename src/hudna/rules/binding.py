@@ -21,7 +21,7 @@ from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.norms import Norm, Rulebook, Side, Who, WhoKind
 from hudna.rules.performance import is_plain
 from hudna.rules.remarks import shown, to_cited, to_reason
-from hudna.rules.timelines import to_asked
+from hudna.rules.timelines import asks_day, to_asked
 from hudna.text.folding import match_key
 from hudna.vocabulary import Vocabulary, load_vocabulary
 from hudna.vocabulary.states import states_of
@@ -157,7 +157,7 @@ def _iter_binding(dossier: Dossier, rulebook: Rulebook, question: _Question) -> 
     cases = prepare(dossier, rulebook, as_known_on=question.as_known_on)
     case = cases[0]
     key = case.names.actor_of(question.actor) or match_key(question.actor)
-    inquiry = Inquiry(cases, to_asked(question.on))
+    inquiry = Inquiry(cases, to_asked(question.on), asks_day=asks_day(question.on))
     sides = tuple(_iter_side_ties(key, case, question))
     for norm in case.book.norms:
         if not norm.binds or not norm.citations:

@@ -15,6 +15,7 @@ from hudna.domain.moments import Clock, Moment, alternatives_of, as_if_in, find_
 from hudna.domain.periods import INDEFINITE
 from hudna.rules.authenticity import to_authenticity
 from hudna.rules.bearers import sides_named_in
+from hudna.rules.linking import with_events
 from hudna.rules.names import Names
 from hudna.rules.norms import (
     NOBODY_STATED,
@@ -139,6 +140,7 @@ class _Compiler:
             told=tuple(self._told()),
             dates=tuple(d for t in self._dossier.tellings for d in t.agreement.dates),
         )
+        book = with_events(book, self._dossier, self._wording)
         missing = (
             *_iter_missing(book, is_demand=self._is_demand()),
             *self._iter_zoneless(book),
@@ -489,12 +491,21 @@ class _Compiler:
             object=clause.value("object"),
             quantity=clause.value("quantity") or self._whole(clause),
             place=clause.value("place"),
-            window=self._part_window(clause) or self._dated_window(clause),
+            window=self._norm_window(clause),
             condition=clause.value("condition"),
             after=clause.value("after"),
             consequence=clause.value("consequence"),
             on_breach=code in self._wording.on_breach and kind is NormKind.OBLIGATION,
         )
+
+    def _norm_window(self, clause: _Clause) -> Window | None:
+        """Return the window of a norm; in a term that gives the start, a bare moment opens it."""
+        window = self._part_window(clause) or self._dated_window(clause)
+        if window is None or "lifecycle.start" not in clause.term.codes:
+            return window
+        if window.length is None and window.start is None and not window.is_daily:
+            return replace(window, start=window.end, end=None)
+        return window
 
     def _whole(self, clause: _Clause) -> str | None:
         """Return the word that makes a duty one of a whole, such as `all`, or None."""
@@ -502,13 +513,17 @@ class _Compiler:
         return found[0] if found else None
 
     def _dated_window(self, clause: _Clause) -> Window | None:
-        """Return the deadline whose words stand in a clause, where it is one of a duty."""
+        """Return the deadline or the daily window whose words stand in a clause."""
         for value in clause.telling.agreement.dates:
             stands_here = any(
                 t.start <= d.start and d.end <= t.end
                 for t in clause.term.evidence
                 for d in value.evidence
             )
+            is_daily = value.kind is DateKind.DURATION and value.value.startswith("RRULE:")
+            if is_daily and stands_here:
+                window = find_window(value.value, self._wording, clock=self._clock)
+                return replace(window, citations=_cite(clause.telling, value)) if window else None
             if value.kind is DateKind.DEADLINE and stands_here:
                 derived = (value.derived_from or "").partition(", ")[0] or None
                 window = find_window(derived, self._wording, clock=self._clock)
@@ -606,6 +621,9 @@ def _iter_missing(book: Rulebook, *, is_demand: bool) -> Iterator[str]:
     unborne = [n.id for n in book.norms if n.binds and n.bearer is NOBODY_STATED]
     if unborne:
         yield f"who bears {', '.join(unborne)} is not stated"
+    for norm in book.norms:
+        if norm.window is not None and norm.window.is_daily and norm.window.recurrence is None:
+            yield f"the daily window of {norm.id} is not taken apart: {norm.window.text}"
     for trigger in book.triggers:
         if trigger.target.kind is WhoKind.NOT_STATED:
             yield f"against whom the act of {trigger.id} has to be is not stated"

@@ -26,14 +26,17 @@ class Course:
     Attributes:
         case: The agreement.
         completion: The completion.
+        asks_day: Whether a civil day is asked about, at whose end things are looked at, and not a
+            minute.
     """
 
-    __slots__ = ("_bound", "_done", "_standing", "case", "completion")
+    __slots__ = ("_bound", "_done", "_standing", "asks_day", "case", "completion")
 
-    def __init__(self, case: Case, completion: Completion) -> None:
+    def __init__(self, case: Case, completion: Completion, *, asks_day: bool = True) -> None:
         """Begin with a case in a completion; nothing is decided yet."""
         self.case = case
         self.completion = completion
+        self.asks_day = asks_day
         self._done: dict[str, Done | None] = {}
         self._bound: dict[str, Bound | None] = {}
         self._standing: dict[str, Standing] = {}

@@ -2,31 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from hudna.rules.completions import DAY_END, Mark
+from hudna.rules.bearing import find_bond, find_first_bound, find_last_doing
+from hudna.rules.completions import DAY_END, DAY_START, Mark
+from hudna.rules.deeds import Done
 from hudna.rules.lifetimes import find_start
 from hudna.rules.norms import Norm, Side
-from hudna.rules.standings import Bound
 
 if TYPE_CHECKING:
     from hudna.rules.courses import Course
-
-
-def find_bond(course: "Course", side: Side | None) -> Bound | None:
-    """Return when a bearer was bound: the side it is, else the first of all sides."""
-    found = find_first_bound(course, side)
-    return found[1] if found is not None else None
-
-
-def find_first_bound(course: "Course", side: Side | None) -> tuple[Side, Bound] | None:
-    """Return the side that a bearer is, else the first that was bound, and when."""
-    if side is not None:
-        own = course.bound(side)
-        return (side, own) if own is not None else None
-    first: tuple[Side, Bound] | None = None
-    for other, bound in course.bound_sides():
-        if first is None or not course.completion.at_or_before(first[1].mark, bound.mark):
-            first = other, bound
-    return first
 
 
 def find_norm_opening(course: "Course", norm: Norm, side: Side | None) -> Mark | None:
@@ -35,7 +18,8 @@ def find_norm_opening(course: "Course", norm: Norm, side: Side | None) -> Mark |
     if window is None:
         return None
     if window.start is not None:
-        return course.case.moment_mark(f"the start of {norm.id}", window.start)
+        mark = course.case.moment_mark(f"the start of {norm.id}", window.start)
+        return mark if window.start.is_timed else mark.shifted(DAY_START)
     if window.start_event == "conclusion":
         bond = find_bond(course, side)
         return bond.mark if bond is not None else None
@@ -43,13 +27,23 @@ def find_norm_opening(course: "Course", norm: Norm, side: Side | None) -> Mark |
         found = find_first_bound(course, side)
         start = find_start(course, *found) if found is not None else None
         return start.mark if start is not None else None
+    event = norm.event("window")
+    if event is not None:
+        done = find_last_doing(course, event)
+        return done.mark if isinstance(done, Done) else None
     return None
+
+
+def waits_for_term(course: "Course", norm: Norm) -> bool:
+    """Return whether the window of a norm opens with a term that nobody reports done."""
+    event = norm.event("window")
+    return event is not None and not isinstance(find_last_doing(course, event), Done)
 
 
 def find_due(course: "Course", norm: Norm, side: Side | None) -> Mark | None:
     """Return the last tick of a norm's window, or None where it has none that can be computed."""
     window = norm.window
-    if window is None or window.is_daily:
+    if window is None:
         return None
     if window.end is not None:
         return course.end_of(f"the deadline of {norm.id}", window.end)

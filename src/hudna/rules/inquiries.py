@@ -13,6 +13,7 @@ from hudna.rules.answers import (
     ReasonKind,
     State,
 )
+from hudna.rules.bearing import standing_for
 from hudna.rules.cases import Case
 from hudna.rules.completions import Choice, Completion, Mark, TooManyError, explore
 from hudna.rules.courses import Course
@@ -25,7 +26,6 @@ from hudna.rules.performance import (
     iter_suspected,
     perform,
     reading_of,
-    standing_for,
     suspect,
 )
 from hudna.rules.standings import Grounds, Standing
@@ -103,11 +103,17 @@ class Inquiry:
         cases: The agreement, once for each state of knowledge.
         asked: The moment asked.
         chosen: Readings that are fixed, each with its option.
+        asks_day: Whether a civil day is asked about, and not a minute.
         offered: The options of every reading and contested fact that came up.
     """
 
     def __init__(
-        self, cases: Sequence[Case], asked: int, chosen: Iterable[tuple[str, str]] = ()
+        self,
+        cases: Sequence[Case],
+        asked: int,
+        chosen: Iterable[tuple[str, str]] = (),
+        *,
+        asks_day: bool = True,
     ) -> None:
         """Begin to ask.
 
@@ -115,8 +121,10 @@ class Inquiry:
             cases: The agreement, once for each state of knowledge.
             asked: The tick asked.
             chosen: Readings that are fixed, each with its option.
+            asks_day: Whether a civil day is asked about, and not a minute.
         """
         self.cases = tuple(cases)
+        self.asks_day = asks_day
         self.asked = Mark(tick=asked)
         self.chosen = dict(chosen)
         self._sides: dict[str, Explored[Standing]] = {}
@@ -185,7 +193,9 @@ class Inquiry:
             for case in self.cases:
                 known = [Choice("known", name, option) for name, option in case.known]
                 for completion, outcome in explore(
-                    partial(_evaluated, case, evaluate), asked=self.asked, chosen=self.chosen
+                    partial(_evaluated, case, evaluate, self.asks_day),
+                    asked=self.asked,
+                    chosen=self.chosen,
                 ):
                     turns.update(t for crossing in completion.crossings for t in crossing)
                     if outcome is None:
@@ -199,9 +209,12 @@ class Inquiry:
 
 
 def _evaluated(
-    case: Case, evaluate: Callable[[Course], Outcome | None], completion: Completion
+    case: Case,
+    evaluate: Callable[[Course], Outcome | None],
+    asks_day: bool,  # noqa: FBT001 - bound by position
+    completion: Completion,
 ) -> Outcome | None:
-    return evaluate(Course(case, completion))
+    return evaluate(Course(case, completion, asks_day=asks_day))
 
 
 def _performed(norm: Norm, bearer: Bearer, taken: Sequence[Deed], course: Course) -> Performed:

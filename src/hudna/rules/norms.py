@@ -10,6 +10,7 @@ from hudna.domain.agreements import DateValue, Participant, Term
 from hudna.domain.codebook import Act, Modality
 from hudna.domain.dossiers import Citation
 from hudna.domain.moments import Duration, Moment
+from hudna.rules.recurrences import Recurrence
 from hudna.vocabulary import Vocabulary
 
 
@@ -71,7 +72,8 @@ class Window:
         end: Its last moment, where that is stated by itself.
         counts_first_day: Whether the first day counts; None where the text does not say it.
         opens_for: The class for which the start is stated, or None where it is for all.
-        is_daily: Whether it is a daily window (RRULE), which the calculus does not take apart.
+        is_daily: Whether it is a daily window (RRULE).
+        recurrence: The hours of a daily window; None where its rule is not taken apart.
         citations: The words.
     """
 
@@ -83,7 +85,29 @@ class Window:
     counts_first_day: bool | None = None
     opens_for: Who | None = None
     is_daily: bool = False
+    recurrence: Recurrence | None = None
     citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What has to happen before a norm is due, as its words are linked to the agreement.
+
+    Attributes:
+        text: The words, or the number of a term.
+        norms: The norms, by their names, whose fulfilment it is.
+        acts: The acts that the words name, where no norm is linked.
+        keys: The match keys of the actors that the words name.
+        is_start: Whether the words name the start of the agreement itself.
+        waits: Whether it counts as not happened where nobody reports it.
+    """
+
+    text: str
+    norms: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    keys: tuple[str, ...] = ()
+    is_start: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,8 @@ class Norm:
         on_breach: Whether it is due only where someone breaks the agreement.
         term: The term it was compiled from.
         citations: The term's words.
+        events: What its condition, its predecessor and the opening of its window are linked to:
+            `condition`, `after` and `window` with the event of each that was understood.
     """
 
     id: str
@@ -126,6 +152,11 @@ class Norm:
     after: str | None = None
     consequence: str | None = None
     on_breach: bool = False
+    events: tuple[tuple[str, Event], ...] = ()
+
+    def event(self, part: str) -> Event | None:
+        """Return what a part (`condition`, `after` or `window`) is linked to, or None."""
+        return next((event for name, event in self.events if name == part), None)
 
     @property
     def binds(self) -> bool:

@@ -4,12 +4,13 @@ The rules are those of `docs/calculus.md`, "Norms on a date".
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from hudna.domain.codebook import Act
 from hudna.domain.moments import find_moment
 from hudna.rules.answers import NormState, State
+from hudna.rules.bearing import ENDED, NEVER, standing_for, was_in_force
 from hudna.rules.breaches import (
     is_verified,
     iter_breaches_by_anyone,
@@ -17,19 +18,16 @@ from hudna.rules.breaches import (
     may_be_returned,
 )
 from hudna.rules.cases import Case
-from hudna.rules.completions import NEXT, Mark
+from hudna.rules.completions import DAY_END, NEXT, Mark
 from hudna.rules.courses import Course
 from hudna.rules.deeds import Deed, Done, find_done
-from hudna.rules.dues import find_due, find_first_bound, find_norm_opening
+from hudna.rules.dues import find_due, find_norm_opening, waits_for_term
 from hudna.rules.explaining import absence, of_done, of_rule, of_term, read_as
-from hudna.rules.lifetimes import find_last_day, find_start
-from hudna.rules.matching import Bearer, is_about, is_bearers, iter_bearers
+from hudna.rules.happenings import falls_within, find_happening
+from hudna.rules.matching import Bearer, is_about, is_bearers
 from hudna.rules.norms import Norm, NormKind
 from hudna.rules.standings import Ground, Grounds, Standing
-from hudna.rules.suspensions import was_suspended
 
-_ENDED = frozenset({State.EXPIRED, State.TERMINATED, State.VOID, State.SUPERSEDED})
-_NEVER = frozenset({State.REJECTED, State.REJECTED_BY_DEFAULT, State.NEVER_CONCLUDED})
 NOT_OPENED = "its window had not opened"
 """What is said of a norm that waits for its window."""
 _DEMANDING = frozenset({NormKind.OBLIGATION, NormKind.PROHIBITION})
@@ -71,7 +69,13 @@ def perform(norm: Norm, bearer: Bearer, course: Course) -> Performed:
     base = from_standing(standing)
     if base.state is not NormState.ACTIVE:
         return base
-    return _find_waiting(course, norm) or _find_by_window(course, norm, bearer, standing) or base
+    waited = _wait_for(course, norm)
+    if isinstance(waited, Performed):
+        return waited
+    found = _find_by_window(course, norm, bearer, standing) or base
+    if found.state is NormState.ACTIVE and waited:
+        return replace(found, grounds=(*found.grounds, *waited))
+    return found
 
 
 def iter_suspected(norm: Norm, bearer: Bearer, case: Case) -> Iterator[Deed]:
@@ -117,7 +121,7 @@ def from_standing(standing: Standing) -> Performed:
     state = NormState.PENDING
     if standing.state is State.IN_FORCE:
         state = NormState.ACTIVE
-    elif standing.state in _ENDED | _NEVER:
+    elif standing.state in ENDED | NEVER:
         state = NormState.LAPSED
     return Performed(
         state,
@@ -125,21 +129,6 @@ def from_standing(standing: Standing) -> Performed:
         is_presumed=standing.is_presumed,
         is_supposed=standing.is_supposed,
     )
-
-
-def standing_for(bearer: Bearer, course: Course) -> Standing:
-    """Return how the agreement stands for a bearer: the side they are, else any side's."""
-    if bearer.side is not None:
-        return course.standing(bearer.side)
-    standings = [course.standing(s) for s in course.case.sides if "class" not in s.roles]
-    if not standings:
-        return Standing(State.NOT_OFFERED, (partial(of_rule, "1", "it has no sides"),))
-    alive = frozenset(State) - _ENDED - _NEVER - {State.IN_FORCE}
-    for wanted in (frozenset({State.IN_FORCE}), alive, _ENDED):
-        found = next((s for s in standings if s.state in wanted), None)
-        if found is not None:
-            return found
-    return standings[0]
 
 
 def _said(norm: Norm) -> Ground:
@@ -155,46 +144,29 @@ def _when(norm: Norm) -> Ground:
 # --- What it waits for ---
 
 
-def _find_waiting(course: Course, norm: Norm) -> Performed | None:
-    """Return that a norm waits for a breach, a predecessor or its condition, where it does."""
+def _wait_for(course: Course, norm: Norm) -> Performed | Grounds:
+    """Return that a norm waits for a breach, a predecessor or its condition, else why not."""
     if norm.on_breach and next(iter_breaches_by_anyone(course), None) is None:
         rule = of_rule("norms", "a duty on breach waits for one")
-        words = "nobody reports a breach that calls for it"
-        return Performed(NormState.PENDING, (partial(absence, words, (rule,)),))
-    if norm.after is not None:
-        waiting = _find_predecessor(course, norm, norm.after)
-        if waiting is not None:
-            return waiting
-    if norm.condition is not None:
-        name = f"condition of {norm.id}"
-        if course.completion.option(name, ("met", "not met")) == "not met":
-            return Performed(NormState.PENDING, (partial(read_as, name, "not met", "norms"),))
-    return None
-
-
-def _find_predecessor(course: Course, norm: Norm, after: str) -> Performed | None:
-    """Return that a norm waits for one that comes first, or for an event that words name."""
-    number = after.removeprefix("term").strip()
-    before = [
-        n for n in course.case.book.norms if number in {n.id, n.term.number} and n.id != norm.id
-    ]
-    if not before:
-        name = f"predecessor of {norm.id}"
-        if course.completion.option(name, ("has happened", "has not")) == "has happened":
-            return None
-        return Performed(NormState.PENDING, (partial(read_as, name, "has not", "norms"),))
-    for first in before:
-        if first.after is not None and first.after == norm.term.number:
+        silence = partial(absence, "nobody reports a breach that calls for it", (rule,))
+        return Performed(NormState.PENDING, (silence,))
+    met: Grounds = ()
+    parts: tuple[tuple[str, str | None, str, tuple[str, str]], ...] = (
+        ("after", norm.after, f"predecessor of {norm.id}", ("has happened", "has not")),
+        ("condition", norm.condition, f"condition of {norm.id}", ("met", "not met")),
+    )
+    for part, words, name, options in parts:
+        if words is None:
             continue
-        for bearer in iter_bearers(first, course.case):
-            if perform(first, bearer, course).state is not NormState.FULFILLED:
-                words = f"term {first.id}, which comes first, is not reported fulfilled"
-                rule = "an unmet predecessor leaves it pending"
-                return Performed(
-                    NormState.PENDING,
-                    (partial(of_term, words, first.citations), partial(of_rule, "norms", rule)),
-                )
-    return None
+        happened = find_happening(course, norm.event(part))
+        if happened.is_so is None:
+            option = course.completion.option(name, options)
+            if option == options[1]:
+                return Performed(NormState.PENDING, (partial(read_as, name, option, "norms"),))
+        elif not happened.is_so:
+            return Performed(NormState.PENDING, happened.grounds)
+        met = (*met, *happened.grounds)
+    return met
 
 
 # --- Its window ---
@@ -207,12 +179,13 @@ def _find_by_window(
     if norm.window is None:
         return None
     opening = find_norm_opening(course, norm, bearer.side)
-    if opening is not None and not course.completion.has_come(opening):
+    is_unopened = opening is not None and not course.completion.has_come(opening)
+    if is_unopened or waits_for_term(course, norm):
         closed = partial(of_rule, "norms", NOT_OPENED)
         return _after_window(norm, standing, NormState.PENDING, closed)
     due = find_due(course, norm, bearer.side)
     if due is None or not course.completion.has_passed(due):
-        return None
+        return _find_by_hour(course, norm, standing)
     if norm.kind is not NormKind.OBLIGATION:
         passed = partial(of_rule, "norms", "its window had passed")
         return _after_window(norm, standing, NormState.LAPSED, passed)
@@ -232,6 +205,27 @@ def _find_by_window(
         silence,
         detail="someone watched and reports no act",
         is_presumed=True,
+    )
+
+
+def _find_by_hour(course: Course, norm: Norm, standing: Standing) -> Performed | None:
+    """Return how a norm with a daily window stands at a time of day, or on a day."""
+    recurrence = norm.window.recurrence if norm.window is not None else None
+    if recurrence is None:
+        return None
+    asked = course.completion.asked
+    is_open = recurrence.is_on(asked) if course.asks_day else recurrence.is_open(asked)
+    if not is_open:
+        closed = partial(of_rule, "norms", f"its daily window is open {recurrence.shown}")
+        return _after_window(norm, standing, NormState.PENDING, closed)
+    is_part = course.asks_day and not recurrence.is_whole_day
+    hours = f"part of the day: {recurrence.shown}" if is_part else f"open {recurrence.shown}"
+    return Performed(
+        NormState.ACTIVE,
+        (*standing.grounds, _when(norm), partial(of_rule, "norms", hours)),
+        detail=hours if is_part else None,
+        is_presumed=standing.is_presumed,
+        is_supposed=standing.is_supposed,
     )
 
 
@@ -300,33 +294,16 @@ def _fulfilled_by(
 
 def _is_in_time(course: Course, norm: Norm, bearer: Bearer, standing: Standing, done: Done) -> bool:
     """Return whether an act came while the norm bound its bearer, at or before its deadline."""
-    if not _was_in_force(course, bearer, standing, done):
+    if not was_in_force(course, bearer, standing, done):
         return False
     due = find_due(course, norm, bearer.side)
-    return due is None or course.completion.at_or_before(done.acted, due)
-
-
-def _was_in_force(course: Course, bearer: Bearer, standing: Standing, done: Done) -> bool:
-    """Return whether the agreement was in force for a bearer when an act was done."""
-    found = find_first_bound(course, bearer.side)
-    if found is None or not course.follows(done, found[1].mark):
+    if due is not None and not course.completion.at_or_before(done.acted, due):
         return False
-    bond = found[1]
-    start = find_start(course, *found, before=done)
-    if start is None or not course.follows(done, start.mark):
-        return False
-    last = find_last_day(course, start, before=done)
-    if last is not None and course.completion.before(last.mark, done.mark):
-        return False
-    if standing.state is State.IN_FORCE:
-        return not was_suspended(course, bond, done)
-    if standing.since is None or standing.state not in _ENDED | {State.SUSPENDED}:
-        return False
-    if done.mark == standing.since:
+    recurrence = norm.window.recurrence if norm.window is not None else None
+    if recurrence is None:
         return True
-    return not course.follows(done, standing.since) and (
-        standing.state is State.SUSPENDED or not was_suspended(course, bond, done)
-    )
+    is_over = course.completion.has_passed(done.acted.shifted(DAY_END))
+    return not is_over and falls_within(course, done.acted, recurrence, done.deed.name)
 
 
 def _find_verified_breach(
@@ -364,10 +341,15 @@ def _is_while_due(
     course: Course, norm: Norm, bearer: Bearer, standing: Standing, done: Done
 ) -> bool:
     """Return whether an act came while a norm was active for its bearer."""
-    if not _was_in_force(course, bearer, standing, done):
+    if not was_in_force(course, bearer, standing, done):
         return False
     opening = find_norm_opening(course, norm, bearer.side)
     if opening is not None and not course.precedes(opening, done.mark):
+        return False
+    if waits_for_term(course, norm):
+        return False
+    recurrence = norm.window.recurrence if norm.window is not None else None
+    if recurrence is not None and not falls_within(course, done.mark, recurrence, done.deed.name):
         return False
     if norm.kind is not NormKind.PROHIBITION:
         return True

@@ -170,6 +170,12 @@ class _Inquiries:
         return found
 
 
+def asks_day(on: str) -> bool:
+    """Return whether a moment asked is a day and not a minute."""
+    moment = parse_moment(on)
+    return moment.earliest != moment.latest
+
+
 def changes_of(
     cases: Sequence[Case],
     sides: Sequence[Side],

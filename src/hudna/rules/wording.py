@@ -21,6 +21,7 @@ from hudna.rules.norms import (
     WhoKind,
     Window,
 )
+from hudna.rules.recurrences import find_recurrence
 from hudna.text.folding import folded
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any
@@ -87,6 +88,10 @@ class Wording:
     expected: tuple[Expected, ...]
     whole: re.Pattern[str]
     self_defence_code: str
+    events: Mapping[Act, re.Pattern[str]]
+    start_words: re.Pattern[str]
+    waiting_words: re.Pattern[str]
+    negations: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -123,6 +128,10 @@ def get_wording(vocabulary: Vocabulary) -> Wording:
         ),
         whole=compile_any(told["whole"]),
         self_defence_code=told["self_defence_code"],
+        events={Act(name): cue for name, cue in _compiled(told["events"]).items()},
+        start_words=compile_any(told["start_words"]),
+        waiting_words=compile_any(told["waiting_words"]),
+        negations=compile_any(told["negations"]),
     )
 
 
@@ -203,7 +212,7 @@ def find_window(
         return None
     text = value.strip()
     if text.startswith("RRULE:"):
-        return Window(text, is_daily=True, citations=citations)
+        return _daily_window(text, clock, citations)
     match = _WINDOW.fullmatch(text)
     if match is None:
         return None
@@ -232,6 +241,25 @@ def find_window(
         if moment is None:
             event = _EVENTS.get(start) or start.removeprefix("term").strip()
     return Window(text, moment, event, length, end, counts, citations=citations)
+
+
+def _daily_window(text: str, clock: Clock | None, citations: tuple[Citation, ...]) -> Window | None:
+    """Return the window of a rule (`RRULE:… [from …]`)."""
+    rule, found, start = text.partition(" from ")
+    moment = find_moment(start, clock) if found else None
+    event = None
+    if found and moment is None:
+        event = _EVENTS.get(start) or start.removeprefix("term").strip()
+    recurrence = find_recurrence(rule)
+    return Window(
+        text,
+        moment,
+        event,
+        end=recurrence.until if recurrence is not None else None,
+        is_daily=True,
+        recurrence=recurrence,
+        citations=citations,
+    )
 
 
 def _counting(words: str, wording: Wording) -> bool | None:
