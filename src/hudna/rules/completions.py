@@ -7,7 +7,7 @@ that those decided form a set that is closed under least and greatest elements: 
 tells exactly whether one more can be decided a given way.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -22,6 +22,7 @@ _ROUNDS = 8
 """After how many rounds a propagation that still raises bounds is looked at for a cycle."""
 _ROUNDS_MOST = 20_000
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -209,9 +210,14 @@ class Effort:
 
     __slots__ = ("_steps",)
 
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._steps = 0
+    def __init__(self, steps: int = 0) -> None:
+        """Begin with none, or with those that another question took before."""
+        self._steps = steps
+
+    @property
+    def steps(self) -> int:
+        """Return how many it has taken."""
+        return self._steps
 
     def spend(self, steps: int) -> None:
         """Count some more.
@@ -277,6 +283,23 @@ class Completion:
         self.choices: list[Choice] = []
         self.offered: dict[str, tuple[str, ...]] = {}
         self.crossings: list[tuple[int, int]] = []
+
+    def fork(self, prefix: Sequence[int], effort: Effort) -> "Completion":
+        """Return the same class, to be explored on: what it decided stays, the rest is open.
+
+        Args:
+            prefix: The decisions taken so far, and those to take first.
+            effort: What was spent on the question so far.
+        """
+        other = Completion(prefix, asked=self._asked, chosen=self._chosen, effort=effort)
+        other._bounds = self._bounds.copy()
+        other._constraints = self._constraints.copy()
+        other._memo = self._memo.copy()
+        other._options = self._options.copy()
+        other.path = self.path.copy()
+        other.choices = self.choices.copy()
+        other.offered = self.offered.copy()
+        return other
 
     @property
     def asked(self) -> int:
@@ -473,15 +496,25 @@ class Completion:
 
 
 def explore(
-    evaluate: Callable[[Completion], T], *, asked: Mark, chosen: dict[str, str] | None = None
+    evaluate: Callable[[Completion], T],
+    *,
+    asked: Mark,
+    chosen: dict[str, str] | None = None,
+    effort: Effort | None = None,
 ) -> Iterator[tuple[Completion, T]]:
     """Yield every class of completions with what an evaluation gives in it.
+
+    Args:
+        evaluate: What to find out in a class.
+        asked: The moment asked.
+        chosen: Readings that are fixed, by name.
+        effort: What was spent on the question so far; a new count where none is given.
 
     Raises:
         TooManyError: There are more than `LIMIT`, or they take more than `STEPS`.
     """
     prefix: list[int] = []
-    effort = Effort()
+    effort = effort or Effort()
     for _ in range(LIMIT):
         completion = Completion(prefix, asked=asked, chosen=chosen, effort=effort)
         yield completion, evaluate(completion)
@@ -493,6 +526,41 @@ def explore(
         prefix = [taken for taken, _ in path]
         prefix[-1] += 1
     raise TooManyError
+
+
+def explore_on(
+    starts: Iterable[tuple[Completion, S]],
+    evaluate: Callable[[Completion, S], T],
+    *,
+    effort: Effort,
+) -> Iterator[tuple[Completion, T]]:
+    """Yield every class of completions that begins with some of them, with what comes out in it.
+
+    Args:
+        starts: Classes that `explore` yielded, each with what is known in it.
+        evaluate: What to find out, given a class and what is known in the one it begins with.
+        effort: What was spent on the question so far.
+
+    Raises:
+        TooManyError: There are more than `LIMIT`, or they take more than `STEPS`.
+    """
+    left = LIMIT
+    for start, known in starts:
+        decided = len(start.path)
+        prefix = [taken for taken, _ in start.path]
+        while True:
+            if not left:
+                raise TooManyError
+            left -= 1
+            completion = start.fork(prefix, effort)
+            yield completion, evaluate(completion, known)
+            path = completion.path
+            while len(path) > decided and path[-1][0] + 1 == path[-1][1]:
+                path.pop()
+            if len(path) == decided:
+                break
+            prefix = [taken for taken, _ in path]
+            prefix[-1] += 1
 
 
 def _ordered(first: Mark, second: Mark) -> bool | None:

@@ -43,6 +43,15 @@ class Course:
         for earlier, later in case.orders:
             completion.assume(earlier.shifted(DAY_START), later.shifted(DAY_START))
 
+    def fork(self, completion: Completion) -> "Course":
+        """Return the same course in a completion that was forked from its own."""
+        other = Course.__new__(Course)
+        other.case, other.completion, other.asks_day = self.case, completion, self.asks_day
+        other._done = self._done.copy()
+        other._bound = self._bound.copy()
+        other._standing = self._standing.copy()
+        return other
+
     def standing(self, side: Side) -> Standing:
         """Return how the agreement stands for a side."""
         found = self._standing.get(side.key)

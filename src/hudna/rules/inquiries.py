@@ -15,7 +15,15 @@ from hudna.rules.answers import (
 )
 from hudna.rules.bearing import standing_for
 from hudna.rules.cases import Case
-from hudna.rules.completions import Choice, Completion, Mark, TooManyError, explore
+from hudna.rules.completions import (
+    Choice,
+    Completion,
+    Effort,
+    Mark,
+    TooManyError,
+    explore,
+    explore_on,
+)
 from hudna.rules.courses import Course
 from hudna.rules.deeds import Deed
 from hudna.rules.matching import Bearer
@@ -59,6 +67,9 @@ Outcome = TypeVar("Outcome", bound=Judged)
 
 SHOWN = frozenset({"reading", "fact"})
 """The kinds of choice that a person is shown; the rest is when a vague moment was."""
+
+_KEPT = 256
+"""Of how many classes the courses are kept, for questions that begin where they end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +140,7 @@ class Inquiry:
         self.chosen = dict(chosen)
         self._sides: dict[str, Explored[Standing]] = {}
         self._any: Explored[Standing] | None = None
+        self._beginnings: dict[str | None, _Beginning] = {}
         self._norms: dict[tuple[str, str | None], Explored[Performed]] = {}
         self.offered: dict[str, tuple[str, ...]] = {}
 
@@ -136,8 +148,7 @@ class Inquiry:
         """Return how the agreement stands for a side."""
         found = self._sides.get(side.key)
         if found is None:
-            found = self._explored(lambda course: course.standing(side))
-            self._sides[side.key] = found
+            found = self._sides[side.key] = self._standings(Bearer(side.name, side.key, side))
         return found
 
     def of_bearer(self, bearer: Bearer) -> Explored[Standing]:
@@ -145,8 +156,15 @@ class Inquiry:
         if bearer.side is not None:
             return self.of_side(bearer.side)
         if self._any is None:
-            self._any = self._explored(lambda course: standing_for(bearer, course))
+            self._any = self._standings(bearer)
         return self._any
+
+    def _standings(self, bearer: Bearer) -> Explored[Standing]:
+        """Return how the agreement stands for a bearer; what is asked of norms begins there."""
+        beginning = _Beginning()
+        explored = self._explored(lambda course: standing_for(bearer, course), keep=beginning)
+        self._beginnings[None if bearer.side is None else bearer.side.key] = beginning
+        return explored
 
     def of_norm(self, norm: Norm, bearer: Bearer, *, is_plain: bool) -> Explored[Performed]:
         """Return how a norm stands for a bearer.
@@ -175,9 +193,11 @@ class Inquiry:
             for deed in iter_suspected(norm, bearer, case)
         }
         taken = [d for name, d in suspected.items() if self.chosen.get(name) == "yes"]
-        base = self._explored(partial(_performed, norm, bearer, taken))
+        self.of_bearer(bearer)
+        begun = self._beginnings[None if bearer.side is None else bearer.side.key]
+        base = self._explored_on(begun, partial(_performed, norm, bearer, taken))
         found = [
-            (name, self._explored(partial(suspect, norm, bearer, deed)))
+            (name, self._explored_on(begun, partial(suspect, norm, bearer, deed)))
             for name, deed in suspected.items()
             if name not in self.chosen
         ]
@@ -185,27 +205,82 @@ class Inquiry:
         self.offered.update({name: ("yes", "no") for name in suspected if name in matters})
         return _joined(base, found)
 
-    def _explored(self, evaluate: Callable[[Course], Outcome | None]) -> Explored[Outcome]:
+    def _explored(
+        self, evaluate: Callable[[Course], Outcome | None], *, keep: "_Beginning | None" = None
+    ) -> Explored[Outcome]:
+        effort = Effort()
+
+        def classes() -> Iterator[tuple[Course, Outcome | None]]:
+            for case in self.cases:
+                for _, (course, outcome) in explore(
+                    partial(_evaluated, case, evaluate, self.asks_day),
+                    asked=self.asked,
+                    chosen=self.chosen,
+                    effort=effort,
+                ):
+                    if keep is not None:
+                        keep.add(course)
+                    yield course, outcome
+
+        explored = self._gathered(classes())
+        if keep is not None:
+            keep.close(is_complete=explored.is_complete, steps=effort.steps)
+        return explored
+
+    def _explored_on(
+        self, begun: "_Beginning", evaluate: Callable[[Course], Outcome | None]
+    ) -> Explored[Outcome]:
+        """Return what completions give, where what was explored of the lifecycle is known."""
+        if not begun.is_usable:
+            return self._explored(evaluate)
+
+        def go_on(completion: Completion, start: Course) -> tuple[Course, Outcome | None]:
+            course = start.fork(completion)
+            return course, evaluate(course)
+
+        starts = ((course.completion, course) for course in begun.courses)
+        explored = explore_on(starts, go_on, effort=Effort(begun.steps))
+        return self._gathered(found for _, found in explored)
+
+    def _gathered(self, classes: Iterator[tuple[Course, Outcome | None]]) -> Explored[Outcome]:
         ways: list[Way[Outcome]] = []
         turns: set[int] = set()
         is_complete = True
         try:
-            for case in self.cases:
-                known = [Choice("known", name, option) for name, option in case.known]
-                for completion, outcome in explore(
-                    partial(_evaluated, case, evaluate, self.asks_day),
-                    asked=self.asked,
-                    chosen=self.chosen,
-                ):
-                    turns.update(t for crossing in completion.crossings for t in crossing)
-                    if outcome is None:
-                        continue
-                    shown = [c for c in completion.choices if c.kind in SHOWN]
-                    ways.append(Way((*known, *shown), outcome))
-                    self.offered.update(completion.offered)
+            for course, outcome in classes:
+                completion = course.completion
+                turns.update(t for crossing in completion.crossings for t in crossing)
+                if outcome is None:
+                    continue
+                known = [Choice("known", name, option) for name, option in course.case.known]
+                shown = [c for c in completion.choices if c.kind in SHOWN]
+                ways.append(Way((*known, *shown), outcome))
+                self.offered.update(completion.offered)
         except TooManyError:
             is_complete = False
         return Explored(tuple(ways), is_complete, frozenset(turns))
+
+
+class _Beginning:
+    """The classes of completions in which the lifecycle of a bearer was explored."""
+
+    def __init__(self) -> None:
+        self.courses: list[Course] = []
+        self.steps = 0
+        self.is_usable = True
+
+    def add(self, course: Course) -> None:
+        """Take the course of one more class, unless there are so many that they are let go."""
+        if self.is_usable:
+            self.courses.append(course)
+        if len(self.courses) > _KEPT:
+            self.courses.clear()
+            self.is_usable = False
+
+    def close(self, *, is_complete: bool, steps: int) -> None:
+        """Take it that there are no more."""
+        self.is_usable = self.is_usable and is_complete
+        self.steps = steps
 
 
 def _evaluated(
@@ -213,8 +288,9 @@ def _evaluated(
     evaluate: Callable[[Course], Outcome | None],
     asks_day: bool,  # noqa: FBT001 - bound by position
     completion: Completion,
-) -> Outcome | None:
-    return evaluate(Course(case, completion, asks_day=asks_day))
+) -> tuple[Course, Outcome | None]:
+    course = Course(case, completion, asks_day=asks_day)
+    return course, evaluate(course)
 
 
 def _performed(norm: Norm, bearer: Bearer, taken: Sequence[Deed], course: Course) -> Performed:
