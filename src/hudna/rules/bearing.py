@@ -54,6 +54,14 @@ def standing_for(bearer: Bearer, course: "Course") -> Standing:
 
 def was_in_force(course: "Course", bearer: Bearer, standing: Standing, done: Done) -> bool:
     """Return whether the agreement was in force for a bearer when an act was done."""
+    key = (None if bearer.side is None else bearer.side.key, done.deed.name)
+    known = course.in_force.get(key)
+    if known is None:
+        known = course.in_force[key] = _was_in_force(course, bearer, standing, done)
+    return known
+
+
+def _was_in_force(course: "Course", bearer: Bearer, standing: Standing, done: Done) -> bool:
     found = find_first_bound(course, bearer.side)
     if found is None or not course.follows(done, found[1].mark):
         return False

@@ -1,6 +1,7 @@
 """Breaches: the acts by which a bearer broke a norm or is said to have, and who found so."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hudna.domain.codebook import Act, Role
@@ -65,12 +66,18 @@ def is_verified(case: Case, deed: Deed) -> bool:
     """Return whether a breach is found by who may find it, by every side, or by a reviewer."""
     if any(r.is_confirmed and r.telling is not None for r in deed.reports):
         return True
-    finders = {
+    finders = _finders(case)
+    voices = {case.names.key_of(v) for r in deed.reports if r.is_asserted for v in r.fact.voice}
+    sides = {side.key for side in case.sides if "class" not in side.roles}
+    return bool(finders & voices) or (len(sides) > 1 and sides <= voices)
+
+
+@lru_cache(maxsize=16)
+def _finders(case: Case) -> frozenset[str]:
+    """Return who may find that a norm was broken: monitors, guarantors and enforcers."""
+    return frozenset(
         case.names.key_of(participant.name)
         for side in (*case.book.others, *case.book.sides)
         for participant in side.participants
         if participant.role in _VERIFIERS
-    }
-    voices = {case.names.key_of(v) for r in deed.reports if r.is_asserted for v in r.fact.voice}
-    sides = {side.key for side in case.sides if "class" not in side.roles}
-    return bool(finders & voices) or (len(sides) > 1 and sides <= voices)
+    )

@@ -1,6 +1,6 @@
 """Courses: an agreement up to the moment asked, in one completion, as far as it was looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hudna.domain.codebook import Act
 from hudna.domain.moments import DAY, Duration, Moment, day_of, was_rounded
@@ -28,18 +28,31 @@ class Course:
         completion: The completion.
         asks_day: Whether a civil day is asked about, at whose end things are looked at, and not a
             minute.
+        in_force: Whether it was in force for a bearer when a deed was done, by the match key of
+            the bearer and the name of the deed, as far as that was looked at.
     """
 
-    __slots__ = ("_bound", "_done", "_standing", "asks_day", "case", "completion")
+    __slots__ = (
+        "_bound",
+        "_done",
+        "_extensions",
+        "_standing",
+        "asks_day",
+        "case",
+        "completion",
+        "in_force",
+    )
 
     def __init__(self, case: Case, completion: Completion, *, asks_day: bool = True) -> None:
         """Begin with a case in a completion; nothing is decided yet."""
         self.case = case
         self.completion = completion
         self.asks_day = asks_day
+        self.in_force: dict[tuple[str | None, str], bool] = {}
         self._done: dict[str, Done | None] = {}
         self._bound: dict[str, Bound | None] = {}
         self._standing: dict[str, Standing] = {}
+        self._extensions: tuple[Done, ...] | None = None
         for earlier, later in case.orders:
             completion.assume(earlier.shifted(DAY_START), later.shifted(DAY_START))
 
@@ -50,6 +63,8 @@ class Course:
         other._done = self._done.copy()
         other._bound = self._bound.copy()
         other._standing = self._standing.copy()
+        other._extensions = self._extensions
+        other.in_force = self.in_force.copy()
         return other
 
     def standing(self, side: Side) -> Standing:
@@ -93,6 +108,21 @@ class Course:
             done = self.in_effect(deed)
             if done is not None:
                 yield done
+
+    def extensions(self) -> tuple[Done, ...]:
+        """Return the extensions that have taken effect, by when they were."""
+        if self._extensions is None:
+            self._extensions = tuple(self._sorted_by_day(self.all_in_effect(Act.EXTENDED)))
+        return self._extensions
+
+    def _sorted_by_day(self, found: Iterable[Done]) -> list[Done]:
+        result: list[Done] = []
+        for done in sorted(found, key=lambda each: self.completion.range_of(each.mark)[0] // DAY):
+            place = len(result)
+            while place and not self.precedes(result[place - 1].mark, done.mark):
+                place -= 1
+            result.insert(place, done)
+        return result
 
     def precedes(self, one: Mark, other: Mark) -> bool:
         """Return whether one mark lies on an earlier civil day than another, or on the same.

@@ -35,6 +35,7 @@ from hudna.rules.performance import (
     perform,
     reading_of,
     suspect,
+    was_done_in_force,
 )
 from hudna.rules.standings import Grounds, Standing
 
@@ -141,6 +142,7 @@ class Inquiry:
         self._sides: dict[str, Explored[Standing]] = {}
         self._any: Explored[Standing] | None = None
         self._beginnings: dict[str | None, _Beginning] = {}
+        self._beginnings_with: dict[tuple[str | None, str], _Beginning] = {}
         self._norms: dict[tuple[str, str | None], Explored[Performed]] = {}
         self.offered: dict[str, tuple[str, ...]] = {}
 
@@ -197,13 +199,32 @@ class Inquiry:
         begun = self._beginnings[None if bearer.side is None else bearer.side.key]
         base = self._explored_on(begun, partial(_performed, norm, bearer, taken))
         found = [
-            (name, self._explored_on(begun, partial(suspect, norm, bearer, deed)))
+            (
+                name,
+                self._explored_on(
+                    self._beginning_with(begun, bearer, deed), partial(suspect, norm, bearer, deed)
+                ),
+            )
             for name, deed in suspected.items()
             if name not in self.chosen
         ]
         matters = {name for name, explored in found if explored.ways} | set(self.chosen)
         self.offered.update({name: ("yes", "no") for name in suspected if name in matters})
         return _joined(base, found)
+
+    def _beginning_with(self, begun: "_Beginning", bearer: Bearer, deed: Deed) -> "_Beginning":
+        """Return the classes in which a deed was done while the agreement bound a bearer.
+
+        What is asked of several norms about one deed begins there.
+        """
+        key = (None if bearer.side is None else bearer.side.key, deed.name)
+        if key not in self._beginnings_with:
+            kept = begun
+            if begun.is_usable:
+                kept = _Beginning()
+                self._explored_on(begun, partial(_in_force_with, bearer, deed), keep=kept)
+            self._beginnings_with[key] = kept if kept.is_usable else begun
+        return self._beginnings_with[key]
 
     def _explored(
         self, evaluate: Callable[[Course], Outcome | None], *, keep: "_Beginning | None" = None
@@ -228,7 +249,11 @@ class Inquiry:
         return explored
 
     def _explored_on(
-        self, begun: "_Beginning", evaluate: Callable[[Course], Outcome | None]
+        self,
+        begun: "_Beginning",
+        evaluate: Callable[[Course], Outcome | None],
+        *,
+        keep: "_Beginning | None" = None,
     ) -> Explored[Outcome]:
         """Return what completions give, where what was explored of the lifecycle is known."""
         if not begun.is_usable:
@@ -239,8 +264,20 @@ class Inquiry:
             return course, evaluate(course)
 
         starts = ((course.completion, course) for course in begun.courses)
-        explored = explore_on(starts, go_on, effort=Effort(begun.steps))
-        return self._gathered(found for _, found in explored)
+        effort = Effort(begun.steps)
+        explored = explore_on(starts, go_on, effort=effort)
+        if keep is None:
+            return self._gathered(found for _, found in explored)
+
+        def kept() -> Iterator[tuple[Course, Outcome | None]]:
+            for _, (course, outcome) in explored:
+                if outcome is not None:
+                    keep.add(course)
+                yield course, outcome
+
+        found = self._gathered(kept())
+        keep.close(is_complete=found.is_complete, steps=effort.steps)
+        return found
 
     def _gathered(self, classes: Iterator[tuple[Course, Outcome | None]]) -> Explored[Outcome]:
         ways: list[Way[Outcome]] = []
@@ -291,6 +328,12 @@ def _evaluated(
 ) -> tuple[Course, Outcome | None]:
     course = Course(case, completion, asks_day=asks_day)
     return course, evaluate(course)
+
+
+def _in_force_with(bearer: Bearer, deed: Deed, course: Course) -> Standing | None:
+    """Return the standing of a bearer, or None where a deed was not done while it was bound."""
+    is_in_force = was_done_in_force(bearer, deed, course)
+    return standing_for(bearer, course) if is_in_force else None
 
 
 def _performed(norm: Norm, bearer: Bearer, taken: Sequence[Deed], course: Course) -> Performed:

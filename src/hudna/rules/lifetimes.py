@@ -3,7 +3,6 @@
 Rules 4 and 5 of `docs/calculus.md`, "The lifecycle of one side".
 """
 
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -123,7 +122,7 @@ def find_last_day(
     last = _first_last_day(course, start)
     if last is None and course.case.book.extension is Extension.AUTOMATIC:
         return None
-    for done in sorted_by_day(course, course.all_in_effect(Act.EXTENDED)):
+    for done in course.extensions():
         if before is None or course.follows(before, done.mark):
             last = _extended(course, done, last)
     return last
@@ -169,14 +168,3 @@ def _extended(course: "Course", done: Done, last: Reached | None) -> Reached | N
     if moment is None:
         return None
     return Reached(course.end_of(f"the end by {done.deed.name}", moment), grounds)
-
-
-def sorted_by_day(course: "Course", found: Iterable[Done]) -> list[Done]:
-    """Return deeds by when they were, in a completion."""
-    result: list[Done] = []
-    for done in found:
-        place = len(result)
-        while place and not course.precedes(result[place - 1].mark, done.mark):
-            place -= 1
-        result.insert(place, done)
-    return result

@@ -55,6 +55,12 @@ def is_plain(norm: Norm, cases: Iterable[Case]) -> bool:
     )
 
 
+def was_done_in_force(bearer: Bearer, deed: Deed, course: Course) -> bool:
+    """Return whether a deed is in effect and was done while the agreement bound a bearer."""
+    done = course.in_effect(deed)
+    return done is not None and was_in_force(course, bearer, standing_for(bearer, course), done)
+
+
 def perform(norm: Norm, bearer: Bearer, course: Course) -> Performed:
     """Return how a norm stands for a bearer, leaving out what is only read as a breach of it."""
     standing = standing_for(bearer, course)
