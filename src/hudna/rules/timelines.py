@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
+from typing import Any
 
 from hudna.domain.dossiers import Dossier
 from hudna.domain.moments import DAY, LAST, last_tick, parse_moment, tick_shown
@@ -21,7 +22,7 @@ from hudna.rules.answers import (
 from hudna.rules.cases import Case, to_cases
 from hudna.rules.duedays import find_dues
 from hudna.rules.explaining import of_term
-from hudna.rules.inquiries import Inquiry, to_held
+from hudna.rules.inquiries import Explored, Inquiry, to_held
 from hudna.rules.lifetimes import LASTS
 from hudna.rules.matching import Bearer, iter_bearers
 from hudna.rules.norms import Norm, NormKind, Rulebook, Side
@@ -36,14 +37,27 @@ _MOST = 1000
 class _Look:
     """How things stand at the end of one day, and the days on which that can change."""
 
-    held: tuple[Held, ...]
-    turns: frozenset[int]
+    name: str
+    explored: Explored[Any]
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Return every state with its explanation."""
+        return to_held(self.explored, self.name)
 
     @property
     def shown(self) -> tuple[str, ...]:
+        """Return every state with its certainty, as `possibly offered`."""
         return tuple(
-            sorted(f"{h.certainty.value} {h.state.value}".replace("_", " ") for h in self.held)
+            sorted(
+                f"{certainty.value} {state.value}".replace("_", " ")
+                for state, certainty in self.explored.states
+            )
         )
+
+    def next_turn(self, asked: int) -> int | None:
+        """Return the next tick after one asked on which it can change, or None."""
+        return min((turn for turn in self.explored.turns if turn > asked), default=None)
 
 
 def find_changes(
@@ -188,23 +202,48 @@ def changes_of(
     """Return the changes of some sides after a tick, the first of them up to a number."""
     found: list[tuple[int, Change]] = []
     inquiries = _Inquiries(cases, chosen, inquiry)
-    for side in sides:
-        turns = sorted(turn for turn, _ in found)
-        until = turns[most - 1] if len(turns) >= most else LAST
-        found += _of_side(side, inquiries, after=after, most=most, until=until)
+    walks = [_Walk(partial(_look_at_side, side, inquiries), after) for side in sides]
+    while True:
+        turns = [walk.turn for walk in walks if walk.turn is not None]
+        last = sorted(turn for turn, _ in found)[most - 1] if len(found) >= most else LAST
+        if not turns or min(turns) > last:
+            break
+        turn = min(turns)
+        for walk in walks:
+            if walk.turn == turn:
+                before, there = walk.step()
+                if there.shown != before.shown:
+                    found.append((turn, _change(turn, before, there)))
     found.sort(key=lambda change: (change[0], change[1].of))
     return tuple(change for _, change in found[:most])
 
 
-def _of_side(
-    side: Side, inquiries: _Inquiries, *, after: int | None, most: int, until: int = LAST
-) -> Iterator[tuple[int, Change]]:
-    def look(asked: int) -> _Look:
-        explored = inquiries.at(asked).of_side(side)
-        return _Look(to_held(explored, side.name), explored.turns)
+def _look_at_side(side: Side, inquiries: _Inquiries, asked: int) -> _Look:
+    return _Look(side.name, inquiries.at(asked).of_side(side))
 
-    for turn, before, there in islice(_iter_turns(look, after, until), most):
-        yield turn, _change(side.name, turn, before, there)
+
+class _Walk:
+    """A walk of one subject from day to day on which the answer may turn.
+
+    Attributes:
+        turn: The next tick on which it may, or None where there is none.
+    """
+
+    __slots__ = ("_look", "_there", "turn")
+
+    def __init__(self, look: Callable[[int], _Look], after: int | None) -> None:
+        asked = DAY - 1 if after is None else last_tick(after)
+        self._look = look
+        self._there = look(asked)
+        self.turn = self._there.next_turn(asked)
+
+    def step(self) -> tuple[_Look, _Look]:
+        """Go to the next tick, and return how things stood before and stand there."""
+        assert self.turn is not None
+        asked = last_tick(self.turn)
+        before, self._there = self._there, self._look(asked)
+        self.turn = self._there.next_turn(asked)
+        return before, self._there
 
 
 def _of_norm(norm: Norm, bearer: Bearer, inquiries: _Inquiries) -> Iterator[tuple[int, Change]]:
@@ -213,16 +252,17 @@ def _of_norm(norm: Norm, bearer: Bearer, inquiries: _Inquiries) -> Iterator[tupl
     plain = is_plain(norm, inquiries.cases)
 
     def look(asked: int) -> _Look:
-        explored = inquiries.at(asked).of_norm(norm, bearer, is_plain=plain)
-        return _Look(to_held(explored, name), explored.turns)
+        return _Look(name, inquiries.at(asked).of_norm(norm, bearer, is_plain=plain))
 
-    for turn, before, there in islice(_iter_turns(look, None, LAST), _MOST):
-        new = _newest(before, there)
-        change = _change(name, turn, before, there)
-        yield (
-            turn,
-            replace(change, kind=_KINDS[new.state], certainty=new.certainty, norm=norm.id),
-        )
+    walk = _Walk(look, None)
+    changes = 0
+    while walk.turn is not None and changes < _MOST:
+        turn = walk.turn
+        before, there = walk.step()
+        if there.shown != before.shown:
+            changes += 1
+            kind = _KINDS[_newest(before, there).state]
+            yield turn, replace(_change(turn, before, there), kind=kind, norm=norm.id)
     if norm.kind is NormKind.OBLIGATION:
         dues = find_dues(norm, bearer, inquiries.at(LAST))
         certainty = Certainty.CERTAINLY if len(dues) == 1 else Certainty.POSSIBLY
@@ -264,32 +304,14 @@ def _falling_due(
     )
 
 
-def _iter_turns(
-    look: Callable[[int], _Look], after: int | None, until: int
-) -> Iterator[tuple[int, _Look, _Look]]:
-    """Walk from day to day on which the answer may turn, and yield those on which it does."""
-    asked = DAY - 1 if after is None else last_tick(after)
-    before = look(asked)
-    while True:
-        turns = [turn for turn in before.turns if asked < turn <= until]
-        if not turns:
-            return
-        turn = min(turns)
-        asked = last_tick(turn)
-        there = look(asked)
-        if there.shown != before.shown:
-            yield turn, before, there
-        before = there
-
-
-def _change(name: str, turn: int, before: _Look, after: _Look) -> Change:
+def _change(turn: int, before: _Look, after: _Look) -> Change:
     new = _newest(before, after)
     day = turn - turn % DAY
     return Change(
         on=tick_shown(turn if turn % DAY not in {0, DAY - 1} else day).split("T")[0]
         if turn % DAY in {0, DAY - 1}
         else tick_shown(turn),
-        of=name,
+        of=after.name,
         before=before.shown,
         after=after.shown,
         cause=_cause(before, after, new),
