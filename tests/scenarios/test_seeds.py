@@ -9,12 +9,13 @@ import pytest
 
 from hudna.app import find_sources, iter_read, open_registry
 from hudna.app.dossiers import iter_dossiers
-from hudna.domain.codebook import Authenticity
+from hudna.domain.codebook import Authenticity, Stage
 from hudna.domain.dossiers import Dossier
 from hudna.errors import NotFoundError
 from hudna.rules.answers import Answer, Certainty, State
 from hudna.rules.asking import ask
 from hudna.rules.compiling import compile_rules
+from hudna.rules.norms import NormKind
 from hudna.rules.oddities import find_oddities
 from hudna.rules.suppositions import parse_supposition
 from hudna.vocabulary import load_vocabulary
@@ -272,6 +273,22 @@ def test_the_road_truce_is_agreed_and_neither_its_start_nor_its_length_is_stated
     }
 
 
+def test_the_road_truce_was_agreed_by_the_day_it_was_told_of_at_the_latest(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [truce] = dossiers["001"]
+
+    assert states(asked(truce, "2013-12-01"), "Ahrar") == {
+        State.NOT_OFFERED: POSSIBLY,
+        State.AGREED: POSSIBLY,
+        State.IN_FORCE: POSSIBLY,
+    }
+    assert any(
+        words.startswith("when it was signed, who mediated or witnessed it")
+        for words in asked(truce, "2014-01-15").missing
+    )
+
+
 def test_what_is_odd_in_the_road_truce(dossiers: dict[str, list[Dossier]]) -> None:
     [truce] = dossiers["001"]
     found = [norms for kind, norms in oddities(truce) if kind == "cannot_both_be_kept"]
@@ -445,6 +462,30 @@ def test_the_ultimatum_binds_nobody(dossiers: dict[str, list[Dossier]]) -> None:
     assert states(answer, "ISIS") == {State.OFFERED: CERTAINLY}
     assert any(words.startswith("no document of it is dated") for words in answer.missing)
     assert not any(h.state in {State.IN_FORCE, State.AGREED} for s in answer.sides for h in s.held)
+
+
+def test_what_is_demanded_is_a_duty_of_those_it_is_asked_of(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [ultimatum] = dossiers["004"]
+    [defect] = [
+        norm
+        for norm in compile_rules(ultimatum, load_vocabulary()).norms
+        if norm.code == "persons.defect"
+    ]
+
+    assert defect.kind is NormKind.OBLIGATION
+    assert defect.bearer.text == "Ghouta men recruited with ISIS"
+
+
+def test_the_demand_is_no_agreement_and_neither_begins_nor_lasts(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [ultimatum] = dossiers["004"]
+
+    assert ultimatum.tellings[0].agreement.stage is Stage.DEMAND
+    missing = " ; ".join(asked(ultimatum, "2027-01-01").missing)
+    assert "begins" not in missing
 
 
 def test_an_undated_document_gives_no_dates(dossiers: dict[str, list[Dossier]]) -> None:

@@ -96,6 +96,8 @@ _AND_BEGINS = re.compile(r"and\s(?:the|all|an?)\s")
 _LEADING = re.compile(r"(?:and\s|but\s|[\w ]+,\s)?(?:the\s|all\s|\w+ed\s)?")
 _APPOSITION = re.compile(r"(?:the|an?|its|their|head|leader|chief|commander)\s[^,]{2,60},\s")
 """A description between a name and its verb: `the representative of ISIL, `."""
+_OF_PLACE = re.compile(r"\s(?:men|youths|fighters|recruits|residents|people|elders)\b")
+_THROUGH = re.compile(r"\s\w+ed\s(?:with|by|for|into|to)\s(?:the\s)?")
 _ALSO = re.compile(r"(?:(?:and|or|but|then|yet|also|not|to|\w+ly)\s+)*")
 _JOINED = re.compile(r"(?:and|or|but|to)\s+(?!(?:the|a|an|all|any|its|their|by|of)\s)")
 _EARLIER_MOST = 3
@@ -241,8 +243,20 @@ def _asked(wording: Wording, cues: _Cues) -> Part | None:
                 break
             if cues.its_own.search(gap):
                 return _subject(wording, asks.start(), cues)
-            return _who(wording, asked, cues)
+            return _who(wording, _with_noun(wording, asked), cues)
     return None
+
+
+def _with_noun(wording: Wording, name: Span) -> Span:
+    """Return a name with the noun behind it that tells who: `Dalbar men recruited by X`."""
+    noun = _OF_PLACE.match(wording.page.folded, name.end, wording.span.end)
+    if noun is None:
+        return name
+    whole = Span(name.start, noun.end())
+    through = _THROUGH.match(wording.page.folded, whole.end, wording.span.end)
+    behind = [m for m in wording.mentions_in(wording.span) if through is not None]
+    ends = [m.span.end for m in behind if through is not None and m.span.start == through.end()]
+    return Span(name.start, ends[0]) if ends else whole
 
 
 def _joined(wording: Wording, cues: _Cues, *, is_verbless: bool = True) -> Part | None:
