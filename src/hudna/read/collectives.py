@@ -49,14 +49,20 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
             )
             yield from _joined_owner(page, sentence, span, knowledge)
     for match in knowledge.own_officials.finditer(page.folded, start, end, sentence.stems):
-        span = Span(*match.span())
-        owner = knowledge.adjectives.get(page.words(Span(*match.span(1))).casefold())
-        if owner is not None:
+        whose = Span(*match.span(1))
+        last = Span(whose.end - len(match[1].split()[-1]), whose.end)
+        begin = next((w for w in (whose, last) if _owner_of(page, w, knowledge)), None)
+        if begin is not None:
+            span, owner = Span(begin.start, match.end()), _owner_of(page, begin, knowledge) or ""
             yield Mention(span, page.words(span), owner, ActorKind.STATE)
             yield from _joined_owner(page, sentence, span, knowledge, is_state=True)
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+def _owner_of(page: Page, span: Span, knowledge: Knowledge) -> str | None:
+    return knowledge.adjectives.get(page.words(span).casefold())
 
 
 def _joined_owner(

@@ -132,7 +132,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         ),
         own_officials=AnyCue(
             re.compile(
-                rf"(?<!\w)({either(_adjectives(countries))})\s"
+                r"(?<!\w)((?:[\w-]+\s)?[\w-]+)\s"
                 + to_expression(reading["own_officials"]).removeprefix(r"(?<!\w)")
             ),
             compile_any_cue(reading["own_officials"]).stems,
