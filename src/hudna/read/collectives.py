@@ -16,6 +16,8 @@ _BEFORE = 24
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\s$")
 _ADJECTIVE_AND = re.compile(r"([A-Z][\w-]+)\sand\s$")
 _WORDS_BEFORE = re.compile(r"([A-Z]\w+\s[A-Z]\w+)\s$")
+_LOYAL = ("loyal to", "allied to")
+_LOYAL_TO = re.compile(rf"\s(?:[a-z][\w'’-]*\s){{0,4}}{NAME}")
 _OF_NAME = re.compile(rf"\sof\s(?:the\s)?({NAME})")
 
 
@@ -24,6 +26,9 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
     start, end = sentence.span.start, sentence.span.end
     for match in knowledge.collectives.finditer(page.folded, start, end, sentence.stems):
         if _is_no_side(page, sentence, match, knowledge):
+            continue
+        if match.group().endswith(_LOYAL):
+            yield from _loyal_to(page, match, end)
             continue
         span, owner = _with_owner(page, sentence, match, knowledge)
         group = _named_group(page, span, knowledge) if owner is None else None
@@ -59,6 +64,14 @@ def iter_collectives(page: Page, sentence: Sentence, knowledge: Knowledge) -> It
     for match in knowledge.sides.finditer(page.folded, start, end, sentence.stems):
         span = Span(*match.span())
         yield Mention(span, page.words(span), "sides", ActorKind.SIDES)
+
+
+def _loyal_to(page: Page, match: re.Match[str], end: int) -> Iterator[Mention]:
+    """Yield those who are loyal to someone, with whom they are."""
+    whom = _LOYAL_TO.match(page.text, match.end(), end)
+    if whom is not None:
+        span = Span(match.start(), whom.end())
+        yield Mention(span, page.words(span), match_key(page.words(span)), ActorKind.COLLECTIVE)
 
 
 def _owner_of(page: Page, span: Span, knowledge: Knowledge) -> str | None:
@@ -97,7 +110,7 @@ def _is_no_side(page: Page, sentence: Sentence, match: re.Match[str], knowledge:
     end = sentence.span.end
     before = page.before(match.start(), sentence, most=_BEFORE)
     return (
-        before.endswith("-")
+        before.endswith(("-", "/"))
         or knowledge.no_side_after.search(before) is not None
         or knowledge.no_side_before.match(page.folded, min(match.end() + 1, end), end) is not None
     )

@@ -53,6 +53,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         for sentence in page.sentences
     }
     found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
+    found = {index: tuple(_iter_without_fighters(page, ms)) for index, ms in found.items()}
     surnames = surnames_of(found.values())
     acronyms = {
         acronym: mention
@@ -132,6 +133,20 @@ def _iter_explained(page: Page, mentions: tuple[Mention, ...]) -> Iterator[Menti
                 yield replace(mention, key=following.key, kind=following.kind)
                 continue
         yield mention
+
+
+def _iter_without_fighters(page: Page, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Yield the mentions, without the nouns that only say what those named before are."""
+    before: Mention | None = None
+    for mention in mentions:
+        if not (
+            before is not None
+            and before.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION}
+            and mention.key.startswith(OPPOSITION)
+            and page.text[before.span.end : mention.span.start] == " "
+        ):
+            yield mention
+        before = mention
 
 
 def _without_dateline(

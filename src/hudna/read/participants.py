@@ -18,8 +18,10 @@ from hudna.read.forms import says_between, says_unilateral
 from hudna.read.groups import Group
 from hudna.read.knowledge import GOVERNMENT, STATE, knowledge_of
 from hudna.read.roles import find_casts, only_says_where, says_whose
+from hudna.read.signing import iter_blocks
 from hudna.read.structure import Kind, Sentence
 from hudna.text.spans import Span
+from hudna.vocabulary.loader import ARABIC
 
 _UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
 _LIKELY = ARMED | {ActorKind.STATE}
@@ -46,7 +48,7 @@ def cast_group(
         stage: How far it has come.
         main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
     """
-    told = _with_leaders(_told(findings, relevant))
+    told = _with_leaders([*_told(findings, relevant), *_blocks(findings, group)])
     one_sided = _is_one_sided(findings, group, told, stage)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
     casts = _without_unnamed(casts)
@@ -54,15 +56,26 @@ def cast_group(
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts}
     if missing > 0 and group.is_main:
+        likely = _likely_sides(findings, relevant, taken)
         is_offer = any(cast.weight == OFFERS for cast in told)
         role = Role.INVITEE if sides and (one_sided or is_offer) else Role.PARTY
-        casts += (Cast(m, role, 1) for m in _likely_sides(findings, relevant, taken)[:missing])
+        casts += (Cast(m, role, 1) for m in likely[:missing])
     elif missing > 0:
         parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
         casts += parties[:missing]
     if group.is_main and not any(cast.role in _SIDES for cast in casts):
         casts += _sides_together(findings, relevant)
+    if group.is_main and not any(cast.role in _SIDES for cast in casts):
+        likely = _likely_sides(findings, group.sentences, taken)[:missing]
+        casts += tuple(Cast(mention, Role.PARTY, GUESS) for mention in likely)
     return tuple(casts)
+
+
+def _blocks(findings: Findings, group: Group) -> list[Cast]:
+    """Return who signs or is listed in blocks of lines, where a text has some."""
+    if not group.is_main or findings.vocabulary.language == ARABIC:
+        return []
+    return list(iter_blocks(findings.page, findings.mentions))
 
 
 def _without_twins(casts: Sequence[Cast]) -> list[Cast]:

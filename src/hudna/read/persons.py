@@ -9,7 +9,7 @@ from hudna.read.structure import Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
 
-_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|von|van|de|ben)"
+_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|von|van|de|ben|y|da|dos|del|la|ould|ag)"
 _FIRST_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)"
 _INITIALS = r"(?:[A-Z]\.\s?)*"
 _WORD = r"[A-Z][\w'’`-]+"

@@ -27,8 +27,9 @@ _WHERE_BEFORE = 40
 _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s|,\s?|\s(?=the\s))"
-    r"(?:(?:by|with)\s)?(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
+    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s(?:(?:by|with)\s)?"
+    r"(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?|,\s?|\s(?=the\s))"
+    r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
 )
 _JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
 _KIND_OF_BODY = re.compile(r"\s(?:bloc|group|body|movement|alliance|organi[sz]ation|party)\s")
@@ -50,6 +51,10 @@ _IN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + AFTER_WORD)
 _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
+_LED = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION, ActorKind.COLLECTIVE})
+_WHOSE_LEADER = re.compile(
+    r"(?:['’]s?)?\s(?!(?:and|by|of|led|headed|under|with|for|who|against|said|in)\b)(?:[\w.'’-]+\s){1,4}"
+)
 _WHENCE = re.compile(r"\s(?:from|of|in)\s(?:the\s)?")
 _FROM_SOMEWHERE = frozenset({ActorKind.COLLECTIVE, ActorKind.PERSON, ActorKind.BODY})
 _OPENS = re.compile(r",\s(?:the\s)?$")
@@ -179,6 +184,7 @@ def find_casts(
         and not says_whose(page, m, mentions)
         and not _only_leads(page, m, sentence, cues)
         and not _says_whence(page, m, mentions)
+        and not _says_whose_leader(page, m, mentions, cues)
     ]
     casts = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
     return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
@@ -237,6 +243,21 @@ def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> boo
     if following.kind is ActorKind.PERSON:
         return _WHOSE_PERSON.fullmatch(between) is not None and " and " not in between
     return mention.kind is ActorKind.STATE and _WHOSE_NEXT.fullmatch(between) is not None
+
+
+def _says_whose_leader(
+    page: Page, mention: Mention, mentions: Sequence[Mention], cues: _Cues
+) -> bool:
+    """Return whether a group only says whose leader is named: `Valley Front chief Samir Qalan`."""
+    if mention.kind not in _LED:
+        return False
+    following = next((m for m in mentions if m.span.start >= mention.span.end), None)
+    if following is None or following.kind is not ActorKind.PERSON:
+        return False
+    between = page.folded[mention.span.end : following.span.start]
+    if _WHOSE_LEADER.fullmatch(between) is None:
+        return False
+    return cues.titles.search(between) is not None
 
 
 def _says_whence(page: Page, mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -1,7 +1,7 @@
 """Signing: the persons of an arrangement: who signed, is responsible for it, or mediates."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -12,6 +12,8 @@ from hudna.read.actors import SIDED, ActorKind, Mention
 from hudna.read.casts import Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
 from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
+from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import to_expression
 
@@ -23,9 +25,40 @@ _SIGNING = (
 )
 _SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*" + _SIGNING)
 _SIGNED_LINE = re.compile(r"signed(?:\sby)?\s?:\s(?:\w+\.?\s){0,3}")
+_AND_SIGNER = re.compile(
+    r"(?:\s(?:for|of|on behalf of)\s[^,;.]{2,40}|,\salias\s\w+)?(?:,|,?\sand)(?:\sby)?\s"
+    r"(?:[\w.'’-]+\s){0,5}"
+)
+_LINE_MOST, _IDLE_MOST = 140, 2
+_FOR_LINE = re.compile(
+    r"(?:signed\s)?(?:for(?: and on behalf of)?|on behalf of)\s(?:the\s)?[^.;:]{2,100}[:.]?"
+)
+_LISTED = re.compile(
+    r"(?:[^:]{0,100}\b)?(witness(?:es|ed by)?|guarantors?|guaranteed by|observers?|mediators?"
+    r"|mediated by|facilitators?|facilitated by|in the presence of|signed(?: by)?)\s?:?"
+)
+_ROLES_OF_LISTS = {
+    "witnes": Role.WITNESS,
+    "guaran": Role.GUARANTOR,
+    "observ": Role.WITNESS,
+    "mediat": Role.MEDIATOR,
+    "facili": Role.MEDIATOR,
+    "in the": Role.WITNESS,
+    "signed": Role.SIGNATORY,
+}
+_NO_SIDE = re.compile(r"\b(?:mediation|mediators?|facilitation|facilitators?)\b")
+_ON_LINES = SIDED | {ActorKind.NAME, ActorKind.INTERNATIONAL}
+_LISTED_KINDS = frozenset({ActorKind.INTERNATIONAL, ActorKind.ORGANIZATION, ActorKind.STATE})
+_NAME_LINE = re.compile(
+    r"(?:(?:[Nn]ame|[Ss]igned|\(?[Ss]gd\.?\)?)\s?:?\s)?"
+    r"(?:(?:H\.?E\.?|Mr|Mrs|Ms|Dr|Prof|Gen|General|Col|Colonel|Maj|Major|Lt|Lieutenant|Brig|Brigadier"
+    r"|Amb|Ambassador|Chief|Bishop|Sheikh|Commander|Commissioner|Hon|Rev|Captain|Minister)\.?\s){0,3}"
+    r"([A-Z][\w'’-]+(?:\s(?:[A-Z]\.|al-|el-|bin|[A-Z])[\w'’-]*){1,4})"
+    r"(?:\s?[,(][^.;:]{0,90})?\.?"
+)
 _WITH_NEXT = re.compile(r"(?:,?\s(?:of|from|for)\s[^,;.]{2,50})?,?\sand\s[^.;]{0,60}")
 _SIGNED_BY = re.compile(
-    r"\bsigned\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
+    r"\b(?:signed|signing|signature)\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
     r"(?:[\w.'’-]+,?\s){0,6}$"
 )
 _ANY_SIGNING = re.compile(r"sign|initial|inked|put (?:his|her|their) name")
@@ -37,6 +70,9 @@ _BY_PERSON = re.compile(r"(?:\swas)?(?:\ssigned)?\sby\s(?:[\w.'’-]+\s){0,4}")
 _FOR = re.compile(
     r"(?:[^.]*?;\s|(?:done|signed)[^.:]{0,60}:\s)?(?:and\s)?(?:signed\s)?"
     r"(?:for(?: and on behalf of)?|on behalf of)\s(?:the\s)?"
+)
+_AS_WITNESS = re.compile(
+    r"\s(?:\w+\s){0,2}as\s(?:an?\s)?(?:\w+\s)?(?:witness|guarantor|mediator|observer)"
 )
 _FIRST_SIGNING = re.compile(_SIGNING)
 _REPRESENTED = re.compile(
@@ -96,6 +132,7 @@ def _signatories(
     signs = [found for p in persons if (found := _SIGNED.match(page.folded, p.span.end, end))]
     yield from _represented(page, sentence, mentions)
     yield from _signing_for(page, sentence, mentions)
+    yield from _signing_after(page, sentence, mentions)
     for person in persons:
         found = _FIRST_SIGNING.search(page.folded, person.span.end, end)
         signing = found.end() if found is not None else -1
@@ -107,6 +144,8 @@ def _signatories(
             and not cues.not_acting.search(before)
         )
         is_known = person.kind is ActorKind.PERSON
+        if _AS_WITNESS.match(page.folded, signing, end):
+            continue
         if behalf is not None:
             yield Cast(person, Role.SIGNATORY, 3, behalf.name)
             yield Cast(behalf, Role.PARTY, 3)
@@ -127,6 +166,24 @@ def _signs_with_next(
         and signed.end() == signing
         and _WITH_NEXT.fullmatch(page.folded, person.span.end, following.span.start) is not None
     )
+
+
+def _signing_after(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield those joined behind one by whom it was signed: `signed by X and by Y and Z for W`."""
+    end: int | None = None
+    for mention in mentions:
+        is_named = mention.kind is ActorKind.PERSON or (
+            mention.kind is ActorKind.NAME and " " in mention.name
+        )
+        before = page.before(mention.span.start, sentence, most=_BEFORE)
+        if end is None:
+            if mention.kind is ActorKind.PERSON and _SIGNED_BY.search(before):
+                end = mention.span.end
+        elif is_named and _AND_SIGNER.fullmatch(page.folded, end, mention.span.start):
+            yield Cast(mention, Role.SIGNATORY, 3)
+            end = mention.span.end
+        elif mention.kind not in SIDED:
+            return
 
 
 def _signing_for(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
@@ -189,6 +246,50 @@ def _behalf(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention
             if is_for:
                 return mention
     return None
+
+
+def iter_blocks(page: Page, found: Mapping[int, Sequence[Mention]]) -> Iterator[Cast]:
+    """Yield who signs in blocks of lines at the foot of a text, and who is listed with a role.
+
+    A line names a side (`For the Valley Front`) or a role (`Witnessed by:`), those below it persons
+    or bodies.
+    """
+    role: Role | None = None
+    party: Mention | None = None
+    idle, is_list = 0, False
+    for sentence in page.sentences:
+        words = page.folded_words(sentence.span)
+        named = found.get(sentence.index, ())
+        listed = _LISTED.fullmatch(words) if len(words) < _LINE_MOST else None
+        if listed is not None:
+            role, party, idle = _ROLES_OF_LISTS[listed[1][:6]], None, 0
+            is_list = True
+            continue
+        if len(words) < _LINE_MOST and _FOR_LINE.fullmatch(words):
+            side = next((m for m in named if m.kind in _ON_LINES), None)
+            party, role, idle, is_list = side, Role.SIGNATORY, 0, False
+            is_other = _NO_SIDE.search(words) is not None
+            if side is not None and not is_other and side.kind in _NAMED:
+                yield Cast(side, Role.PARTY, 3)
+            if is_other:
+                role = Role.MEDIATOR
+            elif side is not None and side.kind is ActorKind.INTERNATIONAL:
+                role = Role.WITNESS
+            continue
+        if role is None:
+            continue
+        line = _NAME_LINE.fullmatch(page.words(sentence.span))
+        bodies = [m for m in named if m.kind in _LISTED_KINDS]
+        if is_list and role is not Role.SIGNATORY and bodies and idle == 0:
+            yield from (Cast(m, role, 3) for m in bodies)
+        elif line is not None and not (bodies and bodies[0].span.contains(sentence.span)):
+            span = Span(sentence.span.start + line.start(1), sentence.span.start + line.end(1))
+            person = Mention(span, page.words(span), match_key(line[1]), ActorKind.PERSON)
+            yield Cast(person, role, 3, party.name if party is not None else None)
+        else:
+            idle += 1
+        if idle > _IDLE_MOST:
+            role, party, idle = None, None, 0
 
 
 def _envoys(

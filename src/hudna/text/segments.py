@@ -10,7 +10,7 @@ _STOP = re.compile(r"[.!?؟۔…]+[\"'”’»)\]]*|;(?=\s)|؛")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt sgt brig adm gov sen rep st no nos art vs etc "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "u.s u.n e.g i.e a.k.a inc ltd co al p pp vol approx".split()
+    "h.e hon amb msgr brig u.s u.n e.g i.e a.k.a inc ltd co al p pp vol approx".split()
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘]+$")
 
