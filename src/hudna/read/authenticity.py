@@ -14,23 +14,34 @@ from hudna.read.voices import DOCUMENT, Utterance
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue
+from hudna.vocabulary.loader import ARABIC
 
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
     hedges: AnyCue
+    existence_denied: AnyCue
     confirmations: AnyCue
 
 
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
-    return _Cues(compile_any_cue(reading["hedges"]), compile_any_cue(reading["confirmations"]))
+    return _Cues(
+        compile_any_cue(reading["hedges"]),
+        compile_any_cue(reading["existence_denied"]),
+        compile_any_cue(reading["confirmations"]),
+    )
 
 
 _HEDGED_SENTENCES = 3
 """How many of the sentences that name it may hedge it: a doubt told later is of something else."""
 _HEDGED_MOST = 300
+_DENIED_MOST = 60
+"""How many letters behind a verb of denial name what is denied."""
+_EXISTENCE = frozenset(
+    {None, About.EXISTENCE, About.DOCUMENT, About.PARTICIPATION, About.TERM, About.ATTRIBUTION}
+)
 _ASSERTING = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS})
 
 
@@ -46,12 +57,16 @@ def find_authenticity(
         utterances: What voices say of it.
     """
     denials = (u for u in utterances if u.stance is Stance.DENIES)
-    denial = next((u for u in denials if u.about is not About.BREACH), None)
+    denial = next((u for u in denials if _is_of_existence(findings, group, u)), None)
     if denial is not None:
         asserted = len(naming) > 1 or any(u.stance in _ASSERTING for u in utterances)
         kind = Authenticity.CONTESTED if asserted else Authenticity.DENIED
         return kind, _ground(findings, "a voice denies it", denial.span)
     cues = _cues(findings.vocabulary)
+    refuted = _first_match(findings, group.sentences, cues.existence_denied)
+    if refuted is not None:
+        kind = Authenticity.CONTESTED if len(naming) > 1 else Authenticity.DENIED
+        return kind, _ground(findings, "words that deny it", refuted)
     hedge = _first_match(findings, naming[:_HEDGED_SENTENCES], cues.hedges)
     if hedge is not None:
         return Authenticity.ALLEGED, _ground(findings, "a hedge", hedge)
@@ -60,6 +75,15 @@ def find_authenticity(
         return Authenticity.CONFIRMED, _ground(findings, "every side confirms", confirmed)
     anchor = anchor_of(findings, group)
     return Authenticity.ASSERTED, _ground(findings, "told as fact", anchor)
+
+
+def _is_of_existence(findings: Findings, group: Group, denial: Utterance) -> bool:
+    """Return whether a denial is of the arrangement: by its kind, or by the words that name it."""
+    if denial.about is not None or findings.vocabulary.language == ARABIC:
+        return denial.about in _EXISTENCE
+    end = findings.page.sentences[denial.sentence].span.end
+    said = Span(denial.span.start, min(denial.span.end + _DENIED_MOST, end))
+    return any(said.overlaps(naming.span) for naming in group.namings)
 
 
 def anchor_of(findings: Findings, group: Group) -> Span:

@@ -9,6 +9,7 @@ from hudna.domain.agreements import Ground, Participant
 from hudna.domain.codebook import Form, Role, Scope, Stage
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
+from hudna.read.structure import Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue
@@ -85,10 +86,7 @@ def says_unilateral(findings: Findings, group: Group) -> bool:
     naming = next((naming for naming in group.namings if naming.is_strong), None)
     if naming is None:
         return False
-    sentence = findings.page.sentences[naming.sentence]
-    cue = dict(_cues(findings.vocabulary).forms)[Form.UNILATERAL]
-    start, end = sentence.span.start, sentence.span.end
-    return cue.search(findings.page.folded, start, end, sentence.stems) is not None
+    return says_one(findings, findings.page.sentences[naming.sentence])
 
 
 def says_between(findings: Findings, group: Group) -> bool:
@@ -99,3 +97,10 @@ def says_between(findings: Findings, group: Group) -> bool:
         between.search(folded, s.span.start, s.span.end, s.stems) is not None
         for s in group.naming_sentences
     )
+
+
+def says_one(findings: Findings, sentence: Sentence) -> bool:
+    """Return whether a sentence calls an arrangement one side's own."""
+    cue = dict(_cues(findings.vocabulary).forms)[Form.UNILATERAL]
+    start, end = sentence.span.start, sentence.span.end
+    return cue.search(findings.page.folded, start, end, sentence.stems) is not None

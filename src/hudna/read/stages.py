@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from hudna.domain.agreements import Ground
 from hudna.domain.codebook import Stage
+from hudna.read.actors import SIDED, ActorKind
 from hudna.read.findings import Findings
+from hudna.read.forms import says_one
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
@@ -53,7 +56,9 @@ def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
         return Stage.DEMAND, ground
     weights: Counter[Stage] = Counter()
     words: dict[Stage, Span] = {}
-    for rank, (stage, span) in _iter_told(findings, group):
+    for rank, (told, span) in _iter_told(findings, group):
+        is_joint = told is Stage.DECLARED and _is_of_several(findings, span)
+        stage = Stage.AGREED if is_joint else told
         weights[stage] += max(_FIRST_WEIGHT - rank, 1)
         words.setdefault(stage, span)
     if not weights:
@@ -66,6 +71,27 @@ def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
     if not group.is_main:  # an earlier one is told to its end
         stage = next((over for over in _OVER if over in words), stage)
     return stage, Ground("stage", f"words for {stage.value}", findings.cite(words[stage]))
+
+
+def _is_of_several(findings: Findings, declared: Span) -> bool:
+    """Return whether several sides declare it together: `both armies announced a truce`."""
+    sentence = findings.page.sentence_at(declared.start)
+    if sentence is None or says_one(findings, sentence):
+        return False
+    before = [m for m in findings.mentions_in(sentence) if m.span.end <= declared.start]
+    if before and before[-1].kind is ActorKind.SIDES:
+        return True
+    sides = [m for m in before if m.kind in SIDED]
+    joined = (
+        findings.page.folded[one.span.end : other.span.start] for one, other in pairwise(sides)
+    )
+    return any(_AND.fullmatch(words) for words in joined) or (
+        _TOGETHER.search(findings.page.folded, sentence.span.start, declared.start) is not None
+    )
+
+
+_AND = re.compile(r",?\sand\s(?:the\s)?(?:\w+\s)?")
+_TOGETHER = re.compile(r"\b(?:both|jointly|together|two (?:countries|sides|armies|governments))\b")
 
 
 def _by_name(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
