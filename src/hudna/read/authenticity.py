@@ -1,5 +1,6 @@
 """Authenticity: what a document lets its reader believe of an arrangement's existence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import DOCUMENT, Utterance
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any_cue
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue
 from hudna.vocabulary.loader import ARABIC
 
 
@@ -21,6 +22,7 @@ from hudna.vocabulary.loader import ARABIC
 class _Cues:
     hedges: AnyCue
     existence_denied: AnyCue
+    denies: re.Pattern[str]
     confirmations: AnyCue
 
 
@@ -30,6 +32,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     return _Cues(
         compile_any_cue(reading["hedges"]),
         compile_any_cue(reading["existence_denied"]),
+        compile_any(reading["denies"]),
         compile_any_cue(reading["confirmations"]),
     )
 
@@ -82,7 +85,11 @@ def _is_of_existence(findings: Findings, group: Group, denial: Utterance) -> boo
     if denial.about is not None or findings.vocabulary.language == ARABIC:
         return denial.about in _EXISTENCE
     end = findings.page.sentences[denial.sentence].span.end
-    said = Span(denial.span.start, min(denial.span.end + _DENIED_MOST, end))
+    verb = _cues(findings.vocabulary).denies.search(
+        findings.page.folded, denial.span.start, denial.span.end
+    )
+    behind = verb.end() if verb is not None else denial.span.end
+    said = Span(denial.span.start, min(behind + _DENIED_MOST, end))
     return any(said.overlaps(naming.span) for naming in group.namings)
 
 

@@ -6,12 +6,17 @@ from texts import read_text
 
 STAGES = {
     "declared": [
-        "The Valley Front rebels announced a three-day truce on Monday so that farmers can harvest.",
+        (
+            "The Valley Front rebels announced a three-day truce on Monday so that farmers "
+            "can harvest."
+        ),
         "The guerrillas said they would suspend attacks for a month from Sunday.",
         "The insurgent group on Sunday extended its unilateral ceasefire by another three months.",
         "The president ordered a halt to offensive operations against the rebels for ten days.",
-        "The Valley Front has declared an immediate ceasefire with Norland after a call from its "
-        "jailed leader.",
+        (
+            "The Valley Front has declared an immediate ceasefire with Norland after a call "
+            "from its jailed leader."
+        ),
         "The rebel leader declared that a new truce takes effect tomorrow and lasts until May.",
         "Norland's army announced a humanitarian pause in the besieged town, effective at noon.",
         "The separatists proclaimed a Christmas ceasefire and asked the army to reciprocate.",
@@ -30,7 +35,10 @@ STAGES = {
     "in_force": [
         "A ceasefire between the army and the rebels appeared to be holding on Monday.",
         "The truce between rebels and the army entered its second day with only a few shots.",
-        "The truce has largely held, though the army and the rebels accuse each other of shelling.",
+        (
+            "The truce has largely held, though the army and the rebels accuse each other of "
+            "shelling."
+        ),
         "A ceasefire that began at midnight brought calm to the front between army and rebels.",
         "The army accused the rebels of violating the truce twelve times since Sunday.",
         "The humanitarian pause took hold at dawn and aid reached the besieged town.",
@@ -74,29 +82,43 @@ STAGES = {
         "The army and the rebels are discussing a ceasefire, diplomats said.",
         "Talks on a truce between the army and the militia resume in Dalbar on Tuesday.",
         "The army and the rebels are close to a ceasefire, a negotiator said.",
-        "The general left Dalbar without signing a ceasefire agreement with the government's army.",
+        (
+            "The general left Dalbar without signing a ceasefire agreement with the "
+            "government's army."
+        ),
         "Rebels and the army failed to agree on a truce after two days of talks.",
         "Mediators are pushing for a ceasefire between the army and the rebels.",
     ],
 }
 AUTHENTICITY = {
     "contested": [
-        "The Valley Front denied any ceasefire deal with the army. The army had said that it signed "
-        "a truce with the Front.",
-        "The army said it reached a truce with the rebels. A rebel spokesman dismissed the claim as "
-        "untrue: there is no ceasefire, he said.",
+        (
+            "The Valley Front denied any ceasefire deal with the army. The army had said that"
+            " it signed a truce with the Front."
+        ),
+        (
+            "The army said it reached a truce with the rebels. A rebel spokesman dismissed "
+            "the claim as untrue: there is no ceasefire, he said."
+        ),
     ],
     "asserted": [
-        "Norland and Sudland agreed a truce. Both sides denied that they had shelled civilians "
-        "before it.",
+        (
+            "Norland and Sudland agreed a truce. Both sides denied that they had shelled "
+            "civilians before it."
+        ),
         "The two delegations spent hours trying to sign a truce between the army and the rebels.",
         "The two sides also signed an annex to the ceasefire between the army and the rebels.",
     ],
     "confirmed": [
         "The army and the rebels confirmed the ceasefire in a joint statement.",
-        "Both countries announced the ceasefire from midnight; the two armies had fought for weeks.",
-        "The ministry said that a truce was agreed with Sudland's army, with Sudland's ministry "
-        "confirming it in an identical statement.",
+        (
+            "Both countries announced the ceasefire from midnight; the two armies had fought "
+            "for weeks."
+        ),
+        (
+            "The ministry said that a truce was agreed with Sudland's army, with Sudland's "
+            "ministry confirming it in an identical statement."
+        ),
     ],
     "alleged": [
         "The army and the rebels have reportedly agreed a secret truce.",
