@@ -12,7 +12,7 @@ from hudna.read.modalities import modality_of
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import Cue, CueTable, compile_any
+from hudna.vocabulary.cues import CueTable, LatentCue, compile_any, stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,9 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
     long = _LONG_POINT if sentence.kind is Kind.POINT else _LONG
     left = _table(vocabulary).possible(sentence.stems)
     for clause in sentence.clauses:
+        stems = stems_of(page.folded_words(clause))
         for code, cues in list(left.items()):
-            match = _first_match(page, clause, cues)
+            match = _first_match(page, clause, cues, stems)
             if match is not None and not _is_subordinate(page, sentence, clause, match, vocabulary):
                 around = _around(page, clause, match, long, knowledge_of(vocabulary))
                 by_span.setdefault(around, []).append(code)
@@ -105,7 +106,10 @@ def _iter_forbidden(
             continue
         if not _forbids(vocabulary).match(page.folded, span.start, span.end):
             continue
-        code = next((c for c in known if _first_match(page, span, possible.get(c, ()))), None)
+        stems = stems_of(page.folded_words(span))
+        code = next(
+            (c for c in known if _first_match(page, span, possible.get(c, ()), stems)), None
+        )
         if code is not None:
             index, number = sentence.index, sentence.number
             yield CodedClause(span, index, (code,), Modality.PROHIBITION, number)
@@ -116,9 +120,11 @@ def _forbids(vocabulary: Vocabulary) -> re.Pattern[str]:
     return compile_any(vocabulary.get("reading")["forbids_besides"])
 
 
-def _first_match(page: Page, clause: Span, cues: Sequence[Cue]) -> Span | None:
+def _first_match(
+    page: Page, clause: Span, cues: Sequence[LatentCue], stems: frozenset[str]
+) -> Span | None:
     for cue in cues:
-        match = cue.pattern.search(page.folded, clause.start, clause.end)
+        match = cue.search(page.folded, clause.start, clause.end, stems)
         if match is not None:
             return Span(*match.span())
     return None

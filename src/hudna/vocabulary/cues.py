@@ -22,6 +22,7 @@ article (`النار`) is found with it only.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hudna.errors import InputError
 from hudna.text.folding import folded as to_folded
@@ -99,6 +100,31 @@ class AnyCue:
             yield from self.pattern.finditer(folded, start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class LatentCue:
+    """A cue that is compiled when a text first has all that every match of it has.
+
+    Attributes:
+        source: The cue as the vocabulary writes it.
+        required: The stems of each part that every match has.
+    """
+
+    source: str
+    required: tuple[frozenset[str], ...]
+
+    def may_match(self, stems: frozenset[str]) -> bool:
+        """Return whether a text with these stems may have a match."""
+        return not any(part.isdisjoint(stems) for part in self.required)
+
+    def search(
+        self, folded: str, start: int, end: int, stems: frozenset[str]
+    ) -> re.Match[str] | None:
+        """Return the first match in a stretch of folded text whose words have these stems."""
+        if not self.may_match(stems):
+            return None
+        return compile_cue(self.source).pattern.search(folded, start, end)
+
+
 class CueTable:
     """Cues under keys, of which a text tries only those that its words can bear.
 
@@ -109,22 +135,27 @@ class CueTable:
     __slots__ = ("_always", "_by_stem", "_cues")
 
     def __init__(self, table: Mapping[str, Iterable[str]]) -> None:
-        self._cues = [(key, compile_cue(source)) for key, cues in table.items() for source in cues]
-        self._always = [n for n, (_, cue) in enumerate(self._cues) if not cue.stems]
+        self._cues = [
+            (key, LatentCue(source, _every_required(source)))
+            for key, cues in table.items()
+            for source in cues
+        ]
+        self._always = [n for n, (_, cue) in enumerate(self._cues) if not cue.required]
         self._by_stem: dict[str, list[int]] = {}
         for number, (_, cue) in enumerate(self._cues):
-            for stem in cue.stems:
+            for stem in cue.required[0] if cue.required else ():
                 self._by_stem.setdefault(stem, []).append(number)
 
-    def possible(self, stems: frozenset[str]) -> dict[str, list[Cue]]:
+    def possible(self, stems: frozenset[str]) -> dict[str, list[LatentCue]]:
         """Return the cues that a text with these stems may bear, under their keys, in order."""
         numbers = set(self._always)
         for stem in stems:
             numbers.update(self._by_stem.get(stem, ()))
-        found: dict[str, list[Cue]] = {}
+        found: dict[str, list[LatentCue]] = {}
         for number in sorted(numbers):
             key, cue = self._cues[number]
-            found.setdefault(key, []).append(cue)
+            if cue.may_match(stems):
+                found.setdefault(key, []).append(cue)
         return found
 
 
@@ -149,6 +180,7 @@ def _iter_bare(word: str) -> Iterator[str]:
     yield from (_ARTICLE + each[2:] for each in joined if each.startswith(_TO_THE))
 
 
+@lru_cache(maxsize=8192)
 def compile_cue(source: str) -> Cue:
     """Return a cue compiled.
 
@@ -296,9 +328,14 @@ def _opening(tokens: list[str], position: int) -> int:
 
 def _required(source: str) -> frozenset[str]:
     """Return the stems of the part of a cue that tells most: a word, or a group of alternatives."""
+    return next(iter(_every_required(source)), frozenset())
+
+
+def _every_required(source: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of each part of a cue that every match has, that which tells most first."""
     source = _ARABIC.sub(lambda word: to_folded(word.group()), source)
     known = [stems for stems in _iter_required(_NOT_FOLLOWED.sub(" ", source)) if stems]
-    return max(known, key=lambda stems: (min(map(len, stems)), -len(stems)), default=frozenset())
+    return tuple(sorted(known, key=lambda stems: (-min(map(len, stems)), len(stems))))
 
 
 def _iter_required(source: str) -> Iterator[frozenset[str]]:
@@ -351,8 +388,22 @@ def _alternatives(group: str) -> list[str]:
 
 def _stems(alternatives: Iterable[str], *, ends_word: bool) -> frozenset[str]:
     """Return the stems of alternatives, or nothing where one of them has none."""
-    stems = [_stem(each, ends_word=ends_word) for each in alternatives]
-    return frozenset(stems) if all(stems) else frozenset()
+    stems = [_stems_of_one(each, ends_word=ends_word) for each in alternatives]
+    return frozenset[str]().union(*stems) if all(stems) else frozenset()
+
+
+def _stems_of_one(words: str, *, ends_word: bool) -> frozenset[str]:
+    """Return the stems of one alternative; where it begins with a group, those of the group."""
+    if not words.startswith("("):
+        stem = _stem(words, ends_word=ends_word)
+        return frozenset([stem]) if stem else frozenset()
+    end = _part_end(words, 0)
+    after = words[end : end + 1]
+    if after and after not in "+ ":
+        return frozenset()
+    return _stems(
+        _alternatives(words[1 : end - 1]), ends_word=after == " " or (not after and ends_word)
+    )
 
 
 def _stem(words: str, *, ends_word: bool) -> str:

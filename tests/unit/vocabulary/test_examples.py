@@ -12,7 +12,7 @@ from hudna.vocabulary.loader import _to_vocabulary
 EXAMPLES: dict[str, Any] = load_vocabulary().get("examples")["codes"]
 CODES = tuple(load_vocabulary().get("codebook")["codes"])
 FOUND = {"en": 645, "ar": 164}
-"""In how many of the 186 examples of each language the code is found today; only to be raised."""
+"""In how many of the examples of each language the code is found today; only to be raised."""
 WRONGLY_FOUND = frozenset(
     {
         ("hostilities.cease", "en"),
