@@ -478,6 +478,18 @@ def test_what_is_demanded_is_a_duty_of_those_it_is_asked_of(
     assert defect.bearer.text == "Ghouta men recruited with ISIS"
 
 
+def test_the_organization_that_is_to_be_dissolved_is_the_one_asked_to_be_judged(
+    dossiers: dict[str, list[Dossier]],
+) -> None:
+    [ultimatum] = dossiers["004"]
+    norms = compile_rules(ultimatum, load_vocabulary()).norms
+    bearers = {norm.code: norm.bearer.keys for norm in norms}
+
+    assert bearers["separation.dissolve"] == bearers["mechanism.dispute"] == ("islamic state",)
+    [text] = remarks(ultimatum, "cannot_both_be_kept")
+    assert "dissolves a group" in text
+
+
 def test_the_demand_is_no_agreement_and_neither_begins_nor_lasts(
     dossiers: dict[str, list[Dossier]],
 ) -> None:

@@ -96,6 +96,9 @@ _AND_BEGINS = re.compile(r"and\s(?:the|all|an?)\s")
 _LEADING = re.compile(r"(?:and\s|but\s|[\w ]+,\s)?(?:the\s|all\s|\w+ed\s)?")
 _APPOSITION = re.compile(r"(?:the|an?|its|their|head|leader|chief|commander)\s[^,]{2,60},\s")
 """A description between a name and its verb: `the representative of ISIL, `."""
+_GROUP_AGAIN = re.compile(
+    r"\s?(the\s(?:terrorist\s|militant\s|armed\s)?(?:organi[sz]ation|group|movement))\b"
+)
 _OF_PLACE = re.compile(r"\s(?:men|youths|fighters|recruits|residents|people|elders)\b")
 _THROUGH = re.compile(r"\s\w+ed\s(?:with|by|for|into|to)\s(?:the\s)?")
 _ALSO = re.compile(r"(?:(?:and|or|but|then|yet|also|not|to|\w+ly)\s+)*")
@@ -237,6 +240,9 @@ def _asked(wording: Wording, cues: _Cues) -> Part | None:
     for asks in cues.asks.finditer(page.folded, span.start, span.end):
         if asks.end() >= span.end:
             return None
+        referred = _referred(wording, asks.end())
+        if referred is not None:
+            return referred
         for asked in _iter_candidates(wording, Span(asks.end(), span.end), cues):
             gap = page.folded[asks.end() : asked.start]
             if len(gap) > _ASKED_MOST or not re.fullmatch(r"\s?(?:[\w'’-]+\s){0,3}", gap):
@@ -245,6 +251,16 @@ def _asked(wording: Wording, cues: _Cues) -> Part | None:
                 return _subject(wording, asks.start(), cues)
             return _who(wording, _with_noun(wording, asked), cues)
     return None
+
+
+def _referred(wording: Wording, start: int) -> Part | None:
+    """Return the one armed group of a sentence that words such as `the organization` stand for."""
+    words = _GROUP_AGAIN.match(wording.page.folded, start, wording.span.end)
+    before = Span(wording.sentence.span.start, start)
+    named = [m for m in wording.mentions_in(before) if m.kind is ActorKind.ARMED]
+    if words is None or len({mention.key for mention in named}) != 1:
+        return None
+    return wording.part(Span(*words.span(1)), named[-1].name)
 
 
 def _with_noun(wording: Wording, name: Span) -> Span:
@@ -269,6 +285,9 @@ def _joined(wording: Wording, cues: _Cues, *, is_verbless: bool = True) -> Part 
         earlier = clause_before(earlier) if earlier is not None else None
         if earlier is None:
             return None
+        asked = _asked(earlier, cues)
+        if asked is not None:
+            return asked
         duty = cues.duty.search(folded, earlier.span.start, earlier.span.end)
         if duty is not None:
             passive = cues.passive.match(folded, duty.end(), earlier.span.end)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hudna.domain.codebook import Form
 from hudna.domain.dossiers import Dossier
 from hudna.rules.answers import Oddity, OddityKind
-from hudna.rules.bearers import are_one_state, is_named, names_someone
+from hudna.rules.bearers import are_one_state, is_named, names_of, names_someone
 from hudna.rules.lexicon import Lexicon, has, lexicon_of
 from hudna.rules.names import Names
 from hudna.rules.norms import Norm, NormKind, Rulebook, Side, WhoKind
@@ -149,6 +149,8 @@ def _has_part(
 ) -> bool:
     """Return whether a name is, or may be another name of, someone who has a part."""
     if key in Names.of(dossier).acting_for or any(side.key == key for side in taking):
+        return True
+    if any(f" {known} " in f" {key} " for side in taking for known in names_of(side, dossier)):
         return True
     words = _telling(key, lexicon)
     if any(words <= _telling(s.key, lexicon) or _telling(s.key, lexicon) <= words for s in taking):

@@ -131,6 +131,23 @@ def test_a_consequence_is_canonical(point: str, code: str, consequence: str) -> 
     assert of_point(point, code).get("consequence") == consequence
 
 
+def test_the_group_stands_for_the_one_that_a_sentence_has_named() -> None:
+    text = (
+        f"{NAMED} The Valley Front heard that the army demanded the group to be dissolved and "
+        "resort to the arbitration of a court."
+    )
+    found = (*parts(text, "separation.dissolve"), *parts(text, "mechanism.dispute"))
+    assert [each.get("bearer") for each in found] == ["Valley Front", "Valley Front"]
+
+
+def test_the_group_stands_for_no_one_of_two() -> None:
+    text = (
+        f"{NAMED} The Valley Front heard that the Hill Front and the army demanded the group to be "
+        "dissolved."
+    )
+    assert [each.get("bearer") for each in parts(text, "separation.dissolve")] == ["the group"]
+
+
 def test_each_trigger_is_a_term() -> None:
     point = "Any betrayal by the Valley Front against the army or any attack by a third power "
     text = f"{NAMED} Its points:\n1. {point}shall revoke the truce.\n2. Nothing else."

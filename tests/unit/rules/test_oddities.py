@@ -160,6 +160,10 @@ def test_forces_that_are_to_leave_and_did_not_sign_are_found_by_the_words() -> N
     assert "Hezbollah" in texts[1]
 
 
+def test_who_is_named_by_a_side_is_no_outsider() -> None:
+    assert outsiders(TRUCE, term("persons.defect", "Defect", bearer="men of the North Front")) == []
+
+
 def test_forces_in_a_list_of_states_are_each_found() -> None:
     leaving = term(
         "separation.foreign_forces", "The withdrawal of Russian, Iranian, other Shia fighters"
