@@ -1,7 +1,7 @@
 """Slips: what went wrong in the writing of a document, or was put into it by other hands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ class _Words:
     garbled: re.Pattern[str]
     apart: re.Pattern[str]
     ago: frozenset[str]
-    swapped: frozenset[str]
+    swapped: Mapping[str, str]
     made_by: re.Pattern[str]
 
 
@@ -30,7 +30,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         garbled=re.compile(rf"\b(?:({once}) (?:there |it )?\1|({doubled}) \2)\b"),
         apart=re.compile(rf"\w+ ['’] s\b|\d+/\d+ / \d+|\d+ / \d+|\b(?:{apart}) - \w+"),
         ago=frozenset(content["ago"]),
-        swapped=frozenset(content["swapped"]),
+        swapped=_swapped(content["swapped"]),
         made_by=re.compile(content["made_by"][0].replace("(", "(?:")),
     )
 
@@ -58,7 +58,7 @@ def iter_slips(findings: Findings) -> Iterator[str]:
             if match[1] not in words.ago and meant is not None:
                 yield f"{match[0]!r}: perhaps {match[0].replace(match[1], meant)!r}"
         for match in _WORD.finditer(page.text, start, end):
-            meant = _unswapped(match[0], words.swapped)
+            meant = words.swapped.get(match[0])
             if meant is not None:
                 yield f"{match[0]!r}: perhaps {meant!r}"
         apart += (
@@ -92,12 +92,11 @@ def _is_one_off(word: str, meant: str) -> bool:
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
-def _unswapped(word: str, known: frozenset[str]) -> str | None:
-    """Return the known word that two letters which changed places make of a word, or None."""
-    if word in known:
-        return None
-    for at in range(len(word) - 1):
-        meant = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-        if meant in known and meant != word:
-            return meant
-    return None
+def _swapped(known: Sequence[str]) -> dict[str, str]:
+    """Return known words by what two letters that changed places make of them."""
+    found = {
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :]: word
+        for word in known
+        for at in range(len(word) - 1)
+    }
+    return {written: meant for written, meant in found.items() if written not in known}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from hudna.domain.agreements import Agreement, Term
 from hudna.domain.codebook import Authenticity, DateKind, Stance
@@ -13,6 +14,7 @@ from hudna.read.slips import iter_nameless, iter_slips
 from hudna.read.structure import Kind, Sentence
 from hudna.read.variants import iter_variants
 from hudna.text.folding import folded
+from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any_cue, stems_of
 
 _SEVERAL = 2
@@ -20,6 +22,13 @@ _DOING = re.compile(
     r",\s((?:fight|attack|operat|shell|bomb|mov|advanc)ing\s[^.,;–]{3,80}[^.,;–\s])"
 )
 _BEGINNINGS = frozenset({DateKind.START, DateKind.SIGNED, DateKind.ANNOUNCED})
+
+
+@lru_cache(maxsize=4)
+def _cues(vocabulary: Vocabulary) -> tuple[AnyCue, AnyCue]:
+    """Return words by which something is told as no more than alleged, and words that confine."""
+    hedges = compile_any_cue(vocabulary.get("reading")["hedges"])
+    return hedges, compile_any_cue(vocabulary.get("warnings")["only"])
 
 
 def find_warnings(
@@ -101,7 +110,7 @@ def _iter_hedged(findings: Findings, agreements: Sequence[Agreement]) -> Iterato
 
     The points of a list are the text's own, and whoever gives them tells nothing by it.
     """
-    hedges = compile_any_cue(findings.vocabulary.get("reading")["hedges"])
+    hedges, _ = _cues(findings.vocabulary)
     for agreement in agreements:
         is_doubted = agreement.authenticity in {Authenticity.ALLEGED, Authenticity.CONTESTED}
         own = [term for term in agreement.terms if not term.voice]
@@ -122,7 +131,7 @@ def _iter_hedged(findings: Findings, agreements: Sequence[Agreement]) -> Iterato
 
 def _iter_narrower(findings: Findings, agreements: Sequence[Agreement]) -> Iterator[str]:
     """Yield that an account covers only a part of where it is said to be."""
-    only = compile_any_cue(findings.vocabulary.get("warnings")["only"])
+    _, only = _cues(findings.vocabulary)
     for agreement in agreements:
         for term in agreement.terms:
             if "scope.area" not in term.codes or not agreement.places:
