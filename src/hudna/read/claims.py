@@ -110,9 +110,18 @@ def _speaks_of_it(findings: Findings, sentence: Sentence, utterance: Utterance) 
     near = {sentence.index - 1, sentence.index - 2}
     if utterance.stance in _ANSWERS and not named.isdisjoint(near):
         return True
+    if utterance.stance in _ANSWERS and _answered(findings.vocabulary).search(
+        findings.page.folded, utterance.span.start, sentence.span.end
+    ):
+        return True
     said = utterance.span
     end = said.end if len(said) > _BRIEF_MOST else sentence.span.end
     return _of_it(findings.vocabulary).search(findings.page.folded, said.start, end) is not None
+
+
+@lru_cache(maxsize=4)
+def _answered(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compile_any(vocabulary.get("reading")["answered"])
 
 
 @lru_cache(maxsize=4)

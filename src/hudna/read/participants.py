@@ -25,10 +25,12 @@ from hudna.vocabulary.loader import ARABIC
 
 _UNANSWERED = frozenset({Stage.PROPOSAL, Stage.DEMAND, Stage.REJECTED})
 _LIKELY = ARMED | {ActorKind.STATE}
-_NAMED = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION, ActorKind.NAME})
+_NAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ARMED, ActorKind.ORGANIZATION, ActorKind.NAME})
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 _SIDES_LEAST = 2
 _ALIASES_MOST = 5
+_PARTIES = frozenset({"the parties", "both parties"})
+_PARTIES_LEAST = 3
 
 
 def cast_group(
@@ -51,11 +53,13 @@ def cast_group(
     told = _with_leaders([*_told(findings, relevant), *_blocks(findings, group)])
     one_sided = _is_one_sided(findings, group, told, stage)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
-    casts = _without_unnamed(casts)
+    casts = _without_unnamed(findings, casts)
     sides = sum(cast.role in _SIDES for cast in casts)
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts}
-    if missing > 0 and group.is_main:
+    if sides == 0 and group.is_main and _speaks_of_parties(findings, relevant):
+        casts += _sides_together(findings, relevant)
+    elif missing > 0 and group.is_main:
         likely = _likely_sides(findings, relevant, taken)
         is_offer = any(cast.weight == OFFERS for cast in told)
         role = Role.INVITEE if sides and (one_sided or is_offer) else Role.PARTY
@@ -89,24 +93,29 @@ def _without_twins(casts: Sequence[Cast]) -> list[Cast]:
     return [c for c in casts if c.role not in _SIDES or c.mention.key not in weaker]
 
 
-def _without_unnamed(casts: Sequence[Cast]) -> list[Cast]:
+def _is_unnamed(findings: Findings, mention: Mention) -> bool:
+    """Return whether a mention is of some whom the text does not name: `two feuding tribes`."""
+    if mention.kind is not ActorKind.COLLECTIVE:
+        return False
+    sentence = findings.page.sentence_at(mention.span.start)
+    begins = sentence is not None and sentence.span.start == mention.span.start
+    return not any(letter.isupper() for letter in mention.name[begins:])
+
+
+def _without_unnamed(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
     """Return the casts, the armed without a name no side where those named make two sides."""
     sides = [cast for cast in casts if cast.role is Role.PARTY]
-    named = {c.mention.key for c in sides if c.mention.kind is not ActorKind.COLLECTIVE}
+    named = {c.mention.key for c in sides if not _is_unnamed(findings, c.mention)}
     armed = {
         c.mention.key
         for c in sides
-        if c.mention.kind in _NAMED and not c.mention.key.startswith((STATE, GOVERNMENT))
+        if c.mention.key in named
+        and c.mention.kind in _NAMED
+        and not c.mention.key.startswith((STATE, GOVERNMENT))
     }
     if not armed or len(named) < _SIDES_LEAST:
         return list(casts)
-    return [
-        c
-        for c in casts
-        if c.role is not Role.PARTY
-        or c.mention.kind is not ActorKind.COLLECTIVE
-        or any(letter.isupper() for letter in c.mention.name[1:])
-    ]
+    return [c for c in casts if c.role is not Role.PARTY or not _is_unnamed(findings, c.mention)]
 
 
 def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:
@@ -127,6 +136,12 @@ def _sides_together(findings: Findings, relevant: Sequence[Sentence]) -> list[Ca
     found = (m for s in relevant for m in findings.mentions_in(s) if m.kind is ActorKind.SIDES)
     first = next(found, None)
     return [Cast(first, Role.PARTY, GUESS)] if first is not None else []
+
+
+def _speaks_of_parties(findings: Findings, relevant: Sequence[Sentence]) -> bool:
+    """Return whether a text calls its sides no other than the parties, as agreements do."""
+    found = (m.name.casefold() for s in relevant for m in findings.mentions_in(s))
+    return sum(name in _PARTIES for name in found) >= _PARTIES_LEAST
 
 
 def _told(findings: Findings, relevant: Sequence[Sentence]) -> list[Cast]:
