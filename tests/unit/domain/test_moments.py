@@ -10,6 +10,8 @@ from hudna.domain.moments import (
     Moment,
     Relation,
     Stretch,
+    alternatives_of,
+    as_if_in,
     compare,
     day_of,
     find_moment,
@@ -312,3 +314,26 @@ def test_a_moment_has_its_text() -> None:
         "[2016-02-08,2016-02-09]",
         (Stretch(tick("2016-02-08"), last_tick(tick("2016-02-09"))),),
     )
+
+
+NEAR = Clock("Somewhere/Near", "a test", ((FIRST, 120),))
+FAR = Clock("Somewhere/Far", "a test", ((FIRST, 180),))
+
+
+def test_a_time_of_another_zone_is_shown_on_the_clock_of_the_place() -> None:
+    there = as_if_in(parse_moment("2016-12-29T00:00"), FAR, NEAR)
+
+    assert to_moment_text(there) == "2016-12-28T23:00"
+    assert there.text == "2016-12-29T00:00 Somewhere/Far"
+    assert there.is_timed
+
+
+def test_a_time_of_the_zone_of_the_place_stays() -> None:
+    moment = parse_moment("[2016-12-29T00:00,2016-12-30T00:00]")
+    assert as_if_in(moment, NEAR, NEAR).stretches == moment.stretches
+
+
+def test_alternatives_are_moments_of_their_own() -> None:
+    found = alternatives_of(parse_moment("[2016-12-29T00:00,2016-12-30T00:00]"))
+    assert [each.text for each in found] == ["2016-12-29T00:00", "2016-12-30T00:00"]
+    assert alternatives_of(parse_moment("2016-12-29")) == (parse_moment("2016-12-29"),)

@@ -248,3 +248,11 @@ def test_a_claim_has_to_speak_of_an_arrangement() -> None:
     )
     claims = read_text(text).agreements[0].claims
     assert [c.speaker for c in claims if c.stance.value == "denies"] == ["Valley Front"]
+
+
+def test_the_words_of_a_claim_begin_with_the_title_of_who_speaks() -> None:
+    text = "Norwegian Defense Minister Ola Dahl said the rebels and the army had signed a truce."
+    [claim] = read_text(text).agreements[0].claims
+
+    assert claim.speaker == "Ola Dahl"
+    assert claim.evidence[0].quote.startswith("Norwegian Defense Minister Ola Dahl said")
