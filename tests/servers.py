@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -25,13 +25,11 @@ TEMPLATE = "hudna_template"
 """The database of an empty registry that those of the tests are copies of."""
 
 _START_S = 30
+_HASTY = ("fsync=off", "full_page_writes=off", "shared_buffers=64MB", "autovacuum=off")
+"""Settings of a server that need not outlive its machine."""
 _SETTINGS = (
-    "fsync=off",
-    "full_page_writes=off",
     "listen_addresses=",
-    "shared_buffers=64MB",
     "max_connections=40",
-    "autovacuum=off",
     "logging_collector=off",
 )
 
@@ -47,8 +45,9 @@ def find_programs() -> Path | None:
 class Server:
     """A server in a folder."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: Sequence[str]) -> None:
         self._programs = programs
+        self._settings = (*_SETTINGS, *settings)
         self._folder = folder
         self._user: dict[str, Any] = _other_user() if os.geteuid() == 0 else {}
         self._process: subprocess.Popen[bytes] | None = None
@@ -68,7 +67,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        options = [part for each in _SETTINGS for part in ("-c", each)]
+        options = [part for each in self._settings for part in ("-c", each)]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [
@@ -152,13 +151,13 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server(settings: Sequence[str] = _HASTY) -> Iterator[Server]:
     """Yield a server that runs; to be called where `find_programs` finds any."""
     programs = find_programs()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="hudna-pg-"))
     folder.chmod(0o755)
-    server = Server(programs, folder)
+    server = Server(programs, folder, settings)
     try:
         server.make()
         server.start()

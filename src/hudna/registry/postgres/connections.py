@@ -163,14 +163,18 @@ def _options(psycopg: ModuleType, address: str, name: str) -> dict[str, Any]:
     return {"fallback_application_name": "hudna", "connect_timeout": CONNECT_S, **given}
 
 
+_PREPARE = (
+    "SELECT set_config('jit', 'off', false), CASE current_setting('synchronous_commit')"
+    " WHEN 'off' THEN set_config('synchronous_commit', 'on', false) END"
+)
+"""Commits are durable; and queries are too short for it to pay that they are compiled first."""
+
+
 def _create_engine(psycopg: ModuleType, options: dict[str, Any]) -> Engine:
     def connect() -> Any:
         connection = psycopg.connect(**options)
         try:
-            connection.execute(
-                "SELECT set_config('synchronous_commit', 'on', false)"
-                " WHERE current_setting('synchronous_commit') = 'off'"
-            )
+            connection.execute(_PREPARE)
             connection.commit()
         except BaseException:
             connection.close()
