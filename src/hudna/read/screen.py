@@ -172,9 +172,11 @@ def _is_armed(
         for span in _iter_spans(page, sentence, cues.worlds):
             worlds.add(page.folded_words(span)[:_STEM])
     groups = {m.key for ms in mentions.values() for m in ms if m.kind is ActorKind.ARMED}
-    fought = sum(armed.values()) + _GROUP * len(groups)
+    bands = {m.key for ms in mentions.values() for m in ms if m.kind is ActorKind.COLLECTIVE}
+    states = any(m.kind is ActorKind.GOVERNMENT for ms in mentions.values() for m in ms)
+    fought = sum(armed.values()) + _GROUP * len(groups) + len(bands)
     phrases = sum(len(spans) for spans in barred.values())
-    is_sure = groups or _SURELY in armed.values()
+    is_sure = groups or _SURELY in armed.values() or (bands and states)
     least = _ARMED_LEAST if is_sure else _PERHAPS_LEAST
     return fought >= least and fought > _WORLD * len(worlds) + _PHRASE * phrases
 
