@@ -46,7 +46,7 @@ SIGNED = "The rebels and the army signed a truce"
         ),
         pytest.param(
             f"{SIGNED}. The thugs fled.",
-            "'thugs': words by which the writer takes sides",
+            "'thugs': words that take sides, the writer's own or quoted",
             id="takes sides",
         ),
         pytest.param(
