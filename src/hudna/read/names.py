@@ -183,6 +183,10 @@ def _key_of(page: Page, span: Span, kind: ActorKind, knowledge: Knowledge) -> st
     owner = knowledge.adjectives.get(words.split()[0].casefold())
     if kind is ActorKind.GOVERNMENT and owner is not None:
         return f"{GOVERNMENT}{owner}"
+    if kind is ActorKind.GOVERNMENT and page.folded.startswith("government of ", span.start):
+        known = knowledge.find_known(page.folded, span)
+        if known is not None and knowledge.kinds[known.key] is ActorKind.STATE:
+            return f"{GOVERNMENT}{known.key}"
     return match_key(words)
 
 
@@ -315,6 +319,8 @@ def iter_defined(
 
 
 _LATE = re.compile(r"(?<![\w.-])([A-Z][A-Z-]{1,7}[A-Z]|[A-Z]{2}|[A-Z][\w'’-]+)(?!\w)")
+_LIST = re.compile(r"(?<![\w(])[A-Z]{3,6}(?:(?:,\s|,?\sand\s)(?:the\s)?[A-Z]{3,6}(?!\w)){1,}")
+"""Acronyms that stand in a list with others: `the FPRC, the MPC and UPC`."""
 _BARE_LEAST, _BARE_MOST = 3, 6
 
 
@@ -337,6 +343,9 @@ def iter_late(
         surnames: The persons whom their last words mean.
         capitals: How often each word in capitals occurs; one that occurs once names no one.
     """
+    listed = [
+        Span(*m.span()) for m in _LIST.finditer(page.text, sentence.span.start, sentence.span.end)
+    ]
     for match in _LATE.finditer(page.text, sentence.span.start, sentence.span.end):
         span, word = Span(*match.span()), match[1]
         if word in acronyms:
@@ -347,6 +356,6 @@ def iter_late(
             word.isupper()
             and _BARE_LEAST <= len(word) <= _BARE_MOST
             and word not in knowledge.not_acronyms
-            and capitals.get(word, 0) > 1
+            and (capitals.get(word, 0) > 1 or any(held.contains(span) for held in listed))
         ):
             yield Mention(span, word, match_key(word), ActorKind.ORGANIZATION)

@@ -27,7 +27,7 @@ _WHERE_BEFORE = 40
 _JOINED_MOST, _INVITED_MOST = 90, 40
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s(?:(?:by|with)\s)?"
+    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s(?:(?:by|with|of|from)\s)?"
     r"(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?|,\s?|\s(?=the\s))"
     r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
 )
@@ -228,7 +228,8 @@ def says_whose(page: Page, mention: Mention, mentions: Sequence[Mention]) -> boo
     if following is None:
         return False
     if following.kind is ActorKind.NAME:
-        return False
+        between = page.folded[mention.span.end : following.span.start]
+        return mention.kind is ActorKind.STATE and between == "'s " and " " in following.name
     if mention.kind is ActorKind.INTERNATIONAL and following.kind is ActorKind.STATE:
         person = next((m for m in mentions if m.span.start >= following.span.end), None)
         if person is not None and person.kind is ActorKind.PERSON:

@@ -35,7 +35,8 @@ _FOR_LINE = re.compile(
 )
 _LISTED = re.compile(
     r"(?:[^:]{0,100}\b)?(witness(?:es|ed by)?|guarantors?|guaranteed by|observers?|mediators?"
-    r"|mediated by|facilitators?|facilitated by|in the presence of|signed(?: by)?)\s?:?"
+    r"|mediated by|facilitators?|facilitated by|in the presence of|signed(?: by)?"
+    r"|namely|following (?:armed |rebel )?(?:groups|movements|parties|factions))\s?:?"
 )
 _ROLES_OF_LISTS = {
     "witnes": Role.WITNESS,
@@ -45,6 +46,8 @@ _ROLES_OF_LISTS = {
     "facili": Role.MEDIATOR,
     "in the": Role.WITNESS,
     "signed": Role.SIGNATORY,
+    "namely": Role.PARTY,
+    "follow": Role.PARTY,
 }
 _NO_SIDE = re.compile(r"\b(?:mediation|mediators?|facilitation|facilitators?)\b")
 _ON_LINES = SIDED | {ActorKind.NAME, ActorKind.INTERNATIONAL}
@@ -279,9 +282,12 @@ def iter_blocks(page: Page, found: Mapping[int, Sequence[Mention]]) -> Iterator[
         if role is None:
             continue
         line = _NAME_LINE.fullmatch(page.words(sentence.span))
-        bodies = [m for m in named if m.kind in _LISTED_KINDS]
+        kinds = SIDED if role is Role.PARTY else _LISTED_KINDS
+        bodies = [m for m in named if m.kind in kinds]
         if is_list and role is not Role.SIGNATORY and bodies and idle == 0:
             yield from (Cast(m, role, 3) for m in bodies)
+        elif role is Role.PARTY:
+            idle += 1
         elif line is not None and not (bodies and bodies[0].span.contains(sentence.span)):
             span = Span(sentence.span.start + line.start(1), sentence.span.start + line.end(1))
             person = Mention(span, page.words(span), match_key(line[1]), ActorKind.PERSON)
