@@ -111,7 +111,7 @@ def get_dossier(
     """
     view = registry.get_agreement(prefix)
     known = vocabulary or get_vocabulary()
-    later = _find_superseding(registry).get(view.id, _Later())
+    later = _find_superseding_one(registry, view.id)
     return to_dossier(view, vocabulary=known, others=later.agreements, known_as=later.known_as)
 
 
@@ -677,6 +677,20 @@ def _find_superseding(registry: "Registry") -> dict[AgreementId, _Later]:
                     tuple(dict.fromkeys((*known.known_as, value.value))),
                 )
     return found
+
+
+def _find_superseding_one(registry: "Registry", wanted: AgreementId) -> _Later:
+    """Return what is said to supersede one agreement, without a look at every other."""
+    identifiers = registry.get_identifiers(wanted)
+    found: dict[AgreementId, None] = {}
+    known_as: dict[str, None] = {}
+    for agreement, value in registry.find_relations(RelationKind.SUPERSEDES):
+        is_named = is_identifier(value) and any(each.startswith(value) for each in identifiers)
+        with suppress(NotFoundError, InputError):
+            if is_named and (value in known_as or registry.get_agreement(value).id == wanted):
+                found.setdefault(agreement)
+                known_as.setdefault(value)
+    return _Later(tuple(map(registry.get_agreement, found)), tuple(known_as))
 
 
 def is_identifier(words: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, func, literal_column, select, text
 
 from hudna.domain.codebook import RelationKind, Stage, Stance, Status
 from hudna.domain.documents import Document
@@ -195,24 +195,68 @@ def find_root(connection: Connection, number: int) -> int:
 
 def find_relating(connection: Connection, kind: RelationKind) -> tuple[int, ...]:
     """Return the agreements that the latest readings relate to others, in the order of minting."""
+    rows = connection.execute(_relations(kind))
+    roots = _load_roots(connection)
+    return tuple(sorted({_root(row.agreement, roots) for row in rows}))
+
+
+def find_relations(
+    connection: Connection, kind: RelationKind
+) -> tuple[tuple[AgreementId, str], ...]:
+    """Return which agreement is said to be related, and to what, in the order of minting.
+
+    What a reviewer rejected is left out, and what one corrected is as corrected.
+    """
+    decisions = in_force(load_decisions(connection))
+    roots = _load_roots(connection)
+    found: dict[tuple[int, str], None] = {}
+    for row in connection.execute(_relations(kind)):
+        decision = decisions.get(row.id)
+        if decision is not None and decision.kind is DecisionKind.REJECT:
+            continue
+        is_corrected = decision is not None and decision.kind is DecisionKind.CORRECT
+        value = decision.value if decision is not None and is_corrected else row.value
+        found.setdefault((_root(row.agreement, roots), value or ""))
+    numbers = {number for number, _ in found}
+    c = t.agreements.c
+    identifiers: dict[int, AgreementId] = {}
+    for some in _batches(sorted(numbers)):
+        rows = connection.execute(select(c.number, c.id).where(c.number.in_(some)))
+        identifiers.update((number, AgreementId(each)) for number, each in rows)
+    return tuple((identifiers[number], value) for number, value in sorted(found))
+
+
+def _relations(kind: RelationKind) -> Select[Any]:
+    """Return what selects the statements by which the latest readings relate agreements."""
     s, a, rs, la = (
         t.statements.c,
         t.accounts.c,
         t.reading_statements.c,
         t.latest_readings.c,
     )
-    query = (
-        select(a.agreement)
+    return (
+        select(a.agreement, s.id, s.value)
         .distinct()
         .select_from(t.statements)
         .join(t.accounts, a.number == s.account)
         .join(t.reading_statements, rs.statement == s.number)
         .join(t.latest_readings, la.reading == rs.reading)
-        .where(s.kind == SubjectKind.AGREEMENT.value)
+        .where(s.kind == literal_column(f"'{SubjectKind.AGREEMENT.value}'"))
         .where(s.property == f"relation.{kind}")
     )
+
+
+def load_identifiers(connection: Connection, root: int) -> tuple[str, ...]:
+    """Return every identifier that leads to an agreement: its own, of accounts, of merged ones."""
     roots = _load_roots(connection)
-    return tuple(sorted({_root(number, roots) for number in connection.scalars(query)}))
+    numbers = [root, *(number for number in roots if _root(number, roots) == root)]
+    found: list[str] = []
+    for column, of in (
+        (t.agreements.c.id, t.agreements.c.number),
+        (t.accounts.c.id, t.accounts.c.agreement),
+    ):
+        found += connection.scalars(select(column).where(of.in_(numbers)))
+    return tuple(found)
 
 
 def iter_values(

@@ -10,7 +10,7 @@ from hudna.domain.audit import AuditReport, AuditRow
 from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
 from hudna.domain.grades import Grade, GradeKind, SourceView
-from hudna.domain.identifiers import DocumentId, RenditionId, get_by_prefix
+from hudna.domain.identifiers import AgreementId, DocumentId, RenditionId, get_by_prefix
 from hudna.domain.problems import Problem, StoredProblem
 from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Thresholds
 from hudna.domain.statements import Decision, DecisionKind
@@ -242,6 +242,22 @@ class Registry:
         with self._store.reading() as connection:
             for number in queries.find_relating(connection, kind):
                 yield queries.get_agreement(connection, number)
+
+    def find_relations(self, kind: RelationKind) -> tuple[tuple[AgreementId, str], ...]:
+        """Return which agreements are said to stand in a relation, and each to what."""
+        with self._store.reading() as connection:
+            return queries.find_relations(connection, kind)
+
+    def get_identifiers(self, prefix: str) -> tuple[str, ...]:
+        """Return every identifier that leads to an agreement: its own, its accounts', merged ones.
+
+        Raises:
+            NotFoundError: There is none.
+            InputError: There are several.
+        """
+        with self._store.reading() as connection:
+            number = _minted_of(connection, prefix)
+            return queries.load_identifiers(connection, queries.find_root(connection, number))
 
     def get_agreement(self, prefix: str) -> AgreementView:
         """Return the one agreement whose identifier, or that of an account of it, begins so.

@@ -23,13 +23,14 @@ from sqlalchemy import (
     UniqueConstraint,
     func,
     select,
+    text,
 )
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """The version of the schema that this program reads and writes, in either store."""
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
@@ -189,6 +190,13 @@ statements = _table(
     _text("stance"),
     _text("status"),
     Index("statements_by_document", "document"),
+    Index(
+        "statements_of_agreements",
+        "property",
+        "value",
+        sqlite_where=text("kind = 'agreement'"),
+        postgresql_where=text("kind = 'agreement'"),
+    ),
 )
 
 quotes = _table(

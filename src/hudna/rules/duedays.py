@@ -65,6 +65,7 @@ def _iter_marks(
             asked=inquiry.asked,
             chosen=inquiry.chosen,
         ):
+            inquiry.offered.update(completion.offered)
             shown = (choice for choice in completion.choices if choice.kind in SHOWN)
             yield mark, (*known, *shown)
 

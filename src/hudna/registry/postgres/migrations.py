@@ -289,5 +289,10 @@ _VERSION_5 = (
         LEFT JOIN agreements AS m ON m.number = g.merged_into""",
 )
 
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5}
+_VERSION_6 = (
+    """CREATE INDEX statements_of_agreements ON statements (property, value)
+        WHERE kind = 'agreement'""",
+)
+
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5, 6: _VERSION_6}
 """The SQL that leads to each version; the first makes a registry where there is none."""

@@ -303,12 +303,18 @@ _VERSION_5 = (
         BEGIN SELECT RAISE(ABORT, 'audit rows are appended and never changed'); END""",
 )
 
+_VERSION_6 = (
+    """CREATE INDEX statements_of_agreements ON statements (property, value)
+        WHERE kind = 'agreement'""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
     _VERSION_3,
     _VERSION_4,
     _VERSION_5,
+    _VERSION_6,
 )
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
