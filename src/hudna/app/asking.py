@@ -200,6 +200,15 @@ def find_binds(
     )
 
 
+def is_named(together: Together, actor: str) -> bool:
+    """Return whether a document of some agreements names an actor, under any known name."""
+    for each in together.asked:
+        names = Names.of(each.dossier)
+        if names.actor_of(actor) in names.shown or names.knows(actor):
+            return True
+    return False
+
+
 def to_file_text(agreement: str, *, registry: Path | str | None = None) -> str:
     """Return an agreement as an agreement file.
 

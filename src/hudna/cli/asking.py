@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from hudna.cli.options import JsonOption, RegistryOption
-from hudna.cli.output import make_console, print_json
+from hudna.cli.output import make_console, on_one_line, print_json, print_line
 
 AgreementArgument = Annotated[
     str,
@@ -243,6 +243,8 @@ def binds(
         found = asking.find_binds(
             together, actor=actor, place=place, on=moment, as_known_on=as_known_on
         )
+        if not found and not asking.is_named(together, actor):
+            print_line(on_one_line(f"no document of the registry names {actor!r}"), sys.stderr)
         if as_json:
             print_json(to_plain_bindings(found, actor=actor, place=place, on=moment))
             return

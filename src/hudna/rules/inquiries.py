@@ -1,9 +1,9 @@
 """Inquiries: one question explored over all completions, and what comes out of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from hudna.rules.answers import (
     Certainty,
@@ -245,7 +245,7 @@ class Inquiry:
 
         explored = self._gathered(classes())
         if keep is not None:
-            keep.close(is_complete=explored.is_complete, steps=effort.steps)
+            keep.close(explored, effort.steps)
         return explored
 
     def _explored_on(
@@ -267,7 +267,8 @@ class Inquiry:
         effort = Effort(begun.steps)
         explored = explore_on(starts, go_on, effort=effort)
         if keep is None:
-            return self._gathered(found for _, found in explored)
+            known = self._gathered(found for _, found in explored)
+            return replace(known, turns=known.turns | begun.turns)
 
         def kept() -> Iterator[tuple[Course, Outcome | None]]:
             for _, (course, outcome) in explored:
@@ -276,7 +277,8 @@ class Inquiry:
                 yield course, outcome
 
         found = self._gathered(kept())
-        keep.close(is_complete=found.is_complete, steps=effort.steps)
+        found = replace(found, turns=found.turns | begun.turns)
+        keep.close(found, effort.steps)
         return found
 
     def _gathered(self, classes: Iterator[tuple[Course, Outcome | None]]) -> Explored[Outcome]:
@@ -304,6 +306,7 @@ class _Beginning:
     def __init__(self) -> None:
         self.courses: list[Course] = []
         self.steps = 0
+        self.turns: frozenset[int] = frozenset()
         self.is_usable = True
 
     def add(self, course: Course) -> None:
@@ -314,9 +317,10 @@ class _Beginning:
             self.courses.clear()
             self.is_usable = False
 
-    def close(self, *, is_complete: bool, steps: int) -> None:
-        """Take it that there are no more."""
-        self.is_usable = self.is_usable and is_complete
+    def close(self, explored: Explored[Any], steps: int) -> None:
+        """Take it that there are no more, and that so much was spent on them."""
+        self.is_usable = self.is_usable and explored.is_complete
+        self.turns = explored.turns
         self.steps = steps
 
 

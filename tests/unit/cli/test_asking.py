@@ -424,3 +424,11 @@ def test_an_agreement_without_dates_or_terms_can_be_asked(tmp_path: Path) -> Non
     for each in listed:
         assert run("state", each["id"], "--on", "2016-02-20", registry=samples).exit_code == 0
         assert run("norms", each["id"], registry=samples).exit_code == 0
+
+
+def test_an_actor_whom_no_document_names_is_said_to_be_none(registry: Path) -> None:
+    unknown = run("binds", "--actor", "Moon Front", "--on", "2016-02-10", registry=registry)
+    assert unknown.exit_code == 0
+    assert "no document of the registry names 'Moon Front'" in unknown.stderr
+    known = run("binds", "--actor", "River Front", "--on", "2001-01-01", registry=registry)
+    assert "no document" not in known.stderr
