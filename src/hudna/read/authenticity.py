@@ -9,6 +9,7 @@ from typing import Any
 from hudna.domain.agreements import Ground
 from hudna.domain.codebook import About, Authenticity, Stance
 from hudna.read.findings import Findings
+from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import DOCUMENT, Utterance
@@ -73,7 +74,8 @@ def find_authenticity(
     hedge = _first_match(findings, naming[:_HEDGED_SENTENCES], cues.hedges)
     if hedge is not None:
         return Authenticity.ALLEGED, _ground(findings, "a hedge", hedge)
-    confirmed = _first_match(findings, naming, cues.confirmations)
+    own = says_unilateral(findings, group)
+    confirmed = None if own else _first_match(findings, naming, cues.confirmations)
     if confirmed is not None:
         return Authenticity.CONFIRMED, _ground(findings, "every side confirms", confirmed)
     anchor = anchor_of(findings, group)

@@ -43,7 +43,10 @@ _DIRECTION = (
     rf"(?:(?:north|south|east|west|central|northern|southern|eastern|western)(?:-?{_QUARTER})?\s)"
 )
 _LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
-_JOINED = re.compile(rf"(?:,\s(?:the\s)?{_PROPER})*,?\sand\s(?:the\s)?{_PROPER}")
+_VERB = r"has|have|had|said|says|agreed|declared|signed|will|would|announced|is|are|was|were|to"
+_JOINED = re.compile(
+    rf"(?:(?:,\s(?:the\s)?{_PROPER})+,?)?\sand\s(?:the\s)?{_PROPER}(?!,?\s(?:{_VERB}))"
+)
 _POSSESSIVE = re.compile(r"['’`]s?$")
 _COMPOUND = re.compile(r"-[a-z]+(?:ed|d)$")
 """The end of `UK-based`: it only says whose something is."""
@@ -65,7 +68,7 @@ _SIDE_OF = re.compile(
     rf"\b((?:north|south|east|west)(?:-?(?:east|west))?\sof\s(?:the\s)?{_PROPER})"
 )
 _BEFORE_NAME = re.compile(
-    rf"(?<![\w-])(?:The\s)?({_PROPER})\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice|peace)\b"
+    rf"(?<![\w-])(?:The\s)?({_PROPER})\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice)\b"
 )
 """A place before the word for an arrangement: `the Dalbar truce`."""
 _ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
@@ -248,13 +251,13 @@ def _iter_listed(
     What no *and* joins to it, near or far, has to be known: it may be whoever acts next.
     """
     page, end = findings.page, after.end
-    joined = _JOINED.match(page.text, end, sentence.span.end) is not None
+    joined = _JOINED.match(page.text, end, sentence.span.end)
     while (match := _LIST.match(page.text, end, sentence.span.end)) is not None:
         span = Span(*match.span(1))
         is_none = not _may_be_place(match[1], "", cues)
         if is_none or any(span.overlaps(t) for t in taken):
             return
-        if not joined and not is_place(match[1], findings.vocabulary):
+        if joined is None and not is_place(match[1], findings.vocabulary):
             return
         taken.append(span)
         yield Located(match[1], span)
