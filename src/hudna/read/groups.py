@@ -8,9 +8,11 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
+from hudna.domain.periods import find_period
 from hudna.read.findings import Findings
 from hudna.read.places import find_places_in
 from hudna.read.screen import Naming
@@ -55,6 +57,9 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class _Cues:
     earlier: AnyCue
+    told_before: AnyCue
+    backshift: re.Pattern[str]
+    made_new: re.Pattern[str]
     several: AnyCue
     no_deals: AnyCue
     goes_on: re.Pattern[str]
@@ -69,6 +74,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     offers = {name: to_expression(cues) for name, cues in reading["offers_to_extend"].items()}
     return _Cues(
         compile_any_cue(reading["earlier"]),
+        compile_any_cue(reading["told_before"]),
+        re.compile(to_expression(reading["backshift"]) + r"\s(?:[^,;]{0,90}\s)?$"),
+        re.compile(to_expression(reading["made_new"]) + r"\s$"),
         compile_any_cue(reading["several"]),
         compile_any_cue(reading["no_deals"]),
         re.compile(to_expression(reading["goes_on"]) + " "),
@@ -88,10 +96,11 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
         return (Group((), page.sentences, frozenset(), is_main=True),)
     first = _first(page, by_sentence)
     others = list(_iter_offers(findings, first, by_sentence))
+    is_new = _is_told_new(page, by_sentence[first], _cues(findings.vocabulary))
     for index in sorted(by_sentence):
         taken = {s.index for group in others for s in group.sentences}
         if index > first and index not in taken and page.sentences[index].kind is Kind.BODY:
-            others += _iter_others(findings, page.sentences[index], by_sentence)
+            others += _iter_others(findings, page.sentences[index], by_sentence, is_new=is_new)
     elsewhere = {s.index for group in others for s in group.sentences}
     main = _group(
         [n for n in findings.screened.namings if n.sentence not in elsewhere],
@@ -139,9 +148,21 @@ def _iter_offers(
 
 
 def _iter_others(
-    findings: Findings, sentence: Sentence, by_sentence: Mapping[int, Sequence[Naming]]
+    findings: Findings,
+    sentence: Sentence,
+    by_sentence: Mapping[int, Sequence[Naming]],
+    *,
+    is_new: bool,
 ) -> Iterator[Group]:
-    """Yield the arrangements beside the main one that a sentence speaks of."""
+    """Yield the arrangements beside the main one that a sentence speaks of.
+
+    Args:
+        findings: What the page has.
+        sentence: A sentence after the first that names the main one.
+        by_sentence: The words that name arrangements.
+        is_new: Whether the page tells the main one as news, so that one of an earlier day is
+            another.
+    """
     page, cues = findings.page, _cues(findings.vocabulary)
     namings = by_sentence[sentence.index]
     start, end = sentence.span.start, sentence.span.end
@@ -153,7 +174,10 @@ def _iter_others(
         starts = [match.start() for match in several]
         for group in _iter_several(page, sentence, by_sentence, starts, cues):
             yield from _iter_places_apart(findings, group, several)
-    elif any(naming.is_strong for naming in namings) and cues.earlier.search(*stretch) is not None:
+    elif any(naming.is_strong for naming in namings) and (
+        _says_earlier(page, sentence, cues)
+        or (is_new and cues.told_before.search(*stretch) and _is_of_before(findings, sentence))
+    ):
         after = page.sentences[sentence.index + 1 : sentence.index + 2]
         told = [
             s
@@ -162,6 +186,45 @@ def _iter_others(
         ]
         further = [n for s in told for n in by_sentence.get(s.index, ())]
         yield _group([*namings, *further], [sentence, *told])
+
+
+def _says_earlier(page: Page, sentence: Sentence, cues: _Cues) -> bool:
+    """Return whether words of a sentence say that its arrangement is an earlier one.
+
+    What someone *said had been* agreed is no earlier than what is told.
+    """
+    for match in cues.earlier.finditer(
+        page.folded, sentence.span.start, sentence.span.end, sentence.stems
+    ):
+        before = page.before(match.start(), sentence, most=_BACKSHIFT_MOST)
+        if not match[0].startswith("had ") or cues.backshift.search(before) is None:
+            return True
+    return False
+
+
+_BACKSHIFT_MOST = 120
+_NEW_MOST = 60
+_DAYS_BEFORE = 10
+"""How many days before the publication a day is at least that of an earlier arrangement."""
+
+
+def _is_told_new(page: Page, namings: Sequence[Naming], cues: _Cues) -> bool:
+    """Return whether a page introduces an arrangement as news: `agreed a`, `extended its`."""
+    naming = next((n for n in namings if n.is_strong), namings[0])
+    sentence = page.sentences[naming.sentence]
+    before = page.before(naming.span.start, sentence, most=_NEW_MOST)
+    return cues.made_new.search(before) is not None
+
+
+def _is_of_before(findings: Findings, sentence: Sentence) -> bool:
+    """Return whether a sentence gives a time well before the page was published."""
+    day = findings.published or (findings.dateline.day if findings.dateline is not None else None)
+    published = day.latest if day is not None else None
+    said = next((t for t in findings.times[sentence.index] if not t.is_duration), None)
+    told = find_period(said.value) if said is not None else None
+    if published is None or told is None or told.latest is None:
+        return False
+    return told.latest + timedelta(days=_DAYS_BEFORE) < published
 
 
 def _iter_several(

@@ -1,3 +1,5 @@
+import pytest
+
 from hudna.read.groups import find_groups
 from texts import find_in, read_text
 
@@ -92,3 +94,41 @@ def test_deals_at_several_places_told_of_together_are_one() -> None:
 
 def test_another_deal_in_two_places_is_one() -> None:
     assert len(groups(f"{SIGNED} They made another deal with the army in Harun and Tell.")) == 2
+
+
+def agreed_apart(text: str) -> int:
+    return len(find_groups(find_in(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        pytest.param(
+            "The rebels announced a truce with the army on Monday. Last August, the rebels and the "
+            "army signed a ceasefire in the delta.",
+            2,
+            id="news, and one of an earlier day",
+        ),
+        pytest.param(
+            "The army accused the rebels of violating the truce. In November 2015 the rebels and "
+            "the army signed a truce in the delta.",
+            1,
+            id="no news, and how it was made",
+        ),
+        pytest.param(
+            "The rebels agreed a truce with the army. The general said that a truce had been "
+            "reached with the rebels.",
+            1,
+            id="the past of what someone told",
+        ),
+        pytest.param(
+            "The rebels suspended a truce that they had announced with the army on Monday.",
+            1,
+            id="one that they had announced",
+        ),
+    ],
+)
+def test_an_earlier_arrangement_is_told_from_how_the_one_of_the_news_was_made(
+    text: str, number: int
+) -> None:
+    assert agreed_apart(text) == number
