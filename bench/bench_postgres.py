@@ -136,13 +136,13 @@ def _share_of_trail(batch: list[Deposit], folder: Path, run: int) -> float:
     kept = deposits._Rows._audit, deposits._Rows._content
     with open_registry(folder / f"with-{run}.db") as registry:
         tracked = _processor_s(lambda: _store(registry, batch))
-    deposits._Rows._audit = lambda _: None  # type: ignore[method-assign]
-    deposits._Rows._content = lambda *_: ""  # type: ignore[method-assign]
+    deposits._Rows._audit = lambda _: None
+    deposits._Rows._content = lambda *_: ""
     try:
         with open_registry(folder / f"without-{run}.db") as registry:
             untracked = _processor_s(lambda: _store(registry, batch))
     finally:
-        deposits._Rows._audit, deposits._Rows._content = kept  # type: ignore[method-assign]
+        deposits._Rows._audit, deposits._Rows._content = kept
     return tracked / untracked
 
 

@@ -155,7 +155,8 @@ def running_server(settings: Sequence[str] = _HASTY) -> Iterator[Server]:
     """Yield a server that runs; to be called where `find_programs` finds any."""
     programs = find_programs()
     assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="hudna-pg-"))
+    # A folder of root's own would keep the server's user out, and a long path is no socket.
+    folder = Path(tempfile.mkdtemp(prefix="hudna-pg-", dir="/tmp"))
     folder.chmod(0o755)
     server = Server(programs, folder, settings)
     try:

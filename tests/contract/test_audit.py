@@ -239,6 +239,15 @@ CHANGED = [
         "UPDATE agreements SET merged_into = 1 WHERE number = 2", "agreements", id="group"
     ),
     pytest.param("UPDATE comparisons SET score = 0.1", "comparisons", id="score"),
+    pytest.param("UPDATE statements SET kind = 'place' WHERE number = 3", "stm-", id="kind"),
+    pytest.param(
+        "UPDATE statements SET account = 2 WHERE account = 1", "read-", id="moved statements"
+    ),
+    pytest.param("UPDATE quotes SET document = 2 WHERE number = 1", "stm-", id="quote elsewhere"),
+    pytest.param("UPDATE documents SET published = '1999' WHERE number = 1", "sha256:", id="day"),
+    pytest.param("UPDATE documents SET publisher = 'x' WHERE number = 1", "sha256:", id="outlet"),
+    pytest.param("UPDATE sketches SET source = document", "comparisons", id="copies"),
+    pytest.param("DELETE FROM jobs", "sha256:", id="jobs"),
     pytest.param("UPDATE resolutions SET same_from = 0.1", "comparisons", id="threshold"),
 ]
 

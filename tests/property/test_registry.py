@@ -300,3 +300,16 @@ def test_a_word_of_a_text_finds_its_document(data: st.DataObject) -> None:
     assert [hit.document.id for hit in found.documents] == [deposit.document.id]
     match = found.documents[0].match
     assert match is None or stands_in(match, deposit.rendition.text)
+
+
+@SLOW
+@given(batches())
+def test_the_audit_trail_holds_and_a_copy_has_all_of_it(batch: list[Deposit]) -> None:
+    with empty_registry() as registry, empty_registry() as other:
+        registry.store(batch[:1])
+        registry.store(batch)
+        registry.resolve()
+        report = registry.verify_audit()
+        assert report.faults == ()
+        registry.copy_to(other)
+        assert other.verify_audit() == report

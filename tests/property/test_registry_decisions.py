@@ -78,4 +78,5 @@ def test_last_decision_that_stands_is_in_force(steps: list[Step]) -> None:
             for v in registry.iter_values()
             if v.value.decision is not None
         }
+        assert registry.verify_audit().faults == ()
     assert found == expected_of(steps, statements)

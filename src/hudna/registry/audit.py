@@ -230,7 +230,8 @@ def reading_content(
     Args:
         head: Its document, its text, and its own columns from `id` to `made_at`.
         accounts: Account, agreement, anchor (start, end, words) and label, in their order.
-        statements: Statement and basis, in their order; a statement is known by its content.
+        statements: Statement, account and basis, in their order; a statement is known by its
+            content.
     """
     return digest(["reading", list(head), list(accounts), list(statements)])
 
@@ -290,8 +291,9 @@ def _contents(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[
         accounts[reading].append(account)
     statements: dict[int, list[Sequence[object]]] = defaultdict(list)
     given = (
-        select(rs.reading, s.id, rs.basis)
+        select(rs.reading, s.id, a.id, rs.basis)
         .join(t.statements, s.number == rs.statement)
+        .outerjoin(t.accounts, a.number == s.account)
         .where(rs.reading.in_(numbers))
         .order_by(rs.reading, rs.position)
     )
@@ -337,15 +339,24 @@ def groups_digest(groups: Iterable[tuple[str, str]]) -> str:
 
 
 def resolution_content(connection: Connection) -> tuple[str, str]:
-    """Return who resolved last, and the hash of how and of the comparisons in force."""
-    r, c = t.resolutions.c, t.comparisons.c
+    """Return who resolved last, and the hash of how, of the copies and of what is compared."""
+    r, c, k = t.resolutions.c, t.comparisons.c, t.sketches.c
     how = connection.execute(
         select(r.resolver, r.vocabulary, r.same_from, r.review_from)
         .order_by(r.number.desc())
         .limit(1)
     ).one_or_none() or ("", "", 0.0, 0.0)
+    copy, source = t.documents.alias("copy"), t.documents.alias("source")
+    copies = (
+        select(copy.c.id, source.c.id)
+        .select_from(t.sketches)
+        .join(copy, copy.c.number == k.document)
+        .join(source, source.c.number == k.source)
+        .where(k.document != k.source)
+        .order_by(copy.c.id)
+    )
     one, other = t.agreements.alias("one"), t.agreements.alias("other")
-    query = (
+    compared = (
         select(one.c.id, other.c.id, c.score, c.features, c.resolver)
         .select_from(t.comparisons)
         .join(one, one.c.number == c.first)
@@ -353,8 +364,8 @@ def resolution_content(connection: Connection) -> tuple[str, str]:
         .where(c.ended_at.is_(None))
         .order_by(one.c.id, other.c.id)
     )
-    rows = iter_rows(connection, query)
-    return str(how[0]), _streamed("comparisons", chain([how], rows))
+    rows = chain([how], iter_rows(connection, copies), iter_rows(connection, compared))
+    return str(how[0]), _streamed("comparisons", rows)
 
 
 def _streamed(kind: str, rows: Iterable[Iterable[object]]) -> str:

@@ -342,7 +342,7 @@ class _Rows:
         return audit.reading_content(
             [identifier, deposit.document.id, deposit.rendition.id, *about],
             accounts,
-            [[each.id, each.basis] for each in prepared.flattened.statements],
+            [[each.id, each.account, each.basis] for each in prepared.flattened.statements],
         )
 
     def write(self) -> None:

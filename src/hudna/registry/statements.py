@@ -257,18 +257,18 @@ def _subjects(owner: str, told: Iterable[Told]) -> Iterator[tuple[SubjectId, Tol
     by_words: dict[SubjectId, dict[Told, None]] = {}
     for each in told:
         kind = _kind_of(each)
-        words = SubjectId(content_id(_PREFIXES[kind], [owner, *_defining_words(each)]))
+        words = SubjectId(content_id(PREFIXES[kind], [owner, *_defining_words(each)]))
         by_words.setdefault(words, {})[each] = None
     for words, alike in by_words.items():
         if len(alike) == 1:
             yield words, next(iter(alike))
         else:
             for each in alike:
-                prefix = _PREFIXES[_kind_of(each)]
+                prefix = PREFIXES[_kind_of(each)]
                 yield SubjectId(content_id(prefix, [words, to_plain(each)])), each
 
 
-_PREFIXES = {
+PREFIXES = {
     SubjectKind.AGREEMENT: "acc",
     SubjectKind.PARTICIPANT: "par",
     SubjectKind.DATE: "dat",
@@ -277,6 +277,7 @@ _PREFIXES = {
     SubjectKind.CLAIM: "clm",
     SubjectKind.FACT: "fct",
 }
+"""How the identifier of a subject begins, by its kind."""
 
 
 def _kind_of(told: Told) -> SubjectKind:

@@ -12,16 +12,20 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from hudna.domain.audit import FIRST, AuditFault, AuditKind, AuditReport, AuditRow, chained
 from hudna.domain.identifiers import content_id, sha256_of
 from hudna.errors import InputError
 from hudna.registry import audit
 from hudna.registry import tables as t
+from hudna.registry.statements import PREFIXES
 
 _BATCH = 200
 _FEWEST_DIGITS = 8
+_SAID = tuple(
+    t.statements.c[name] for name in ("subject", "property", "value", "voice", "stance", "status")
+)
 _Each = TypeVar("_Each")
 
 
@@ -50,6 +54,7 @@ def verify(connection: Connection, *, head: str | None = None) -> AuditReport:
     )
     faults += _check_readings(connection, trail)
     faults += _check_latest(connection, trail)
+    faults += _check_documents(connection, trail)
     faults += _check_beginning(connection, trail)
     faults += _check_states(connection, trail)
     faults += _check_contents(connection)
@@ -210,6 +215,30 @@ def _check_latest(connection: Connection, trail: _Trail) -> Iterator[AuditFault]
             yield AuditFault(trail.latest[last], document, reason)
 
 
+def _check_documents(connection: Connection, trail: _Trail) -> Iterator[AuditFault]:
+    """Yield the documents of which something else is shown than the reading stored last knows."""
+    n, d, j = t.readings.c, t.documents.c, t.jobs.c
+    last = (
+        select(n.document, func.max(j.number).label("job"))
+        .join(t.jobs, j.reading == n.number)
+        .group_by(n.document)
+        .subquery()
+    )
+    shown = ("rendition", "name", "title", "publisher", "published", "url", "language")
+    query: Select[Any] = (
+        select(d.id, n.id, or_(*(d[name].is_distinct_from(n[name]) for name in shown)))
+        .select_from(t.documents)
+        .outerjoin(last, last.c.document == d.number)
+        .outerjoin(t.jobs, j.number == last.c.job)
+        .outerjoin(t.readings, n.number == j.reading)
+    )
+    for document, reading, differs in audit.iter_rows(connection, query):
+        if reading is None or differs:
+            reason = f"what is known of {document} is not what was known when it was stored last"
+            row = trail.readings.get(reading or "", (None, None))[1]
+            yield AuditFault(row, document, reason)
+
+
 def _check_beginning(connection: Connection, trail: _Trail) -> Iterator[AuditFault]:
     """Yield whether what was there when the trail began is there no more."""
     if trail.beginning is None:
@@ -277,22 +306,30 @@ def _check_statements(connection: Connection) -> Iterator[AuditFault]:
     """Yield the statements that say something else than they are known by."""
     s, e, q = t.statements.c, t.evidence.c, t.quotes.c
     last = connection.execute(select(func.coalesce(func.max(s.number), 0))).scalar_one()
-    columns = (s.number, s.id, s.subject, s.property, s.value, s.voice, s.stance, s.status)
+    columns = (s.number, s.id, s.kind, s.document, *_SAID)
     for start in range(0, last + 1, 10 * _BATCH):
         among = s.number.between(start, start + 10 * _BATCH - 1)
-        quotes: dict[int, list[Sequence[object]]] = {}
-        cited = (
-            select(e.statement, q.span_start, q.span_end, q.quote)
+        cited: dict[int, list[Sequence[object]]] = {}
+        query = (
+            select(e.statement, q.document, q.span_start, q.span_end, q.quote)
             .join(t.quotes, q.number == e.quote)
             .where(e.statement.between(start, start + 10 * _BATCH - 1))
             .order_by(e.statement, e.position)
         )
-        for statement, *quote in connection.execute(cited):
-            quotes.setdefault(statement, []).append(quote)
-        for number, identifier, *said in connection.execute(select(*columns).where(among)):
+        for statement, *quote in connection.execute(query):
+            cited.setdefault(statement, []).append(quote)
+        for number, identifier, kind, document, *said in connection.execute(
+            select(*columns).where(among)
+        ):
             subject, name, value, voice, stance, status = said
-            known = [subject, name, value, _voices(voice), stance, status, quotes.get(number, [])]
-            if content_id("stm", known) != identifier:
+            quotes = cited.get(number, [])
+            words = [quote for _, *quote in quotes]
+            known = [subject, name, value, _voices(voice), stance, status, words]
+            if (
+                content_id("stm", known) != identifier
+                or PREFIXES.get(kind) != subject.partition("-")[0]
+                or any(where != document for where, *_ in quotes)
+            ):
                 reason = f"statement {identifier} says something else than it is known by"
                 yield AuditFault(None, identifier, reason)
 
