@@ -280,6 +280,30 @@ def test_words_for_an_agreement_lead_to_none(registry: Registry) -> None:
     assert superseded(get_dossier(registry, dossier.id)) == []
 
 
+def test_a_relation_that_a_reviewer_corrects_leads_where_it_is_corrected_to(
+    registry: Registry,
+) -> None:
+    registry.store([deposit()])
+    dossier = only(registry)
+    told = agreement(TEXT.replace("River truce", "Lake truce"))
+    superseding(registry, told, "the river truce")
+    words = statement_of(registry, SubjectKind.AGREEMENT, "relation.supersedes", "the river truce")
+    decide(registry, DecisionKind.CORRECT, words, dossier.id)
+    assert len(superseded(get_dossier(registry, dossier.id))) == 1
+    both = {each.id: each for each in iter_dossiers(registry)}
+    assert both[dossier.id] == get_dossier(registry, dossier.id)
+
+
+def test_a_relation_that_a_reviewer_rejects_leads_nowhere(registry: Registry) -> None:
+    registry.store([deposit()])
+    dossier = only(registry)
+    told = agreement(TEXT.replace("River truce", "Lake truce"))
+    superseding(registry, told, dossier.id)
+    relation = statement_of(registry, SubjectKind.AGREEMENT, "relation.supersedes", dossier.id)
+    decide(registry, DecisionKind.REJECT, relation)
+    assert superseded(get_dossier(registry, dossier.id)) == []
+
+
 def test_a_contested_agreement_is_only_alleged_to_supersede(registry: Registry) -> None:
     registry.store([deposit()])
     dossier = only(registry)
