@@ -13,6 +13,7 @@ from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.names import find_acronym, iter_defined, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page, Sentence
+from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.loader import ARABIC
 
@@ -136,17 +137,23 @@ def _iter_explained(page: Page, mentions: tuple[Mention, ...]) -> Iterator[Menti
 
 
 def _iter_without_fighters(page: Page, mentions: tuple[Mention, ...]) -> Iterator[Mention]:
-    """Yield the mentions, without the nouns that only say what those named before are."""
+    """Yield the mentions, each with the noun that only says what it is: `Valley Front rebels`."""
     before: Mention | None = None
     for mention in mentions:
-        if not (
+        if (
             before is not None
             and before.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION}
             and mention.key.startswith(OPPOSITION)
             and page.text[before.span.end : mention.span.start] == " "
         ):
-            yield mention
+            span = Span(before.span.start, mention.span.end)
+            before = replace(before, span=span, name=page.words(span))
+            continue
+        if before is not None:
+            yield before
         before = mention
+    if before is not None:
+        yield before
 
 
 def _without_dateline(

@@ -84,6 +84,7 @@ class _Cues:
     accused: re.Pattern[str]
     owned: re.Pattern[str]
     not_with: re.Pattern[str]
+    not_between: re.Pattern[str]
     offered_to: re.Pattern[str]
     says: re.Pattern[str]
     where: re.Pattern[str]
@@ -115,6 +116,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
         done_by=re.compile(rf"{grammar['done_by']} by{AFTER_WORD}"),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
+        not_between=re.compile(rf"{grammar['not_between']}\s(?:\w+\s)?between{AFTER_WORD}"),
         not_with=re.compile(rf"{grammar['not_with']}\swith{AFTER_WORD}"),
         offered_to=re.compile(rf"{grammar['offered_to']}\s[^.;]{{3,60}}\bto{AFTER_WORD}"),
         owned=re.compile(rf"['`’]?s?(?:\s\w+)?\s{grammar['owned']}"),
@@ -411,7 +413,7 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     leads = any(n.start >= after[1] for n in namings) and cues.leads.match(*after)
     if leaders and leads and not _tells_of_others(scene, after[1]):
         yield from (Cast(m, Role.PARTY, GUESS) for m in leaders)
-    if namings and _BETWEEN.search(before):
+    if namings and _BETWEEN.search(before) and not cues.not_between.search(before):
         named = [m for m in group if m.kind in SIDED or m.kind is ActorKind.NAME]
         yield from (Cast(m, Role.PARTY, 3) for m in named)
     elif sided and cues.offer_verbs.match(*after):

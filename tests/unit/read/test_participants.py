@@ -144,3 +144,36 @@ def test_a_side_that_is_to_watch_over_it_is_a_side() -> None:
     )
     assert ("Valley Front", "party") in roles(text)
     assert ("Valley Front", "monitor") not in roles(text)
+
+
+def test_who_signs_in_lines_at_the_foot_is_found_with_his_side() -> None:
+    text = (
+        "The Valley Front and the Harun Council agree to a ceasefire of the armed forces.\n"
+        "For the Valley Front\nSamir Qalan\nMinister\n"
+        "For the Harun Council\nOmar Falo\n"
+        "Witnessed by:\nBishop Ola Dahl\n"
+    )
+    assert {("Samir Qalan", "signatory"), ("Omar Falo", "signatory"), ("Ola Dahl", "witness")} <= (
+        roles(text)
+    )
+
+
+def test_groups_listed_by_acronyms_are_sides() -> None:
+    text = (
+        "The army and four armed groups signed a truce. The groups include the VFX, the RFY and "
+        "HCZ."
+    )
+    assert {("VFX", "party"), ("RFY", "party"), ("HCZ", "party")} <= roles(text)
+
+
+def test_a_text_that_names_no_sides_has_the_parties() -> None:
+    text = (
+        "Norway met Oman. The parties agree to a ceasefire of all armed forces. The parties will "
+        "keep the ceasefire. The parties will release all prisoners."
+    )
+    assert roles(text) == {("The parties", "party")}
+
+
+def test_the_unnamed_are_no_sides_beside_the_named() -> None:
+    text = "Two rebel groups agreed a truce. The Valley Front and the River Front signed the truce."
+    assert roles(text) == {("Valley Front", "party"), ("River Front", "party")}
