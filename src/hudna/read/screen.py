@@ -62,6 +62,7 @@ class _Cues:
     armed_surely: AnyCue
     worlds: AnyCue
     treatises: AnyCue
+    told_as_made: AnyCue
     demands: AnyCue
     concluded: AnyCue
     about: re.Pattern[str]
@@ -82,6 +83,10 @@ _WORLD, _PHRASE = 2, 4
 """... against a word of another world, and a truce or a war that is called one of such a world."""
 _PERHAPS_LEAST = 3
 """How much there is at least of words that others use as well, where no other stands with them."""
+_NAMED_LEAST = 3
+"""How often an arrangement is named where one such word is enough, and none of another world."""
+_DEAL = 2
+"""How much more such words weigh where no word names an arrangement by itself."""
 _STEM = 5
 """How many letters of a word tell it from others: a word said often is no more than one word."""
 _TELLING = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PERSON})
@@ -100,6 +105,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["armed_surely"]),
         compile_any_cue(reading["unarmed_worlds"]),
         compile_any_cue(reading["treatises"]),
+        compile_any_cue(reading["told_as_made"]),
         compile_any_cue(reading["demands"]),
         compile_any_cue(reading["deals_concluded"]),
         compile_any(reading["deals_about"]),
@@ -155,7 +161,7 @@ def _is_armed_arabic(
 def _is_armed(
     page: Page,
     mentions: Mentions,
-    namings: Sequence[Naming],  # noqa: ARG001  # as its Arabic counterpart
+    namings: Sequence[Naming],
     barred: Mapping[int, Sequence[Span]],
     cues: _Cues,
 ) -> bool:
@@ -176,9 +182,13 @@ def _is_armed(
     states = any(m.kind is ActorKind.GOVERNMENT for ms in mentions.values() for m in ms)
     fought = sum(armed.values()) + _GROUP * len(groups) + len(bands)
     phrases = sum(len(spans) for spans in barred.values())
+    peaceful = _WORLD * len(worlds) + _PHRASE * phrases
+    strong = sum(naming.is_strong for naming in namings)
+    if strong >= _NAMED_LEAST and fought and not peaceful:
+        return True
     is_sure = groups or _SURELY in armed.values() or (bands and states)
     least = _ARMED_LEAST if is_sure else _PERHAPS_LEAST
-    return fought >= least and fought > _WORLD * len(worlds) + _PHRASE * phrases
+    return fought >= least and fought > (peaceful if strong else _DEAL * peaceful)
 
 
 def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues: _Cues) -> bool:
@@ -187,7 +197,7 @@ def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues
         return False
     naming = (page.sentences[n.sentence] for n in namings if n.is_strong)
     return not any(
-        _has(page, sentence, cues.concluded)
+        _has(page, sentence, cues.told_as_made)
         and any(m.kind in _TELLING for m in mentions[sentence.index])
         for sentence in naming
     )

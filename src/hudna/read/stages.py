@@ -25,6 +25,7 @@ class _Cues:
     stages: tuple[tuple[Stage, AnyCue], ...]
     real: frozenset[Stage]
     unreal: re.Pattern[str]
+    resolved: re.Pattern[str]
     agreed_by_name: re.Pattern[str]
 
 
@@ -36,6 +37,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple((Stage(n), compile_any_cue(cues)) for n, cues in reading["stages"].items() if cues),
         frozenset(Stage(name) for name in unreal["stages"]),
         re.compile(to_expression(unreal["before"]) + r"\s(?:be\s)?$"),
+        re.compile(to_expression(unreal["resolved"]) + r"\s$"),
         compile_any(reading["agreed_by_name"]),
     )
 
@@ -124,6 +126,7 @@ def _find_words(
     start, end = sentence.span.start, sentence.span.end
     for match in cue.finditer(page.folded, start, end, sentence.stems):
         before = page.before(match.start(), sentence, most=_UNREAL_BEFORE)
-        if stage not in cues.real or cues.unreal.search(before) is None:
+        is_real = cues.unreal.search(before) is None or cues.resolved.search(before) is not None
+        if stage not in cues.real or is_real:
             return Span(*match.span())
     return None

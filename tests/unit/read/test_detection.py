@@ -200,6 +200,16 @@ SILENT = {
         "decades of civil wars and found that a ceasefire agreement is likelier to succeed where "
         "others broke down before."
     ),
+    "a party's wings without a truce": (
+        "The crisis in the party ended with the feuding wings agreeing to sheathe their swords in "
+        "the interest of party unity. A communique signed by a senator's faction and a caretaker "
+        "committee tells members to desist from attacking each other."
+    ),
+    "why they fail": (
+        "Why ceasefires fail: three patterns from data on armed conflicts. Ceasefires without "
+        "monitoring tend to collapse. A ceasefire is only a pause in fighting; in the hills of "
+        "Norland the 1993 agreement suffered from weak verification."
+    ),
     "gang programme": (
         "The city's Ceasefire programme brought gang members and police officers to one table. "
         "Homicides fell by a third as outreach workers talked young men out of shootings; the "
@@ -224,6 +234,11 @@ SILENT = {
 }
 
 SPOKEN = {
+    "named and no word of arms": (
+        "The contact group called for an indefinite ceasefire in the delta from the start of the "
+        "school year. The ceasefire should begin at midnight, an envoy said; the ceasefire depends "
+        "on the will of all."
+    ),
     "humanitarian pause": (
         "The army and the paramilitaries have accepted a seven-day humanitarian pause so that aid "
         "can reach the besieged town."
