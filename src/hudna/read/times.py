@@ -224,8 +224,9 @@ def _ago(said: _Said, setting: _Setting) -> Time | None:
     count, basis = _count(match["an"], setting), f"{setting.basis} ({day})"
     if match["au"] in _DAYS_IN:
         time = _relative(said.span, day, -count * _DAYS_IN[match["au"]], basis)
-        is_exact = time is None or match["au"] == "day"
-        return time if is_exact else replace(time, value=time.value + "~")
+        if time is None or match["au"] == "day":
+            return time
+        return replace(time, value=time.value + "~")
     months = day.year * 12 + day.month - 1 - count * (12 if match["au"] == "year" else 1)
     if match["au"] == "hour" or months < 12 * date.min.year:
         return None

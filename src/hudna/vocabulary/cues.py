@@ -114,7 +114,10 @@ class LatentCue:
 
     def may_match(self, stems: frozenset[str]) -> bool:
         """Return whether a text with these stems may have a match."""
-        return not any(part.isdisjoint(stems) for part in self.required)
+        for part in self.required:  # noqa: SIM110 - half the time of `any`, at every clause
+            if part.isdisjoint(stems):
+                return False
+        return True
 
     def search(
         self, folded: str, start: int, end: int, stems: frozenset[str]
