@@ -132,7 +132,7 @@ def _first_match(
 
 _LONG, _LONG_POINT = 16, 30
 """How many words a clause may have to be one term whole; those of a point of a list more."""
-_BEFORE, _AFTER = 7, 8
+_BEFORE, _AFTER = 6, 7
 _WORD = re.compile(r"\S+")
 _STOPS = ",;:،؛"
 
