@@ -40,6 +40,7 @@ class _Cues:
     terms_follow: AnyCue
     narrative: AnyCue
     breaches: re.Pattern[str]
+    called_for_by_others: re.Pattern[str]
     foreseen: re.Pattern[str]
     codes_on_breaches: tuple[str, ...]
     names_itself: re.Pattern[str]
@@ -63,6 +64,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["terms_follow"]),
         compile_any_cue(reading["narrative"]),
         compile_any(reading["breaches"]),
+        compile_any(reading["called_for_by_others"]),
         compile_any(reading["breaches_foreseen"]),
         tuple(reading["codes_on_breaches"]),
         compile_any(reading["names_itself"]),
@@ -184,6 +186,8 @@ def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
 def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
     """Return the codes of a clause of prose that its own words bear out."""
     words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
+    if cues.called_for_by_others.search(words):
+        return ()
     if cues.breaches.search(words):
         kept = cues.codes_on_breaches if cues.foreseen.search(words) else (_START,)
         return tuple(code for code in clause.codes if code.startswith(kept))
