@@ -105,6 +105,8 @@ _TIMED = frozenset({DateKind.START, DateKind.END, DateKind.DEADLINE})
 """What may have a time of day."""
 _SAID = frozenset({None, DateKind.ANNOUNCED, DateKind.SIGNED})
 """What a day may have seemed to be: one `from` which something is to run is its start."""
+_APART_MOST = 6
+"""How much longer than its words the clause of a day is at most that commas set apart."""
 _DAYS = re.compile(r"P\d+D")
 _TWO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _FROM_TO = re.compile(r"\b(?:from|between|during|on)\s(?:the\s)?$")
@@ -336,6 +338,10 @@ def _kind_of(
     before = _nearest_before(page.folded[clause.start : time.span.start], cues)
     if before is not None:
         return before
+    if len(clause) - len(time.span) < _APART_MOST:  # a day set apart by commas
+        told = _nearest_before(page.folded[sentence.span.start : time.span.start], cues)
+        if told is not None:
+            return told
     end = max(clause.end, min(time.span.end + _AHEAD, sentence.span.end))
     is_fronted = _FRONTED.fullmatch(page.folded, sentence.span.start, time.span.start) is not None
     if is_fronted:

@@ -21,6 +21,9 @@ def times(text: str, published: str | None = TUESDAY) -> list[tuple[str, str]]:
         pytest.param("في ٢٠ تموز ٢٠١٧", "2017-07-20", id="Levantine month, Arabic digits"),
         pytest.param("30 كانون الثاني/يناير 2016", "2016-01-30", id="both names"),
         pytest.param("19/أغسطس/2015", "2015-08-19", id="slashes"),
+        pytest.param("في الخامس عشر من شهر كانون الثاني 2016", "2016-01-15", id="day in words"),
+        pytest.param("تبدأ الهدنة بعد 48 ساعة", "2016-02-04", id="begins so long from now"),
+        pytest.param("الليلة الماضية", "2016-02-01", id="last night"),
         pytest.param("18-1-2016م", "2016-01-18", id="numeric"),
         pytest.param("في 24 أبريل الماضي", "2015-04-24", id="last"),
         pytest.param("في 15 فبراير الجاري", "2016-02-15", id="this"),
@@ -62,6 +65,11 @@ def test_what_is_no_time_of_an_arrangement_is_passed_over(text: str) -> None:
 
 def test_a_weekday_before_its_date_is_one_time() -> None:
     assert times("يوم الجمعة 29 كانون الثاني 2016") == [("29 كانون الثاني 2016", "2016-01-29")]
+
+
+def test_a_day_until_another_is_two_times() -> None:
+    found = times("اعتبارا من 16 حتى 18 يناير 2016")
+    assert found == [("16", "2016-01-16"), ("18 يناير 2016", "2016-01-18")]
 
 
 def test_relative_days_need_a_day_of_publication() -> None:

@@ -29,6 +29,14 @@ def stances(text: str, *, last: str | None = None) -> list[tuple[str, str]]:
         pytest.param("رفضت جبهة الوادي الهدنة.", ("جبهة الوادي", "rejects"), id="rejects"),
         pytest.param("وافقت جبهة الوادي على الهدنة.", ("جبهة الوادي", "accepts"), id="accepts"),
         pytest.param("لن تقبل جبهة الوادي الهدنة.", ("جبهة الوادي", "rejects"), id="not accepts"),
+        pytest.param("وصفت النرويج الهدنة بأنها خطوة مهمة.", ("النرويج", "welcomes"),
+                     id="calls it a step"),
+        pytest.param("قالت النرويج إن على جبهة الوادي أن تحترم الهدنة.", ("النرويج", "demands"),
+                     id="says who has to"),
+        pytest.param("أكدت جبهة الوادي أنها ملتزمة بالهدنة.", ("جبهة الوادي", "asserts"),
+                     id="keeps to it"),
+        pytest.param("نفى هارون دلبر، المستشار الإعلامي للجبهة، وجود هدنة.",
+                     ("هارون دلبر", "denies"), id="title behind the name"),
         pytest.param("رحبت النرويج بالهدنة.", ("النرويج", "welcomes"), id="welcomes"),
         pytest.param("هددت جبهة الوادي بإنهاء الهدنة.", ("جبهة الوادي", "threatens"), id="warns"),
         pytest.param("اتهمت جبهة الوادي حركة دلبر بخرق الهدنة.", ("جبهة الوادي", "accuses"),
@@ -62,3 +70,14 @@ def test_each_of_those_who_accuse_each_other_accuses() -> None:
 def test_a_breach_is_what_an_accusation_is_about() -> None:
     (utterance,) = said("اتهمت جبهة الوادي حركة دلبر بخرق الهدنة.")
     assert (utterance.stance, utterance.about) == (Stance.ACCUSES, About.BREACH)
+
+
+def test_an_agency_named_as_the_source_only_passes_on_what_others_say() -> None:
+    assert stances("أعلنت جبهة الوادي هدنة، بحسب وكالة أنباء الوادي.") == [
+        ("جبهة الوادي", "asserts")
+    ]
+
+
+def test_who_is_called_upon_behind_and_calls_is_no_speaker() -> None:
+    found = stances("رحبت جبهة الوادي بالهدنة ودعت حركة دلبر إلى التزامها.")
+    assert found == [("جبهة الوادي", "welcomes"), ("جبهة الوادي", "demands")]

@@ -43,6 +43,7 @@ class _Words:
     numbers: Mapping[str, int]
     units: Mapping[str, tuple[str, int | None]]
     days: Mapping[str, int]
+    month_days: Mapping[str, int]
     which: Mapping[str, int]
     not_lengths: re.Pattern[str]
     within: re.Pattern[str]
@@ -78,6 +79,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         for way, words in reading["which"].items()
         for word in words
     }
+    month_days = {to_folded(word): day for word, day in reading["month_days"].items()}
     units: dict[str, tuple[str, int | None]] = {}
     for unit, forms in reading["units"].items():
         units |= {to_folded(word): (unit, None) for word in (*forms["one"], *forms["several"])}
@@ -93,8 +95,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
         rf"""(?<!\w)[وف]?(?:
     (?P<iso>(?P<iy>\d{{4}})[-/](?P<im>\d{{1,2}})[-/](?P<id>\d{{1,2}})(?!\d))
   | (?P<numeric>(?P<n1>\d{{1,2}})\s?[/.-]\s?(?P<n2>\d{{1,2}})\s?[/.-]\s?(?P<ny>{_YEAR})م?)
-  | (?P<dm>[بل]?(?P<dmd>{_DAY})(?:\s?(?:-|و|و?الي|و?حتي)\s?(?P<dmd2>{_DAY}))?\s*[/-]?\s*
-        (?:من\s)?(?:شهر\s)?(?P<dmm>{_either(months)})\b(?:\s?[/(]\s?(?:{_either(months)})\b\)?)?
+  | (?P<dm>[بل]?(?:(?P<dmd>{_DAY})(?:\s?(?:-|و|و?الي|و?حتي)\s?(?P<dmd2>{_DAY}))?
+        \s*[/-]?\s*(?:من\s)?|(?P<dmo>{_either(month_days)})\s(?:من\s)?(?:يوم\s)?)
+        (?:شهر\s)?(?P<dmm>{_either(months)})\b(?:\s?[/(]\s?(?:{_either(months)})\b\)?)?
         (?:\s*[/،,]?\s*(?:من\s)?(?:عام\s|سنه\s)?(?P<dmy>{_YEAR})م?|\s(?P<dmw>{which_words}))?)
   | (?P<hijri>(?P<hd>{_DAY})\s*[/-]?\s*(?:من\s)?(?:شهر\s)?(?P<hm>{_either(hijri)})
         \s*[/،,]?\s*(?:عام\s|سنه\s|من\sعام\s)?(?P<hy>{_HIJRI_YEAR})(?:\s?ه\w*)?)
@@ -132,6 +135,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
         numbers,
         units,
         days,
+        month_days,
         which,
         re.compile(to_expression(reading["not_lengths"]) + r"\s+(?:نحو\s|حوالي\s|اكثر من\s)?$"),
         re.compile(to_expression(reading["within"]) + r"\s+(?:مده\s|فتره\s|نحو\s|حوالي\s)?$"),
@@ -305,8 +309,14 @@ def _numeric(span: Span, first: int, second: int, year: int) -> Time | None:
     return _day(span, year, second, first) or _day(span, year, first, second)
 
 
+def _day_of(match: re.Match[str], setting: _Setting) -> int:
+    """Return the day of a month, in digits or in words: `العاشر من أبريل`."""
+    words = match["dmo"]
+    return setting.words.month_days[_one(words)] if words is not None else int(match["dmd"])
+
+
 def _month_day(match: re.Match[str], span: Span, setting: _Setting) -> Time | None:
-    month, day = setting.words.months[_one(match["dmm"])], int(match["dmd"])
+    month, day = setting.words.months[_one(match["dmm"])], _day_of(match, setting)
     stated = match["dmy"]
     year = int(stated) if stated else _nearest_year(month, day, match["dmw"], setting)
     if year is None:

@@ -25,6 +25,7 @@ class _Cues:
     leaked: re.Pattern[str]
     breach: re.Pattern[str]
     commits: re.Pattern[str]
+    asks_for: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
     ends_subject: re.Pattern[str]
     no_subject: re.Pattern[str]
@@ -42,6 +43,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["leaked"]),
         compile_any(reading["speaks_of_breach"]),
         compile_any(reading["commits"]),
+        compile_any(reading["asks_for"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
         re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
         re.compile(rf"\s{to_expression(reading['ends_subject'])}"),
@@ -168,6 +170,8 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
         stance = Stance.ALLEGES
     if stance is Stance.ASSERTS and scene.cues.breach.search(words):
         stance = Stance.ACCUSES
+    if stance is Stance.ASSERTS and scene.cues.asks_for.search(words):
+        stance = Stance.DEMANDS
     if stance is Stance.CONFIRMS and scene.cues.commits.search(words):
         stance = Stance.ASSERTS
     return Utterance(
@@ -376,10 +380,13 @@ _OF_TITLE = re.compile(r"(?:\sال\w+)?(?:\s(?:باسم|في|لدي|عن))?\s*[�
 _ON_IT = re.compile(r"\s(?:عليه|عليها|به|بها|له|لها|اليه|اليها|فيه|فيها|عنه|عنها)(?=\s)")
 
 
+_STATEMENT = re.compile(r"^(?:بيان|تصريح|تقرير)\s(?:صادر\sعن\s(?=ال))?لل")
+"""Whose statement it is says it: `بيان للمكتب`."""
 _TO_WHOM = re.compile(r"\s+ل[ـ]?$")
 
 
 def _bare(words: str) -> str:
+    words = _STATEMENT.sub("ال", words)
     return _TO_WHOM.sub("", words.strip(' "“”«».،:()'))
 
 
