@@ -91,12 +91,14 @@ def says_unilateral(findings: Findings, group: Group) -> bool:
 
 def says_between(findings: Findings, group: Group) -> bool:
     """Return whether a sentence that names an arrangement has it between sides."""
-    between = _cues(findings.vocabulary).between
-    folded = findings.page.folded
-    return any(
-        between.search(folded, s.span.start, s.span.end, s.stems) is not None
-        for s in group.naming_sentences
-    )
+    return any(has_between(findings, sentence) for sentence in group.naming_sentences)
+
+
+def has_between(findings: Findings, sentence: Sentence) -> bool:
+    """Return whether words of a sentence have an arrangement between sides."""
+    cue = _cues(findings.vocabulary).between
+    start, end = sentence.span.start, sentence.span.end
+    return cue.search(findings.page.folded, start, end, sentence.stems) is not None
 
 
 def says_one(findings: Findings, sentence: Sentence) -> bool:

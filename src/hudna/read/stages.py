@@ -12,7 +12,7 @@ from hudna.domain.agreements import Ground
 from hudna.domain.codebook import Stage
 from hudna.read.actors import SIDED, ActorKind
 from hudna.read.findings import Findings
-from hudna.read.forms import says_one
+from hudna.read.forms import has_between, says_one
 from hudna.read.groups import Group
 from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
@@ -80,6 +80,8 @@ def _is_of_several(findings: Findings, declared: Span) -> bool:
     sentence = findings.page.sentence_at(declared.start)
     if sentence is None or says_one(findings, sentence):
         return False
+    if has_between(findings, sentence):
+        return True
     before = [m for m in findings.mentions_in(sentence) if m.span.end <= declared.start]
     if before and before[-1].kind is ActorKind.SIDES:
         return True

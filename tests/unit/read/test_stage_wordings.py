@@ -22,6 +22,9 @@ STAGES = {
         "The separatists proclaimed a Christmas ceasefire and asked the army to reciprocate.",
     ],
     "agreed": [
+        "The mediator announced a truce between the army and the Valley Front on Monday.",
+        "The president announced that the army and the rebels had agreed to a full ceasefire.",
+        "The truce was declared by both the army and the rebels for the holidays.",
         "Rebels and the army pledged to stop fighting as they met for the first time in Dalbar.",
         "The warring parties inked a cessation of hostilities late on Friday.",
         "The government and the Valley Front clinched a ceasefire deal after a week of talks.",
@@ -33,6 +36,9 @@ STAGES = {
         "Both countries announced a ceasefire from Saturday midnight after months of war.",
     ],
     "in_force": [
+        "A ceasefire between the army and the rebels has been in effect since Monday.",
+        "Rebels say the army has broken the truce in the delta.",
+        "The army and the rebels exchanged fire on Sunday in breach of the ceasefire.",
         "A ceasefire between the army and the rebels appeared to be holding on Monday.",
         "The truce between rebels and the army entered its second day with only a few shots.",
         (
@@ -46,6 +52,10 @@ STAGES = {
         "Norland says it is still committed to the ceasefire with the rebels.",
     ],
     "collapsed": [
+        "The president decided to lift a unilateral ceasefire with the rebel army.",
+        "The rebels announced the termination of their unilateral ceasefire with the army.",
+        "The truce ended on Monday when rebels attacked an army post.",
+        "The army pulled out of the ceasefire with the militia.",
         "The rebels said on Monday that the ceasefire with the army was over.",
         "Norland declared the truce with the insurgents dead after a bomb killed nine soldiers.",
         "The insurgents called off their ceasefire with the army and ordered new attacks.",
@@ -56,10 +66,12 @@ STAGES = {
         "Breakdown of truce: army and rebels blame each other as heavy shelling restarts.",
     ],
     "expired": [
+        "A 12-day ceasefire declared by the army and the rebels for the holidays ended Sunday.",
         "The ceasefire between the army and the rebels expired at midnight without an extension.",
         "The truce ran out on Sunday; the rebels and the army did not renew it.",
     ],
     "suspended": [
+        "The government said it was suspending a ceasefire pact with the rebel army.",
         "The rebels suspended their participation in the ceasefire after the army shelled them.",
         "The guerrillas put the truce on hold after the army raided a camp.",
     ],
