@@ -62,6 +62,7 @@ def _iter_spoken(
     findings: Findings, group: Group, relevant: Sequence[Sentence]
 ) -> Iterator[Utterance]:
     speaking = {sentence.index for sentence in relevant}
+    named = {naming.sentence for naming in findings.screened.namings}
     last: str | None = None
     spoke: str | None = None
     before: set[str] = set()
@@ -84,7 +85,7 @@ def _iter_spoken(
             spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
                 goes_on = utterance.speaker in before and utterance.stance is Stance.ACCUSES
-                if not goes_on and not _speaks_of_it(findings, sentence, utterance):
+                if not goes_on and not _speaks_of_it(findings, named, sentence, utterance):
                     continue
                 speakers.add(utterance.speaker)
                 if group.is_main or not _only_does(findings, utterance):
@@ -97,18 +98,19 @@ def _iter_spoken(
         last = spoken or (named if findings.vocabulary.language != ARABIC else last or named)
 
 
-def _speaks_of_it(findings: Findings, sentence: Sentence, utterance: Utterance) -> bool:
+def _speaks_of_it(
+    findings: Findings, named: Collection[int], sentence: Sentence, utterance: Utterance
+) -> bool:
     """Return whether what a voice says is about an arrangement, or an answer to what is said of it.
 
     Its sentence names one, or its own words speak of an offer, a breach, a report.
     """
     if findings.vocabulary.language == ARABIC:
         return True
-    named = {naming.sentence for naming in findings.screened.namings}
     if sentence.index in named and utterance.stance is not Stance.DENIES:
         return True
     near = {sentence.index - 1, sentence.index - 2}
-    if utterance.stance in _ANSWERS and not named.isdisjoint(near):
+    if utterance.stance in _ANSWERS and any(index in named for index in near):
         return True
     if utterance.stance in _ANSWERS and _answered(findings.vocabulary).search(
         findings.page.folded, utterance.span.start, sentence.span.end
