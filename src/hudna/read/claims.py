@@ -62,7 +62,7 @@ def _iter_spoken(
     findings: Findings, group: Group, relevant: Sequence[Sentence]
 ) -> Iterator[Utterance]:
     speaking = {sentence.index for sentence in relevant}
-    named = {naming.sentence for naming in findings.screened.namings}
+    naming_it = {naming.sentence for naming in findings.screened.namings}
     last: str | None = None
     spoke: str | None = None
     before: set[str] = set()
@@ -85,7 +85,7 @@ def _iter_spoken(
             spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
                 goes_on = utterance.speaker in before and utterance.stance is Stance.ACCUSES
-                if not goes_on and not _speaks_of_it(findings, named, sentence, utterance):
+                if not goes_on and not _speaks_of_it(findings, naming_it, sentence, utterance):
                     continue
                 speakers.add(utterance.speaker)
                 if group.is_main or not _only_does(findings, utterance):
