@@ -1,5 +1,6 @@
 """The audit trail: every acknowledged write has a row, and what was changed behind it is found."""
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hudna.domain.readings import Reader
 from hudna.domain.statements import DecisionKind
 from hudna.errors import EvidenceError, InputError, NotFoundError
 from hudna.registry import Registry, open_registry
+from hudna.registry.sqlite.migrations import APPLICATION_ID, MIGRATIONS
 
 PERSON = Reader("person:Ada", "1", "vocabulary-test")
 
@@ -328,10 +330,27 @@ def test_two_writers_make_one_chain(place: Path | str) -> None:
 
 
 def to_version_4(path: Path) -> None:
-    """Make a registry what a program without an audit trail left."""
-    with open_registry(path) as registry:
-        switch_off(registry, "audit")
-        run_sql(registry, "DROP TABLE audit", "PRAGMA user_version = 4")
+    """Make a registry what a program without an audit trail would have left."""
+    earlier = path.with_suffix(".earlier")
+    db = sqlite3.connect(earlier)
+    for statements in MIGRATIONS[:4]:
+        for each in statements:
+            db.execute(each)
+    db.execute("ATTACH ? AS later", (str(path),))
+    for (name,) in db.execute(
+        "SELECT name FROM pragma_table_list WHERE strict AND schema = 'main'"
+    ).fetchall():
+        if name != "audit":
+            rows = db.execute(f"SELECT name FROM pragma_table_info('{name}', 'main')")  # noqa: S608
+            columns = ", ".join(column for (column,) in rows)
+            db.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM later.{name}")  # noqa: S608
+    db.commit()
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 4")
+    db.close()
+    for each in path.parent.glob(path.name + "*"):
+        each.unlink()
+    earlier.rename(path)
 
 
 class TestBeginning:
@@ -378,6 +397,7 @@ class TestBeginning:
             assert (1, "audit:1") in faults(registry)
 
     def test_an_empty_one_begins_with_its_first_write(self, tmp_path: Path) -> None:
+        open_registry(tmp_path / "empty.db").close()
         to_version_4(tmp_path / "empty.db")
         with open_registry(tmp_path / "empty.db") as registry:
             assert kinds(registry) == []
