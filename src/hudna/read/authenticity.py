@@ -84,7 +84,9 @@ def find_authenticity(
 
 def _is_of_existence(findings: Findings, group: Group, denial: Utterance) -> bool:
     """Return whether a denial is of the arrangement: by its kind, or by the words that name it."""
-    if denial.about is not None or findings.vocabulary.language == ARABIC:
+    if findings.vocabulary.language == ARABIC:
+        return denial.about is not About.BREACH
+    if denial.about is not None:
         return denial.about in _EXISTENCE
     end = findings.page.sentences[denial.sentence].span.end
     verb = _cues(findings.vocabulary).denies.search(
