@@ -23,6 +23,7 @@ from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expre
 @dataclass(frozen=True, slots=True)
 class _Cues:
     stages: tuple[tuple[Stage, AnyCue], ...]
+    implied: AnyCue
     real: frozenset[Stage]
     unreal: re.Pattern[str]
     resolved: re.Pattern[str]
@@ -35,6 +36,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     unreal = reading["unreal"]
     return _Cues(
         tuple((Stage(n), compile_any_cue(cues)) for n, cues in reading["stages"].items() if cues),
+        compile_any_cue(reading["in_force_implied"]),
         frozenset(Stage(name) for name in unreal["stages"]),
         re.compile(to_expression(unreal["before"]) + r"\s(?:be\s)?$"),
         re.compile(to_expression(unreal["resolved"]) + r"\s$"),
@@ -58,20 +60,22 @@ def find_stage(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
         return Stage.DEMAND, ground
     weights: Counter[Stage] = Counter()
     words: dict[Stage, Span] = {}
-    for rank, (told, span) in _iter_told(findings, group):
-        is_joint = told is Stage.DECLARED and _is_of_several(findings, span)
-        stage = Stage.AGREED if is_joint else told
-        weights[stage] += max(_FIRST_WEIGHT - rank, 1)
-        words.setdefault(stage, span)
+    said: set[Stage] = set()
+    for told in _iter_told(findings, group):
+        is_joint = told.stage is Stage.DECLARED and _is_of_several(findings, told.span)
+        stage = Stage.AGREED if is_joint else told.stage
+        weights[stage] += max(_FIRST_WEIGHT - told.rank, 1)
+        words.setdefault(stage, told.span)
+        said |= set() if told.is_implied else {stage}
     if not weights:
         return _by_name(findings, group)
     order = list(Stage)
     stage = max(weights, key=lambda s: (weights[s], -order.index(s)))
     # What was agreed and then began is in force, what was offered and then refused is rejected.
     after = {Stage.AGREED: Stage.IN_FORCE, Stage.PROPOSAL: Stage.REJECTED}.get(stage, stage)
-    stage = after if after in words else stage
+    stage = after if after in said else stage
     if not group.is_main:  # an earlier one is told to its end
-        stage = next((over for over in _OVER if over in words), stage)
+        stage = next((over for over in _OVER if over in said), stage)
     return stage, Ground("stage", f"words for {stage.value}", findings.cite(words[stage]))
 
 
@@ -108,8 +112,25 @@ def _by_name(findings: Findings, group: Group) -> tuple[Stage, Ground] | None:
     return None
 
 
-def _iter_told(findings: Findings, group: Group) -> Iterator[tuple[int, tuple[Stage, Span]]]:
-    """Yield the stages that the sentences that name it tell, each with the rank of its sentence."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence that names an arrangement tells of how far it has come.
+
+    Attributes:
+        rank: The number of the sentence among those that name it.
+        stage: The stage.
+        span: The words.
+        is_implied: Whether they only let one think so.
+    """
+
+    rank: int
+    stage: Stage
+    span: Span
+    is_implied: bool = False
+
+
+def _iter_told(findings: Findings, group: Group) -> Iterator[_Told]:
+    """Yield what the sentences that name an arrangement tell of how far it has come."""
     cues = _cues(findings.vocabulary)
     naming = group.naming_sentences if group.is_main else group.sentences
     prose = [s for s in naming if s.kind is not Kind.POINT]
@@ -117,8 +138,13 @@ def _iter_told(findings: Findings, group: Group) -> Iterator[tuple[int, tuple[St
         for stage, cue in cues.stages:
             span = _find_words(findings.page, sentence, stage, cue, cues)
             if span is not None:
-                yield rank, (stage, span)
+                yield _Told(rank, stage, span)
                 break
+        else:
+            start, end = sentence.span.start, sentence.span.end
+            match = cues.implied.search(findings.page.folded, start, end, sentence.stems)
+            if match is not None:
+                yield _Told(rank, Stage.IN_FORCE, Span(*match.span()), is_implied=True)
 
 
 def _find_words(
