@@ -2,16 +2,20 @@
 
 import secrets
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from hudna.app import get_vocabulary
+from hudna.app import STDIN, Source, get_settings, get_vocabulary, read_source
 from hudna.app.asking import get_today
 from hudna.app.loading import get_agreement_file
+from hudna.domain.documents import Metadata
+from hudna.domain.logs import ImportedDecision
 from hudna.publish.csv import write_values
 from hudna.publish.jsonl import write_agreements
 from hudna.publish.restricting import Gate
 
 if TYPE_CHECKING:
+    from hudna.config import Settings
     from hudna.registry import Registry
     from hudna.registry.clock import Clock
 
@@ -57,6 +61,49 @@ def export_values(registry: "Registry", file: TextIO, *, gate: Gate | None) -> i
     gate.learn(registry.iter_values())
     passed = map(gate.pass_value, registry.iter_values())
     return write_values((each for each in passed if each is not None), file)
+
+
+def export_decisions(registry: "Registry", file: TextIO, *, gate: Gate | None) -> tuple[int, int]:
+    """Write every decision on a line of JSON, and return how many there were and were left out.
+
+    Args:
+        registry: An open registry.
+        file: Where to.
+        gate: What they pass; None lets everything pass.
+    """
+    from hudna.publish.decision_log import select_open, write_log
+
+    log = tuple(registry.iter_logged())
+    if gate is None:
+        return write_log(log, file), 0
+    values = tuple(registry.iter_values())
+    gate.learn(values)
+    kept, left_out = select_open(log, values, gate)
+    return write_log(kept, file, left_out=left_out), left_out
+
+
+def import_decisions(
+    registry: "Registry", path: Path, *, importer: str, settings: "Settings | None" = None
+) -> tuple[ImportedDecision, ...]:
+    """Take in the decisions of a log that are not here, and return what each line came to.
+
+    Args:
+        registry: An open registry.
+        path: The log, or `STDIN`.
+        importer: Who takes it in.
+        settings: Those of the environment, where none are given.
+
+    Raises:
+        InputError: It cannot be read, is no decision log, or was cut off; nothing is taken in.
+    """
+    from hudna.publish.decision_log import parse_log
+
+    limits = (settings or get_settings()).limits
+    name = "stdin" if path == STDIN else str(path)
+    content = read_source(Source(name, name, path, Metadata()), limits)
+    log = parse_log(content, name=name)
+    taken = registry.take_in(log.decisions, importer=importer, digest=log.digest)
+    return tuple(sorted((*taken, *log.refused), key=lambda each: each.line))
 
 
 def export_file(registry: "Registry", agreement: str, file: TextIO, *, gate: Gate | None) -> None:

@@ -1,12 +1,24 @@
 """`hudna decide`, `undo` and `decisions`: what people decided."""
 
+import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from hudna.cli.exits import SOME_FAILED
 from hudna.cli.options import AfterOption, AuthorOption, JsonOption, ReasonOption, RegistryOption
-from hudna.cli.output import counted, make_console, on_one_line, print_json, print_row, text_of
+from hudna.cli.output import (
+    counted,
+    make_console,
+    on_one_line,
+    print_json,
+    print_line,
+    print_row,
+    text_of,
+    written,
+)
 
 if TYPE_CHECKING:
     from hudna.domain.statements import Decision
@@ -98,16 +110,107 @@ def undo(
     print_decision(decision, as_json=as_json)
 
 
-def list_decisions(*, registry: RegistryOption = None, as_json: JsonOption = False) -> None:
-    """List every decision, undone and orphaned ones too.
+def list_decisions(
+    *,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write them as a decision log instead, for another registry; - prints it.",
+            show_default=False,
+        ),
+    ] = None,
+    import_from: Annotated[
+        Path | None,
+        typer.Option(
+            "--import",
+            metavar="FILE",
+            help="Take in the decision log of another registry; - reads standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    is_restricted: Annotated[
+        bool,
+        typer.Option("--restricted", help="With --export: include what is restricted."),
+    ] = False,
+    author: Annotated[
+        str | None,
+        typer.Option(
+            "--author",
+            metavar="NAME",
+            help="With --import: who takes it in; else HUDNA_AUTHOR, else the login.",
+            show_default=False,
+        ),
+    ] = None,
+    registry: RegistryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List every decision, undone and orphaned ones too; or send them to another registry.
 
     A decision is orphaned when no reading gives its statement any more. Down a pipe each is one
-    line, tabs between number, kind, target, value, author, time, reason and state.
+    line, tabs between number, kind, target, value, author, time, reason and state. A decision log
+    that is taken in twice changes nothing; what is refused is listed with its reason.
 
     \b
-    Example:
+    Examples:
       hudna decisions
+      hudna decisions --export mine.jsonl
+      hudna decisions --import theirs.jsonl
     """  # noqa: D301 - the backspace tells the help where not to wrap
+    if export is not None and import_from is not None:
+        raise typer.BadParameter("--export and --import cannot stand together")
+    if export is not None:
+        _export(export, registry, is_restricted=is_restricted)
+    elif import_from is not None:
+        _import(import_from, registry, author, as_json=as_json)
+    else:
+        _list(registry, as_json=as_json)
+
+
+def _export(path: Path, registry: str | None, *, is_restricted: bool) -> None:
+    from hudna import app
+    from hudna.app import exporting
+
+    target = path if path != Path("-") else None
+    gate = None if is_restricted else exporting.make_gate()
+    with app.open_registry(registry) as opened, written(target) as file:
+        count, left_out = exporting.export_decisions(opened, file, gate=gate)
+    sys.stdout.flush()
+    if target is not None:
+        print_line(f"{counted(count, 'decision')} written to {target}")
+    if gate is None:
+        typer.echo("restricted decisions are included: keep this to yourself", err=True)
+    elif left_out:
+        words = f"{counted(left_out, 'decision')} left out: --restricted includes them"
+        typer.echo(words, err=True)
+
+
+def _import(path: Path, registry: str | None, author: str | None, *, as_json: bool) -> None:
+    from hudna import app
+    from hudna.app import exporting
+    from hudna.domain.logs import Fate
+    from hudna.publish.decision_log import to_plain_imported
+
+    with app.open_registry(registry) as opened:
+        found = exporting.import_decisions(opened, path, importer=app.get_author(author))
+    if as_json:
+        print_json([to_plain_imported(each) for each in found])
+    counts = {fate: sum(each.fate is fate for each in found) for fate in Fate}
+    for each in found:
+        if each.problem is not None:
+            words = f"line {each.line} refused: {each.problem.reason} [{each.problem.code}]"
+            print_line(on_one_line(words), sys.stderr)
+        elif each.fate is Fate.IMPORTED and each.logged is not None and not as_json:
+            words = f"line {each.line} is decision {each.number}: {each.logged.kind} by "
+            print_line(on_one_line(f"{words}{each.logged.author}: {each.logged.reason}"))
+    known, refused = counts[Fate.KNOWN], counts[Fate.REFUSED]
+    summary = f"{counted(counts[Fate.IMPORTED], 'decision')} taken in, {known} here already"
+    print_line(f"{summary}, {refused} refused", sys.stderr if as_json else None)
+    if refused:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _list(registry: str | None, *, as_json: bool) -> None:
     from hudna import app
     from hudna.publish.plain import to_plain_decision
 

@@ -29,6 +29,8 @@ class AuditKind(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     UNDO = "undo"
+    IMPORT = "import"
+    """Decisions of another registry were taken in; rows before this one tell each."""
     GRADE = "grade"
     """A grade of a source or a statement, or the undoing of one."""
     RESOLVE = "resolve"

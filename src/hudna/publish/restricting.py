@@ -18,7 +18,7 @@ from hudna.domain.actors import Standing
 from hudna.domain.codebook import Stance
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
-from hudna.domain.identifiers import StatementId, SubjectId
+from hudna.domain.identifiers import DocumentId, StatementId, SubjectId
 from hudna.domain.moments import DAY, LAST, day_of, find_moment
 from hudna.domain.periods import find_period
 from hudna.domain.statements import Statement, SubjectKind
@@ -141,6 +141,18 @@ class Gate:
             return cited
         value = self._passed(cited.value, restricted)
         return None if value is None else replace(cited, value=value)
+
+    def lets_words(self, words: Iterable[str], documents: Iterable[DocumentId]) -> bool:
+        """Return whether words may leave that are about documents; `learn` comes first."""
+        known = (self._known.get(each, Restricted()) for each in documents)
+        names = frozenset(name for each in known for name in each.names)
+        return all(_hidden(each, names) == each and not _POSITION.search(each) for each in words)
+
+    def lets_quote(self, document: DocumentId, quote: Evidence) -> bool:
+        """Return whether a quote may leave, whichever text it is of; `learn` comes first."""
+        known = self._known.get(document, Restricted())
+        spans = [span for each in known.spans.values() for span in each]
+        return _hidden_evidence(quote, spans, known.names) == quote
 
     def pass_agreement(self, view: AgreementView) -> tuple[AgreementView, Tally]:
         """Return an agreement as it may leave, and how much of it is restricted.

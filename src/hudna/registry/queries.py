@@ -336,6 +336,13 @@ def last_decision(connection: Connection) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def is_on_agreements(connection: Connection, number: int) -> bool:
+    """Return whether a decision is on which accounts are of one agreement."""
+    c = t.decisions.c
+    kind = connection.execute(select(c.kind).where(c.number == number)).scalar_one()
+    return DecisionKind(kind) in _ON_AGREEMENTS
+
+
 def get_statement(connection: Connection, identifier: str) -> Statement:
     """Return a statement as it is stored, without the basis that a reading gives."""
     s = t.statements.c

@@ -11,6 +11,7 @@ from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Rendition
 from hudna.domain.grades import Grade, GradeKind, SourceView
 from hudna.domain.identifiers import AgreementId, DocumentId, RenditionId, get_by_prefix
+from hudna.domain.logs import ImportedDecision, LoggedDecision
 from hudna.domain.problems import Problem, StoredProblem
 from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Thresholds
 from hudna.domain.statements import Decision, DecisionKind
@@ -37,6 +38,7 @@ from hudna.registry.grading import (
     to_sources,
 )
 from hudna.registry.grading import check_undoing as check_grade_undoing
+from hudna.registry.logs import entry_of_import, iter_logged, take_in
 from hudna.registry.opening import open_store
 from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
@@ -569,6 +571,34 @@ class Registry:
         with self._store.reading() as connection:
             yield from queries.load_decisions(connection)
 
+    def iter_logged(self) -> Iterator[LoggedDecision]:
+        """Yield all decisions in their order, told so that another registry can take them in."""
+        with self._store.reading() as connection:
+            yield from iter_logged(connection)
+
+    def take_in(
+        self, log: Sequence[tuple[int, LoggedDecision]], *, importer: str, digest: str
+    ) -> tuple[ImportedDecision, ...]:
+        """Append the decisions of a log that are not here, and return what each came to.
+
+        They keep their authors, reasons and times. All is one transaction. To take in a log
+        again changes nothing.
+
+        Args:
+            log: The decisions in their order, with their lines.
+            importer: Who takes them in.
+            digest: The hash of the log, for the audit trail.
+
+        Raises:
+            InputError: The importer is empty.
+        """
+        check_signed(reason="import", author=importer)
+        with self._store.writing() as connection:
+            found = take_in(connection, log, self._take_in)
+            entries = entry_of_import(found, _storable(importer), digest)
+            audit.append(connection, entries, at=self._now())
+        return found
+
     def copy_to(self, target: "Registry", *, progress: Progress = _unheard) -> tuple[Copied, ...]:
         """Copy everything into an empty registry, all or nothing, and return what it came to.
 
@@ -633,6 +663,17 @@ class Registry:
         with self._store.reading() as connection:
             return verify(connection, head=known)
 
+    def _take_in(self, connection: Connection, decision: Decision) -> Decision:
+        kind, target = decision.kind, decision.target
+        said = (decision.value, decision.reason, decision.author)
+        appended = self._append(connection, kind, target, *said, decided_at=decision.decided_at)
+        undone = target if kind is DecisionKind.UNDO else None
+        if kind in {DecisionKind.MERGE, DecisionKind.SPLIT} or (
+            undone is not None and queries.is_on_agreements(connection, int(undone))
+        ):
+            self._follow_decisions(connection, appended, at=self._now())
+        return appended
+
     def _append(
         self,
         connection: Connection,
@@ -641,8 +682,11 @@ class Registry:
         value: str | None,
         reason: str,
         author: str,
+        *,
+        decided_at: str | None = None,
     ) -> Decision:
-        decided_at = self._now()
+        at = self._now()
+        decided_at = decided_at or at
         number = t.next_number(connection, t.decisions)
         connection.execute(
             t.decisions.insert().values(
@@ -657,14 +701,16 @@ class Registry:
         )
         reason, author = _storable(reason), _storable(author)
         decision = Decision(number, kind, target, value, reason, author, decided_at)
-        audit.append(connection, [audit.entry_of_decision(decision)], at=decided_at)
+        audit.append(connection, [audit.entry_of_decision(decision)], at=at)
         return decision
 
-    def _follow_decisions(self, connection: Connection, decision: Decision) -> None:
+    def _follow_decisions(
+        self, connection: Connection, decision: Decision, *, at: str | None = None
+    ) -> None:
         follow_decisions(connection)
         entry = audit.entry_of_groups(connection, decision.author)
         if entry is not None:
-            audit.append(connection, [entry], at=decision.decided_at)
+            audit.append(connection, [entry], at=at or decision.decided_at)
 
     def _grade(
         self,

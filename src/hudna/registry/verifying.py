@@ -102,6 +102,8 @@ class _Trail:
                 self.latest[row.subjects[0]] = row.number
             case AuditKind.RESOLVE | AuditKind.GROUP:
                 self.states[row.kind] = said
+            case AuditKind.IMPORT:
+                pass
             case _:
                 self.numbered[row.subjects[0]] = said
 

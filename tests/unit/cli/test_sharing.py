@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hudna.registry import open_registry
 from unit.cli.samples import run
 
 FILE = """hudna: agreement/1
@@ -93,3 +94,88 @@ def test_a_restricted_file_loads_and_takes_no_accounts_place(
 def test_a_whole_file_takes_the_place_of_what_it_was_made_from(registry: Path) -> None:
     printed = run(*arguments(registry, "yaml"), "--restricted", registry=registry).stdout
     assert "corrects:" in printed
+
+
+# --- Decisions ---
+
+
+@pytest.fixture
+def decided(tmp_path: Path) -> Path:
+    """A registry of its own, in which somebody decided on what is restricted and what is not."""
+    (tmp_path / "truce.yaml").write_text(FILE, "utf-8")
+    path = tmp_path / "hudna.db"
+    run("load", str(tmp_path / "truce.yaml"), "--author", "Ada", registry=path)
+    statements = json.loads(run("export", "--restricted", registry=path).stdout)["accounts"][0]
+    ids = {
+        each["value"]: each["id"]
+        for subject in statements["subjects"]
+        for each in subject["statements"]
+    }
+    for value in ("truce", "Selim Karanfil", "persons.release"):
+        run("decide", "accept", ids[value], "--reason", "seen", "--author", "Ada", registry=path)
+    reason = "as Selim Karanfil says"
+    run("decide", "accept", ids["Lake Council"], "--reason", reason, registry=path)
+    run("undo", "2", "--reason", "not seen", "--author", "Ada", registry=path)
+    return path
+
+
+def test_decisions_on_what_is_restricted_are_left_out_and_counted(decided: Path) -> None:
+    result = run("decisions", "--export", "-", registry=decided)
+    assert not [word for word in SECRET if word in result.stdout]
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert lines[0] == {"schema": "hudna.decisions/1", "decisions": 1, "left_out": 4}
+    assert lines[1]["statement"]["value"] == "truce"
+    assert "4 decisions left out: --restricted includes them" in result.stderr
+
+
+def test_decisions_reach_another_registry_in_a_file(decided: Path, tmp_path: Path) -> None:
+    log, other = tmp_path / "log.jsonl", tmp_path / "other.db"
+    written = run("decisions", "--export", str(log), "--restricted", registry=decided)
+    assert written.stdout == f"5 decisions written to {log}\n"
+    run("load", str(tmp_path / "truce.yaml"), "--author", "Ada", registry=other)
+    done = run("decisions", "--import", str(log), "--author", "nour", registry=other)
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "line 2 is decision 1: accept by Ada: seen"
+    assert done.stdout.splitlines()[-1] == "5 decisions taken in, 0 here already, 0 refused"
+    again = run("decisions", "--import", str(log), registry=other)
+    assert (again.exit_code, again.stdout) == (
+        0,
+        "0 decisions taken in, 5 here already, 0 refused\n",
+    )
+    assert run("decisions", registry=other).stdout == run("decisions", registry=decided).stdout
+    assert run("audit", "verify", registry=other).exit_code == 0
+
+
+def test_what_is_refused_of_a_log_is_listed_and_tells_the_exit_code(
+    decided: Path, tmp_path: Path
+) -> None:
+    log, other = tmp_path / "log.jsonl", tmp_path / "other.db"
+    run("decisions", "--export", str(log), registry=decided)
+    open_registry(other).close()
+    done = run("decisions", "--import", str(log), "--json", registry=other)
+    assert done.exit_code == 1
+    assert done.stderr.startswith("line 2 refused: document sha256:")
+    assert done.stderr.splitlines()[0].endswith("is not here [not-found]")
+    [line] = json.loads(done.stdout)
+    assert (line["line"], line["fate"], line["code"]) == (2, "refused", "not-found")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--import", "nowhere.jsonl"], "input-missing"),
+        (["--import", "log.jsonl"], "input-decision-log"),
+    ],
+)
+def test_what_is_no_log_is_refused_whole(
+    decided: Path, tmp_path: Path, arguments: list[str], code: str
+) -> None:
+    (tmp_path / "log.jsonl").write_text("no log\n", "utf-8")
+    option, name = arguments
+    result = run("decisions", option, str(tmp_path / name), registry=decided)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"[{code}]\n")
+
+
+def test_a_log_is_written_or_taken_in_and_not_both(decided: Path) -> None:
+    assert run("decisions", "--export", "-", "--import", "-", registry=decided).exit_code == 2
