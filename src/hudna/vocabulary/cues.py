@@ -224,7 +224,8 @@ def _expression(source: str) -> str:
     expression = _plain_expression(bare)
     if rest:
         barred, after = rest
-        expression += rf"(?!\s+(?:{_plain_expression(barred)})(?!\w))" + _expression(after)
+        space = r"\s+" if after[:1].isspace() and not after.lstrip().startswith("...") else ""
+        expression += rf"(?!\s+(?:{_plain_expression(barred)})(?!\w)){space}" + _expression(after)
     return expression
 
 

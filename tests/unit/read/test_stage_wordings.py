@@ -22,6 +22,9 @@ STAGES = {
         "The separatists proclaimed a Christmas ceasefire and asked the army to reciprocate.",
     ],
     "agreed": [
+        "The army and the rebels signed a truce that ended two years of fighting in the delta.",
+        "The army and the rebels signed a truce. Observers will investigate violations of the "
+        "ceasefire.",
         "The mediator announced a truce between the army and the Valley Front on Monday.",
         "The president announced that the army and the rebels had agreed to a full ceasefire.",
         "The truce was declared by both the army and the rebels for the holidays.",
@@ -36,6 +39,8 @@ STAGES = {
         "Both countries announced a ceasefire from Saturday midnight after months of war.",
     ],
     "in_force": [
+        "Ceasefire comes into force between the army and the rebels.",
+        "The rebels rejected claims of ceasefire violations, saying that the army shelled first.",
         "A ceasefire between the army and the rebels has been in effect since Monday.",
         "Rebels say the army has broken the truce in the delta.",
         "The army and the rebels exchanged fire on Sunday in breach of the ceasefire.",
@@ -91,6 +96,7 @@ STAGES = {
         "The pope appealed for a truce between the army and the rebels over Easter.",
     ],
     "negotiation": [
+        "Talks between the army and the rebels on a truce ended without agreement on Sunday.",
         "The army and the rebels are discussing a ceasefire, diplomats said.",
         "Talks on a truce between the army and the militia resume in Dalbar on Tuesday.",
         "The army and the rebels are close to a ceasefire, a negotiator said.",

@@ -45,6 +45,7 @@ def matches(cue: str, text: str) -> list[str]:
         (r"a (\w+ )?truce", "a fragile truce"),
         ("d[eé]tente", "a détente"),
         ("israel's offer", "Israel\u2019s offer"),
+        ("ended !(without) (a )?truce", "fire ended a truce"),
         ("may !(not|soon)", "it may end"),
     ],
 )
