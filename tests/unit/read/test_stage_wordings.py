@@ -23,8 +23,7 @@ STAGES = {
     ],
     "agreed": [
         "The army and the rebels signed a truce that ended two years of fighting in the delta.",
-        "The army and the rebels signed a truce. Observers will investigate violations of the "
-        "ceasefire.",
+        "The army and the rebels signed a truce. Observers will look into violations of it.",
         "The mediator announced a truce between the army and the Valley Front on Monday.",
         "The president announced that the army and the rebels had agreed to a full ceasefire.",
         "The truce was declared by both the army and the rebels for the holidays.",
