@@ -348,8 +348,8 @@ def to_version_4(path: Path) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 4")
     db.close()
-    for each in path.parent.glob(path.name + "*"):
-        each.unlink()
+    for file in path.parent.glob(path.name + "*"):
+        file.unlink()
     earlier.rename(path)
 
 
