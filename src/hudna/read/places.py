@@ -42,6 +42,7 @@ _QUARTER = r"(?:east|west|eastern|western)"
 _DIRECTION = (
     rf"(?:(?:north|south|east|west|central|northern|southern|eastern|western)(?:-?{_QUARTER})?\s)"
 )
+_IS_REGION = re.compile(_DIRECTION)
 _LIST = re.compile(rf"(?:,\s|\sand\s|,\sand\s)(?:the\s)?({_PROPER})")
 _VERB = r"has|have|had|said|says|agreed|declared|signed|will|would|announced|is|are|was|were|to"
 _JOINED = re.compile(
@@ -89,6 +90,8 @@ class _Cues:
         features: Generic words that belong to a name: 'river', 'airfield'.
         beside: Where a place is named beside one, its name in the first group.
         talks: Words before a place where only talks were held.
+        spoken: Words before a place where only someone spoke.
+        made: Words before a town where it was only made.
         cuts: Words after which a sentence goes on about something else than an arrangement.
         not_names: Capitalized words that are no places.
         states: Names of states: places only where the text speaks of all of one.
@@ -100,6 +103,8 @@ class _Cues:
     features: re.Pattern[str]
     beside: tuple[re.Pattern[str], ...]
     talks: re.Pattern[str]
+    spoken: re.Pattern[str]
+    made: re.Pattern[str]
     cuts: re.Pattern[str]
     not_names: frozenset[str]
     states: frozenset[str]
@@ -120,6 +125,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             re.compile(rf"({_DIRECTION}?{_PROPER})\s(?=(?i:{generic}))"),
         ),
         compile_any([places["talks"]]),
+        compile_any([places["spoken"]]),
+        compile_any([places["made"]]),
         compile_any([places["cuts"]]),
         calendar_of(vocabulary).names | frozenset(places["not_names"]),
         frozenset(n.casefold() for c in countries for n in (c["name"], *c.get("aliases", ()))),
@@ -195,6 +202,7 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
         return
     page, cues = findings.page, _cues(findings.vocabulary)
     mentions = findings.mentions[sentence.index]
+    namings = [n for n in findings.screened.namings if n.sentence == sentence.index]
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
     stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
     is_beside = cues.generic.search(*stretch) is not None
@@ -210,6 +218,12 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
             name = _POSSESSIVE.sub("", match[1])
             before = page.before(match.start(1), sentence, most=_BEFORE)
             if any(Span(*match.span(1)).overlaps(t) for t in taken) or cues.talks.search(before):
+                continue
+            named = [n.span.end for n in namings if n.span.end <= match.start(1)]
+            spoke = before if not named else page.folded[named[-1] : match.start(1)]
+            is_town = pattern in {_IN, _ANYWHERE} and not _IS_REGION.match(match[1])
+            is_town = is_town and name.casefold() not in cues.states
+            if cues.spoken.search(spoke) or (is_town and cues.made.search(before)):
                 continue
             is_state = pattern is _BEFORE_NAME and name.casefold() in cues.states
             by_name = pattern is _ANYWHERE or pattern is _BEFORE_NAME

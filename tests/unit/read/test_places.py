@@ -69,6 +69,15 @@ def test_a_participant_is_no_place() -> None:
             id="the town, not the government in it",
         ),
         pytest.param(
+            "A spokesman for the army said that it would respect the truce with the rebels in the "
+            "Dalbar valley.",
+            ["Dalbar valley"],
+            id="where it holds, though someone spoke",
+        ),
+        pytest.param(
+            "Rebels and the army signed a truce in Dalbar on Monday.", [], id="where it was signed"
+        ),
+        pytest.param(
             "A ceasefire in the enclave south of Damascus was agreed by rebels and the army.",
             ["south of Damascus"],
             id="beside a town",
