@@ -234,6 +234,7 @@ SILENT = {
 }
 
 SPOKEN = {
+    "fire that is traded": "Truce in tatters in the delta as the army and the rebels trade fire.",
     "named and no word of arms": (
         "The contact group called for an indefinite ceasefire in the delta from the start of the "
         "school year. The ceasefire should begin at midnight, an envoy said; the ceasefire depends "

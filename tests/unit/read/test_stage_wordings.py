@@ -107,6 +107,66 @@ STAGES = {
         "Mediators are pushing for a ceasefire between the army and the rebels.",
     ],
 }
+HEADLINES = [
+    ("agreed", "Yemen's warring parties extend truce, UN envoy says"),
+    ("agreed", "Rebels, government ink ceasefire deal in Dalbar"),
+    ("agreed", "Warring sides in Norland accept humanitarian truce proposed by the bloc"),
+    ("agreed", "Truce reached between army and militants in besieged camp"),
+    ("agreed", "Fighting in Norland halts after army and rebels strike ceasefire"),
+    ("agreed", "Norland and Sudland reach deal to end border fighting"),
+    ("agreed", "The army and the rebels have concluded an armistice, radio said."),
+    ("agreed", "Under a truce agreed late Sunday, rebels will release 40 soldiers."),
+    ("agreed", "Rebel commanders gave their word to a ceasefire at a meeting with army officers."),
+    ("agreed", "The militia and the army shook hands on a truce."),
+    (
+        "agreed",
+        "A cessation of hostilities between the army and the rebels was signed by their envoys.",
+    ),
+    ("agreed", "The rebels accepted the government's ceasefire and its army pulled back."),
+    (
+        "agreed",
+        "Two clans made peace under an agreement that ends a feud of armed men.",
+    ),
+    ("declared", "Rebels announce month-long truce in Norland"),
+    ("declared", "Norland army declares ceasefire for Ramadan"),
+    ("declared", "Guerrillas to stop attacks for a month, their leader says"),
+    (
+        "declared",
+        "The army will observe a unilateral truce over the holiday, its spokesman said of the rebels.",
+    ),
+    (
+        "declared",
+        "The separatist movement proclaimed an end to military operations for three months.",
+    ),
+    ("declared", "Government forces unilaterally halted operations against rebels for a week."),
+    ("declared", "Rebels silence guns for harvest; army has not replied."),
+    ("in_force", "Ceasefire holds in Norland as army and rebels stay in their trenches"),
+    ("in_force", "Fragile truce in Norland enters third week amid sporadic shelling"),
+    ("in_force", "Calm returns as ceasefire takes hold between army and militants"),
+    ("in_force", "Norland truce under strain after army shells rebel village"),
+    ("in_force", "The ceasefire has been violated 200 times since it began, rebels say."),
+    ("in_force", "The truce between army and rebels, in place since May, has brought calm."),
+    ("collapsed", "Truce in tatters as army and rebels trade fire"),
+    ("collapsed", "Ceasefire breaks down in Norland, army and rebels blame each other"),
+    ("collapsed", "Rebels end truce with army"),
+    ("collapsed", "Norland army ends ceasefire and resumes offensive on rebels"),
+    ("collapsed", "Rebels quit truce after army raid"),
+    ("collapsed", "The rebels no longer consider themselves bound by the ceasefire with the army."),
+    ("collapsed", "Fighting flares as the truce fails; army pounds rebel lines."),
+    ("rejected", "Army snubs rebels' truce offer"),
+    ("rejected", "Rebels say no to ceasefire with army"),
+    ("rejected", "Norland rejects calls for ceasefire with rebels"),
+    ("proposal", "Envoy urges army and rebels to accept truce"),
+    ("proposal", "Rebel leader offers ceasefire to Norland army"),
+    ("proposal", "UN chief calls for immediate ceasefire in Norland war"),
+    ("proposal", "The bloc's draft ceasefire has been sent to the army and the rebels."),
+    ("negotiation", "Army and rebels inch towards ceasefire"),
+    ("negotiation", "Truce talks between army and rebels stall"),
+    ("negotiation", "Mediators race to secure truce between army and militants"),
+    ("negotiation", "No breakthrough in ceasefire talks between the army and rebels"),
+    ("expired", "Truce expires in Norland, army and rebels resume fighting"),
+    ("suspended", "Rebels suspend ceasefire with army after raid"),
+]
 AUTHENTICITY = {
     "contested": [
         (
@@ -161,3 +221,11 @@ def test_the_words_of_reports_tell_what_may_be_believed(text: str, expected: str
     agreement = read_text(text).agreements[0]
     assert agreement.authenticity is not None
     assert agreement.authenticity.value == expected
+
+
+@pytest.mark.parametrize(("expected", "text"), HEADLINES)
+def test_the_words_of_headlines_tell_the_stage(expected: str, text: str) -> None:
+    body = "" if text.endswith(".") else "\n\nThe army and the rebels have fought for years."
+    agreement = read_text(text + body).agreements[0]
+    assert agreement.stage is not None
+    assert agreement.stage.value == expected
