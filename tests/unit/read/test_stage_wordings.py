@@ -132,7 +132,7 @@ HEADLINES = [
     ("declared", "Guerrillas to stop attacks for a month, their leader says"),
     (
         "declared",
-        "The army will observe a unilateral truce over the holiday, its spokesman said of the rebels.",
+        "The army will observe a unilateral truce over the holiday, it told the rebels.",
     ),
     (
         "declared",
