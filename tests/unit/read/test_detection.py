@@ -234,6 +234,11 @@ SILENT = {
 }
 
 SPOKEN = {
+    "beside a nuclear programme": (
+        "A ceasefire between Norland and Sudland took hold after twelve days of air strikes on "
+        "Sudland's nuclear programme. Norland's army said that the nuclear program was set back; a "
+        "nuclear deal is far off."
+    ),
     "fire that is traded": "Truce in tatters in the delta as the army and the rebels trade fire.",
     "named and no word of arms": (
         "The contact group called for an indefinite ceasefire in the delta from the start of the "
