@@ -23,7 +23,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from hudna.domain.codebook import Stage
+from hudna.domain.codebook import Role, Stage, Stance
 from hudna.domain.documents import Document, Metadata, Rendition, document_id
 from hudna.domain.identifiers import DocumentId, content_id
 from hudna.domain.periods import parse_period
@@ -36,7 +36,7 @@ from hudna.vocabulary.loader import ARABIC
 if TYPE_CHECKING:
     from hudna.config import Settings
     from hudna.intake import Isolated, Limits
-    from hudna.registry import AgreementQuery, Registry
+    from hudna.registry import AgreementQuery, Narrowing, Registry
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -171,6 +171,47 @@ def to_query(
     known = names_of_actor(actor, get_vocabulary()) if actor else ()
     return AgreementQuery(
         actor=actor, place=place, stage=stage, on=on, text=text, actor_names=known
+    )
+
+
+def to_narrowing(
+    *,
+    actor: str | None = None,
+    role: Role | None = None,
+    code: str | None = None,
+    place: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    stage: Stage | None = None,
+    stance: Stance | None = None,
+    source: str | None = None,
+    language: str | None = None,
+) -> "Narrowing":
+    """Return what a search asks for besides words; an actor is looked for under every known name.
+
+    Raises:
+        InputError: A name has nothing to look for, or a date is none or has no such end.
+        NotFoundError: The codebook has no such code.
+    """
+    from hudna.registry import Narrowing
+    from hudna.vocabulary.called import names_of_actor
+
+    if code is not None:
+        get_codes(code)
+    first = None if since is None else parse_period(since).earliest
+    last = None if until is None else parse_period(until).latest
+    return Narrowing(
+        actor=actor,
+        actor_names=names_of_actor(actor, get_vocabulary()) if actor else (),
+        role=role,
+        code=code,
+        place=place,
+        since=first,
+        until=last,
+        stage=stage,
+        stance=stance,
+        source=source,
+        language=language,
     )
 
 

@@ -22,6 +22,7 @@ from hudna.cli import (
     reading,
     reference,
     resolving,
+    searching,
     sharing,
 )
 from hudna.cli.exits import BROKEN_PIPE, exit_code
@@ -36,7 +37,7 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "actor": actors.actor,
         "documents": documents.list_documents,
         "text": documents.text,
-        "search": documents.search,
+        "search": searching.search,
         "original": documents.original,
     },
     "Ask an agreement": {

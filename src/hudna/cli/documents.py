@@ -1,4 +1,4 @@
-"""`hudna documents`, `text`, `search` and `original`: the documents of the registry."""
+"""`hudna documents`, `text` and `original`: the documents of the registry."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from hudna.domain.problems import StoredProblem
-    from hudna.domain.views import DocumentHit, DocumentView, QuoteHit
+    from hudna.domain.views import DocumentView
 
 _DocumentArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The beginning of a document's identifier.")
@@ -113,52 +113,6 @@ def text(
         print_json(to_plain_text(document, rendition, values))
     else:
         print_marked(document, rendition, values, make_console())
-
-
-def search(
-    words: Annotated[
-        list[str],
-        typer.Argument(metavar="WORD", help='Words; "…" keeps them together, * is any ending.'),
-    ],
-    *,
-    registry: RegistryOption = None,
-    limit: Annotated[
-        int, typer.Option(metavar="N", min=1, help="How many of each to show at most.")
-    ] = 20,
-    as_json: JsonOption = False,
-) -> None:
-    """Search the documents and the quotes for words.
-
-    Case, accents, vowel marks and Arabic letter forms make no difference; all the words must be
-    there. Down a pipe each hit is one line: `document` or `quote`, identifier, name, offset, words,
-    and the agreements that rest on the quote.
-
-    \b
-    Examples:
-      hudna search al-Bab airfield
-      hudna search '"humanitarian corridor"'
-    """  # noqa: D301 - the backspace tells the help where not to wrap
-    from hudna import app
-    from hudna.publish.plain import to_plain_search
-
-    with app.open_registry(registry) as opened:
-        result = opened.search(" ".join(words), limit=limit)
-    if as_json:
-        print_json(to_plain_search(result))
-        return
-    console = make_console()
-    if console.is_terminal:
-        _print_hits(result.documents, result.quotes, console)
-        return
-    for hit in result.documents:
-        context = hit.context
-        where = [str(context.start), context.quote] if context else ["", ""]
-        print_row(["document", _short(hit.document.id), hit.document.name, *where, ""])
-    for quote in result.quotes:
-        agreements = " ".join(_short(identifier) for identifier in quote.agreements)
-        document = quote.document
-        where = [str(quote.quote.start), quote.quote.quote]
-        print_row(["quote", _short(document.id), document.name, *where, agreements])
 
 
 def original(
@@ -262,34 +216,3 @@ def _print_problems(problems: "list[StoredProblem]") -> None:
         words = f"{each.problem.reason} [{each.problem.code}]"
         console.print(Padding(text_of(on_one_line(words), "red"), (0, 0, 0, 2)))
     console.print(counted(len(problems), "problem"), style="dim")
-
-
-def _print_hits(
-    documents: "tuple[DocumentHit, ...]", quotes: "tuple[QuoteHit, ...]", console: "Console"
-) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    for hit in documents:
-        matches = f"  {counted(hit.matches, 'match', 'matches')}" if hit.matches else ""
-        name = text_of(on_one_line(hit.document.name), "bold")
-        console.print(
-            Text.assemble((_short(hit.document.id), "cyan"), "  ", name, (matches, "dim"))
-        )
-        if hit.context is not None and hit.match is not None:
-            context = text_of(hit.context.quote.replace("\n", " "))
-            start = hit.match.start - hit.context.start
-            context.stylize("bold yellow", start, start + len(hit.match.quote))
-            console.print(Padding(context, (0, 0, 0, 4), expand=False))
-    if quotes:
-        console.print()
-        console.print(Text("Quotes that values rest on", style="bold underline"))
-    for quote in quotes:
-        evidence, document = quote.quote, quote.document
-        where = f"  {on_one_line(document.name)} ({evidence.start}–{evidence.end})"
-        line = Text().append_text(text_of(f"“{on_one_line(evidence.quote)}”", "italic"))
-        line.append(where, style="dim")
-        line.append("".join(f"  {_short(each)}" for each in quote.agreements), style="cyan")
-        console.print(Padding(line, (0, 0, 0, 2), expand=False))
-    total = f"{counted(len(documents), 'document')}, {counted(len(quotes), 'quote')}"
-    console.print(total, style="dim")

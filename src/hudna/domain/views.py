@@ -217,6 +217,7 @@ class DocumentHit:
         matches: How often one of the words stands in it.
         match: The first place where one stands, or None where only the index can tell.
         context: The words around that place, as the document has them.
+        line: The line of that place, from 1 on.
     """
 
     document: Document
@@ -224,6 +225,7 @@ class DocumentHit:
     matches: int
     match: Evidence | None
     context: Evidence | None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,16 +236,48 @@ class QuoteHit:
         document: The document that is quoted.
         quote: The quote and where it stands.
         agreements: The agreements of which a value rests on it.
+        context: The words around it, as the document has them; None where its latest text has the
+            quote no more.
+        line: The line in which it begins, from 1 on; None likewise.
+        score: For a search for what is similar: how similar, between 0 and 1.
+        shared: For the same: the words that both have, with the part of the score that each gives,
+            the greatest first.
     """
 
     document: Document
     quote: Evidence
     agreements: tuple[AgreementId, ...]
+    context: Evidence | None = None
+    line: int | None = None
+    score: float | None = None
+    shared: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What was searched, and for what.
+
+    Attributes:
+        documents: How many documents there are.
+        quotes: How many quotes.
+        words: The phrases of which one each had to be found, what was asked for first.
+    """
+
+    documents: int
+    quotes: int
+    words: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found, the best match first."""
+    """What a search found, the best match first.
+
+    Attributes:
+        documents: The documents.
+        quotes: The quotes.
+        searched: What was searched; told where nothing was found.
+    """
 
     documents: tuple[DocumentHit, ...]
     quotes: tuple[QuoteHit, ...]
+    searched: Searched | None = None

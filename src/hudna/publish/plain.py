@@ -198,6 +198,7 @@ def to_plain_search(result: SearchResult) -> dict[str, Any]:
                 "matches": hit.matches,
                 **({} if hit.match is None else {"match": _evidence(hit.match)}),
                 **({} if hit.context is None else {"context": _evidence(hit.context)}),
+                **({} if hit.line is None else {"line": hit.line}),
             }
             for hit in result.documents
         ],
@@ -207,9 +208,13 @@ def to_plain_search(result: SearchResult) -> dict[str, Any]:
                 "name": hit.document.name,
                 **_evidence(hit.quote),
                 "agreements": list(hit.agreements),
+                **({} if hit.context is None else {"context": _evidence(hit.context)}),
+                **({} if hit.line is None else {"line": hit.line}),
+                **({} if hit.score is None else {"score": hit.score, "shared": dict(hit.shared)}),
             }
             for hit in result.quotes
         ],
+        **({} if result.searched is None else {"searched": to_plain(result.searched)}),
     }
 
 

@@ -41,7 +41,7 @@ from hudna.registry.views import (
     to_values,
     with_basis,
 )
-from hudna.registry.words import find_all, parse_phrases
+from hudna.registry.words import find_all, parse_phrases, widened
 from hudna.text.folding import match_key
 
 BATCH = 200
@@ -432,9 +432,9 @@ def _with_words(
     connection: Connection, by_agreement: Mapping[int, list[_AccountRow]], words: str
 ) -> dict[int, list[_AccountRow]]:
     """Return the agreements of which a quote, or a label, has all of the words."""
-    phrases = parse_phrases(words)
+    groups = widened(parse_phrases(words))
     dialect = dialect_of(connection)
-    found = dialect.find_words("quote_words", phrases)
+    found = dialect.find_words("quote_words", groups)
     query = text(
         f"SELECT DISTINCT s.account FROM {found.sql} AS w"  # noqa: S608 - names of its own
         f" {dialect.join} evidence AS e ON e.quote = w.number"
@@ -448,7 +448,7 @@ def _with_words(
         root: rows
         for root, rows in by_agreement.items()
         if any(
-            row.account in quoted or all(find_all((phrase,), row.label) for phrase in phrases)
+            row.account in quoted or all(find_all(group, row.label) for group in groups)
             for row in rows
         )
     }

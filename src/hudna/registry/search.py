@@ -1,37 +1,56 @@
-"""Search: words in the texts and in the quotes of the registry."""
+"""Search: words in the texts and in the quotes of the registry, narrowed by what they are of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, select, text
 
-from hudna.domain.evidence import Evidence
+from hudna.domain.documents import Document
+from hudna.domain.evidence import Evidence, stands_in
 from hudna.domain.identifiers import AgreementId, RenditionId
-from hudna.domain.views import DocumentHit, QuoteHit, SearchResult
+from hudna.domain.statements import Decision
+from hudna.domain.views import DocumentHit, QuoteHit, Searched, SearchResult
+from hudna.errors import InputError
+from hudna.registry import queries
+from hudna.registry import tables as t
+from hudna.registry.decisions import in_force
 from hudna.registry.dialects import dialect_of
+from hudna.registry.narrowing import Narrowing, Passed, find_passing
 from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
-from hudna.registry.words import Phrase, find_all, parse_phrases
+from hudna.registry.words import (
+    Alternatives,
+    Phrase,
+    find_all,
+    parse_phrases,
+    widened,
+)
 from hudna.text.spans import Span, stripped
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.called import names_of_actor
 
 CONTEXT_CHARS = 70
 """How many code points are shown before and after a match, at most."""
 
+_BATCH = 200
 _DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_COLUMNS)
+_IN_FORCE = (
+    "EXISTS (SELECT 1 FROM evidence AS e"
+    " {join} reading_statements AS rs ON rs.statement = e.statement"
+    " {join} latest_readings AS l ON l.reading = rs.reading WHERE e.quote = q.number)"
+)
 _DOCUMENTS = (
-    f"SELECT {_DOCUMENT}, r.id, r.text FROM {{found}} AS w"  # noqa: S608 - own column names
+    "SELECT d.number FROM {found} AS w"
     " {join} renditions AS r ON r.number = w.number"
     " {join} documents AS d ON d.number = r.document AND d.rendition = r.number"
-    " ORDER BY w.rank, d.name, d.id LIMIT :limit"
+    " ORDER BY w.rank, d.name, d.id"
 )
 _QUOTES = (
-    f"SELECT {_DOCUMENT}, q.number, q.span_start, q.span_end, q.quote"  # noqa: S608 - own names
+    "SELECT q.number, q.document"  # noqa: S608 - own names
     " FROM {found} AS w {join} quotes AS q ON q.number = w.number"
     " {join} documents AS d ON d.number = q.document"
-    " WHERE EXISTS ("
-    "   SELECT 1 FROM evidence AS e"
-    "   {join} reading_statements AS rs ON rs.statement = e.statement"
-    "   {join} latest_readings AS l ON l.reading = rs.reading WHERE e.quote = q.number)"
-    " ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end LIMIT :limit"
+    f" WHERE {_IN_FORCE} ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end"
 )
 _AGREEMENTS = text(
     "WITH RECURSIVE merged (number, id, merged_into) AS ("
@@ -43,60 +62,298 @@ _AGREEMENTS = text(
     "   FROM merged JOIN agreements AS g ON g.number = merged.merged_into)"
     " SELECT id FROM merged WHERE merged_into IS NULL ORDER BY id"
 )
+_MOST = 1_000_000_000
+"""No limit, in SQL that has to have one."""
 
 
-def find_words(connection: Connection, words: str, *, limit: int) -> SearchResult:
+def find_words(
+    connection: Connection,
+    words: str | None,
+    asked: Narrowing,
+    *,
+    limit: int,
+    vocabulary: Vocabulary,
+) -> SearchResult:
     """Return the documents and quotes that have all of the words, the best match first.
 
+    Args:
+        connection: An open transaction.
+        words: The words; None is any, by date, of what is asked for otherwise.
+        asked: What else is asked for.
+        limit: How many documents, and how many quotes, at most.
+        vocabulary: What names are looked up in.
+
     Raises:
-        InputError: There is no letter and no digit in the words.
+        InputError: There is no letter and no digit in the words, or nothing is asked for at all.
     """
-    phrases = parse_phrases(words)
-    documents = _find(connection, _DOCUMENTS, "rendition_words", phrases, limit)
-    quotes = _find(connection, _QUOTES, "quote_words", phrases, limit)
-    return SearchResult(
-        tuple(_to_document_hit(row, phrases) for row in documents),
-        tuple(_to_quote_hit(connection, row) for row in quotes),
+    if words is None and not asked.asks:
+        raise InputError("a search needs a word, or something else to ask for", code="input-search")
+    groups = () if words is None else to_groups(words, vocabulary)
+    phrases = tuple(phrase for group in groups for phrase in group)
+    narrowed = Narrowed.of(connection, asked)
+    if groups:
+        documents = list(_iter_documents(connection, groups, narrowed, limit))
+        quotes = list(_iter_quotes(connection, groups, narrowed, limit))
+    else:
+        documents, quotes = _find_any(connection, narrowed, limit)
+    result = SearchResult(
+        tuple(_document_hits(connection, documents, phrases)),
+        tuple(quote_hits(connection, quotes)),
     )
+    if result.documents or result.quotes:
+        return result
+    return SearchResult((), (), to_searched(connection, groups))
 
 
-def _find(
-    connection: Connection, query: str, index: str, phrases: tuple[Phrase, ...], limit: int
-) -> Sequence[Sequence[Any]]:
-    """Return the rows of a query over what a full-text index finds, `{found}` as `w`."""
+def to_groups(words: str, vocabulary: Vocabulary) -> tuple[Alternatives, ...]:
+    """Return what has to be found for words: each as it may be written.
+
+    A name of an actor of the vocabulary, in quotation marks, as one word, or as all of the words,
+    stands for all names of that actor.
+
+    Raises:
+        InputError: There is no letter and no digit in the words, or there are too many.
+    """
+    asked = parse_phrases(words)
+    if '"' not in words and len(asked) > 1:
+        whole = parse_phrases(f'"{words}"')
+        named = _named(whole[0], vocabulary)
+        if named:
+            return (_joined(widened((*whole, *named))),)
+    return tuple(_joined(widened((phrase, *_named(phrase, vocabulary)))) for phrase in asked)
+
+
+def _named(phrase: Phrase, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
+    """Return the names of the actor of which a phrase is one."""
+    if phrase.is_open:
+        return ()
+    names = names_of_actor(" ".join(phrase.words), vocabulary)
+    return tuple(each for name in names for each in parse_phrases(f'"{name}"'))
+
+
+def _joined(groups: tuple[Alternatives, ...]) -> Alternatives:
+    return tuple(dict.fromkeys(phrase for group in groups for phrase in group))
+
+
+def to_searched(connection: Connection, groups: Sequence[Alternatives]) -> Searched:
+    """Return what was searched, and for what."""
+    documents, quotes = (
+        int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in (t.documents, t.quotes)
+    )
+    words = tuple(tuple(" ".join(p.words) for p in group) for group in groups)
+    return Searched(documents, quotes, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a search asks for besides words, with what people decided.
+
+    Attributes:
+        connection: An open transaction.
+        asked: What is asked for.
+        decisions: The decisions in force, by statement.
+    """
+
+    connection: Connection
+    asked: Narrowing
+    decisions: Mapping[str, Decision]
+
+    @classmethod
+    def of(cls, connection: Connection, asked: Narrowing) -> "Narrowed":
+        """Return what is asked for, with the decisions in force."""
+        decisions = in_force(queries.load_decisions(connection)) if asked.asks_accounts else {}
+        return cls(connection, asked, decisions)
+
+    def find(self, documents: Sequence[int]) -> dict[int, Passed]:
+        """Return what passes of documents, by their row numbers."""
+        known = load_documents(self.connection, documents)
+        return find_passing(self.connection, self.asked, known, self.decisions)
+
+    def select(self, quotes: Sequence[tuple[int, int]]) -> list[int]:
+        """Return those quotes that pass, given with their documents, in their order."""
+        if not self.asked.asks:
+            return [number for number, _ in quotes]
+        passed = self.find(tuple(dict.fromkeys(document for _, document in quotes)))
+        mine = [(number, document) for number, document in quotes if document in passed]
+        if not self.asked.asks_accounts:
+            return [number for number, _ in mine]
+        of = _load_owners(self.connection, [number for number, _ in mine])
+        return [number for number, document in mine if _is_of(of.get(number, ()), passed[document])]
+
+
+def _is_of(owners: Sequence[tuple[int, int | None]], passed: Passed) -> bool:
+    """Return whether a quote is of what passes, by the statements that rest on it."""
+    if passed.own is not None:
+        return any(statement in passed.own for statement, _ in owners)
+    if not passed.accounts:
+        return bool(owners)
+    return any(account in passed.accounts for _, account in owners)
+
+
+def _load_owners(
+    connection: Connection, quotes: Sequence[int]
+) -> dict[int, list[tuple[int, int | None]]]:
+    """Return the statements of latest readings that rest on quotes, with their accounts."""
+    e, s, rs, la = t.evidence.c, t.statements.c, t.reading_statements.c, t.latest_readings.c
+    query = (
+        select(e.quote, s.number, s.account)
+        .distinct()
+        .join(t.statements, s.number == e.statement)
+        .join(t.reading_statements, rs.statement == s.number)
+        .join(t.latest_readings, la.reading == rs.reading)
+        .where(e.quote.in_(quotes))
+    )
+    owners: dict[int, list[tuple[int, int | None]]] = {}
+    for quote, statement, account in connection.execute(query):
+        owners.setdefault(quote, []).append((statement, account))
+    return owners
+
+
+def load_documents(connection: Connection, numbers: Sequence[int]) -> dict[int, Document]:
+    """Return documents by their row numbers."""
+    c = t.documents.c
+    columns = tuple(c[name] for name in DOCUMENT_COLUMNS)
+    query = select(c.number, *columns).where(c.number.in_(numbers))
+    return {number: to_document(row) for number, *row in connection.execute(query)}
+
+
+def iter_found(
+    connection: Connection, query: str, index: str, groups: Sequence[Alternatives], limit: int
+) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a query over what a full-text index finds, `{found}` as `w`."""
     dialect = dialect_of(connection)
-    found = dialect.find_words(index, phrases)
-    asked = text(query.format(found=found.sql, join=dialect.join))
-    return connection.execute(asked, {**found.parameters, "limit": limit}).all()
+    found = dialect.find_words(index, groups)
+    asked = text(query.format(found=found.sql, join=dialect.join) + " LIMIT :most")
+    yield from connection.execute(asked, {**found.parameters, "most": limit})
 
 
-def _to_document_hit(row: Sequence[Any], phrases: tuple[Phrase, ...]) -> DocumentHit:
-    *document, rendition, content = row
-    found = find_all(phrases, content)
-    return DocumentHit(
-        document=to_document(document),
-        rendition=RenditionId(rendition),
-        matches=len(found),
-        match=_cite(found[0], content) if found else None,
-        context=_cite(_around(found[0], content), content) if found else None,
+def _iter_documents(
+    connection: Connection, groups: Sequence[Alternatives], narrowed: Narrowed, limit: int
+) -> Iterator[int]:
+    most = _MOST if narrowed.asked.asks else limit
+    rows = iter_found(connection, _DOCUMENTS, "rendition_words", groups, most)
+    if not narrowed.asked.asks:
+        yield from (row[0] for row in rows)
+        return
+    yield from islice(_passing((row[0] for row in rows), narrowed), limit)
+
+
+def _passing(numbers: Iterator[int], narrowed: Narrowed) -> Iterator[int]:
+    while batch := list(islice(numbers, _BATCH)):
+        passed = narrowed.find(batch)
+        yield from (number for number in batch if number in passed)
+
+
+def _iter_quotes(
+    connection: Connection, groups: Sequence[Alternatives], narrowed: Narrowed, limit: int
+) -> Iterator[int]:
+    most = _MOST if narrowed.asked.asks else limit
+    rows = (
+        (row[0], row[1]) for row in iter_found(connection, _QUOTES, "quote_words", groups, most)
     )
+    yield from islice(_selected(rows, narrowed), limit)
 
 
-def _to_quote_hit(connection: Connection, row: Sequence[Any]) -> QuoteHit:
-    *document, number, start, end, quote = row
-    agreements = connection.scalars(_AGREEMENTS, {"quote": number})
-    return QuoteHit(
-        document=to_document(document),
-        quote=Evidence(start, end, quote),
-        agreements=tuple(AgreementId(identifier) for identifier in agreements),
-    )
+def _selected(rows: Iterator[tuple[int, int]], narrowed: Narrowed) -> Iterator[int]:
+    while batch := list(islice(rows, _BATCH)):
+        yield from narrowed.select(batch)
 
 
-def _cite(span: Span, content: str) -> Evidence:
+def _find_any(
+    connection: Connection, narrowed: Narrowed, limit: int
+) -> tuple[list[int], list[int]]:
+    """Return the documents that pass, by date, and the quotes of what was asked for in them."""
+    c = t.documents.c
+    query = select(c.number).order_by(func.coalesce(c.published, "~"), c.name, c.id)
+    numbers = iter(connection.scalars(query).all())
+    documents: list[int] = []
+    quotes: list[int] = []
+    while len(documents) < limit and (batch := list(islice(numbers, _BATCH))):
+        passed = narrowed.find(batch)
+        documents += [number for number in batch if number in passed]
+        statements = [
+            statement
+            for each in passed.values()
+            for statement in (each.statements if each.own is None else each.own)
+        ]
+        of = _load_evidence(connection, statements)
+        for number in batch:
+            quotes += of.get(number, ())
+    return documents[:limit], quotes[:limit]
+
+
+def _load_evidence(connection: Connection, statements: Sequence[int]) -> dict[int, list[int]]:
+    """Return the quotes that statements rest on, in the order of the text, by document."""
+    e, q = t.evidence.c, t.quotes.c
+    found: dict[int, dict[int, None]] = {}
+    for start in range(0, len(statements), queries.BATCH):
+        query = (
+            select(q.document, q.number)
+            .join(t.quotes, q.number == e.quote)
+            .where(e.statement.in_(statements[start : start + queries.BATCH]))
+            .order_by(q.document, q.span_start, q.span_end)
+        )
+        for document, quote in connection.execute(query):
+            found.setdefault(document, {}).setdefault(quote)
+    return {document: list(each) for document, each in found.items()}
+
+
+def _document_hits(
+    connection: Connection, numbers: Sequence[int], phrases: Sequence[Phrase]
+) -> Iterator[DocumentHit]:
+    d, r = t.documents.c, t.renditions.c
+    known = load_documents(connection, numbers)
+    for number in numbers:
+        query = select(r.id, r.text).join(t.documents, d.rendition == r.number)
+        rendition, content = connection.execute(query.where(d.number == number)).one()
+        found = find_all(phrases, content) if phrases else ()
+        first = found[0] if found else None
+        yield DocumentHit(
+            document=known[number],
+            rendition=RenditionId(rendition),
+            matches=len(found),
+            match=None if first is None else cite(first, content),
+            context=None if first is None else cite(around(first, content), content),
+            line=None if first is None else line_of(first.start, content),
+        )
+
+
+def quote_hits(connection: Connection, numbers: Sequence[int]) -> Iterator[QuoteHit]:
+    """Yield quotes with what is around them, by their row numbers."""
+    q, d, r = t.quotes.c, t.documents.c, t.renditions.c
+    for number in numbers:
+        query = (
+            select(q.document, q.span_start, q.span_end, q.quote, r.text)
+            .join(t.documents, d.number == q.document)
+            .join(t.renditions, r.number == d.rendition)
+        )
+        document, start, end, words, content = connection.execute(
+            query.where(q.number == number)
+        ).one()
+        quote = Evidence(start, end, words)
+        stands = stands_in(quote, content)
+        agreements = connection.scalars(_AGREEMENTS, {"quote": number})
+        yield QuoteHit(
+            document=load_documents(connection, [document])[document],
+            quote=quote,
+            agreements=tuple(AgreementId(identifier) for identifier in agreements),
+            context=cite(around(quote.span, content), content) if stands else None,
+            line=line_of(start, content) if stands else None,
+        )
+
+
+def line_of(offset: int, content: str) -> int:
+    """Return the line of an offset, from 1 on."""
+    return content.count("\n", 0, offset) + 1
+
+
+def cite(span: Span, content: str) -> Evidence:
+    """Return what stands at a span of a text."""
     return Evidence(span.start, span.end, span.of(content))
 
 
-def _around(span: Span, content: str) -> Span:
+def around(span: Span, content: str) -> Span:
     """Return the words around a span, within its paragraph and cut between words."""
     start = max(span.start - CONTEXT_CHARS, 0)
     end = min(span.end + CONTEXT_CHARS, len(content))

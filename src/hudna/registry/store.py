@@ -39,6 +39,7 @@ from hudna.registry.grading import (
 )
 from hudna.registry.grading import check_undoing as check_grade_undoing
 from hudna.registry.logs import entry_of_import, iter_logged, take_in
+from hudna.registry.narrowing import Narrowing
 from hudna.registry.opening import open_store
 from hudna.registry.queries import AgreementQuery
 from hudna.registry.renditions import to_rendition
@@ -46,11 +47,13 @@ from hudna.registry.resolve.deciding import check_merge, check_split, follow_dec
 from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.resolving import keep, prepare
 from hudna.registry.search import find_words
+from hudna.registry.similar import find_similar
 from hudna.registry.stores import WAIT_S, Store
 from hudna.registry.verifying import check_head, verify
 from hudna.vocabulary import Vocabulary, load_vocabulary
 
 _EVERYTHING = AgreementQuery()
+_ANYTHING = Narrowing()
 _THRESHOLDS = Thresholds()
 _LAST_CHARACTER = "\U0010ffff"
 _KINDS = ("agr", "acc", "stm", "sha256:")
@@ -290,14 +293,46 @@ class Registry:
             number = _number_of(connection, t.documents, document, what="document")
             return tuple(queries.iter_values(connection, [number]))
 
-    def search(self, words: str, *, limit: int = 20) -> SearchResult:
+    def search(
+        self,
+        words: str | None = None,
+        asked: Narrowing = _ANYTHING,
+        *,
+        limit: int = 20,
+        vocabulary: Vocabulary | None = None,
+    ) -> SearchResult:
         """Return the documents and the quotes that have all of some words, at most `limit` of each.
 
+        Args:
+            words: The words; None is any, where something else is asked for.
+            asked: What else is asked for.
+            limit: How many documents, and how many quotes, at most.
+            vocabulary: What names are looked up in; the one of the package where it is None.
+
         Raises:
-            InputError: There is no letter and no digit in the words.
+            InputError: There is no letter and no digit in the words, or nothing is asked for.
+        """
+        known = vocabulary or load_vocabulary()
+        with self._store.reading() as connection:
+            return find_words(connection, words, asked, limit=limit, vocabulary=known)
+
+    def find_similar(
+        self, clause: str, asked: Narrowing = _ANYTHING, *, limit: int = 20
+    ) -> SearchResult:
+        """Return the clauses that are most similar to a clause, each with the words that both have.
+
+        Args:
+            clause: Words, or the beginning of the identifier of a statement, whose words are meant.
+            asked: What else is asked for.
+            limit: How many clauses at most.
+
+        Raises:
+            InputError: There is no letter and no digit in the words, or several statements begin
+                so.
+            NotFoundError: No statement begins so.
         """
         with self._store.reading() as connection:
-            return find_words(connection, words, limit=limit)
+            return find_similar(connection, clause, asked, limit=limit)
 
     def decide(
         self,

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Engine
 
-from hudna.registry.words import Phrase
+from hudna.registry.words import Alternatives
 
 WAIT_S = 60.0
 """How many seconds a writer waits for another one before it gives up."""
@@ -80,6 +80,10 @@ class Dialect(Protocol):
         """Add texts, as `hudna.registry.words.indexed` writes them, to a full-text index."""
         ...
 
-    def find_words(self, table: str, phrases: Sequence[Phrase]) -> Found:
-        """Return what has all of some phrases in a full-text index."""
+    def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
+        """Return what has a phrase of each of some groups in a full-text index."""
+        ...
+
+    def find_any(self, table: str, phrases: Alternatives) -> Found:
+        """Return what has any of some phrases in a full-text index, each once, without a rank."""
         ...

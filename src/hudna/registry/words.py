@@ -5,7 +5,7 @@ letter forms make no difference; the texts themselves are never folded.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hudna.errors import InputError
@@ -26,6 +26,22 @@ _MARK = re.compile(f"[{_MARKS}]+")
 _PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\W_]+")
+
+_ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
+_ARTICLE = "ال"
+_PROCLITICS = tuple(
+    f"{before}{after}"
+    for before in ("", "و", "ف")
+    for after in ("", "ال", "ب", "بال", "ل", "لل", "ك", "كال")
+)
+"""What Arabic writes together with the word behind it: *and*, *so*; the article, *in*, *to*."""
+_MOST_WIDENED = 24
+_SHORTEST = 3
+"""How many letters a word needs, lest a particle and a short word make another word."""
+_SHORTEST_WITH_ARTICLE = 4
+_SUN = ("d", "dh", "l", "n", "r", "s", "sh", "t", "th", "z")
+"""The letters at the beginning of a word that the article takes over (`an-Nusra`, `ash-Sham`)."""
+_LATIN_ARTICLES = frozenset(f"{vowel}{sun}" for vowel in "ae" for sun in _SUN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +99,67 @@ def parse_phrases(query: str) -> tuple[Phrase, ...]:
     return tuple(phrases)
 
 
-def to_match(phrases: tuple[Phrase, ...]) -> str:
-    """Return the phrases as an FTS5 query; every word is quoted, so that none is an operator."""
-    return " AND ".join(f'"{" ".join(p.words)}"{"*" if p.is_open else ""}' for p in phrases)
+Alternatives = tuple[Phrase, ...]
+"""Phrases of which one has to be found; the first is what was asked for."""
 
 
-def find_all(phrases: tuple[Phrase, ...], text: str) -> tuple[Span, ...]:
+def widened(phrases: Iterable[Phrase]) -> tuple[Alternatives, ...]:
+    """Return phrases with what else they may look like in a text.
+
+    An Arabic word is found with the article and with the particles that are written together with
+    it, whether it was asked for with the article or without. A Latin word behind an Arabic article
+    (`al-Nusra`) is found behind any form of the article that it may have, apart or together. Of
+    many phrases none is widened.
+    """
+    phrases = tuple(phrases)
+    if len(phrases) > _MOST_WIDENED:
+        return tuple((phrase,) for phrase in phrases)
+    return tuple(tuple(dict.fromkeys(_iter_alike(phrase))) for phrase in phrases)
+
+
+def _iter_alike(phrase: Phrase) -> Iterator[Phrase]:
+    yield phrase
+    first, rest = phrase.words[0], phrase.words[1:]
+    if _ARABIC_WORD.fullmatch(first):
+        bare = first.removeprefix(_ARTICLE) if len(first) > _SHORTEST_WITH_ARTICLE else first
+        if len(bare) >= _SHORTEST:
+            yield from (Phrase((f"{each}{bare}", *rest), phrase.is_open) for each in _PROCLITICS)
+    elif rest and first in _LATIN_ARTICLES and rest[0].isascii() and rest[0].isalpha():
+        for article in _articles_before(rest[0]):
+            yield Phrase((article, *rest), phrase.is_open)
+            yield Phrase((f"{article}{rest[0]}", *rest[1:]), phrase.is_open)
+
+
+def _articles_before(word: str) -> Iterator[str]:
+    """Yield the forms that the Arabic article has before a word in Latin letters."""
+    letters = ["l", *(sun for sun in _SUN if word.startswith(sun))]
+    yield from (f"{vowel}{each}" for each in letters for vowel in "ae")
+
+
+def stem(word: str) -> str:
+    """Return an indexed word without what Arabic writes together with it, as letters tell it."""
+    if not _ARABIC_WORD.fullmatch(word):
+        return word
+    for each in sorted(_PROCLITICS, key=len, reverse=True):
+        if len(each) > 1 and word.startswith(each) and len(word) - len(each) >= _SHORTEST:
+            return word[len(each) :]
+    return word
+
+
+def to_match(groups: Iterable[Alternatives]) -> str:
+    """Return what all has to be found as an FTS5 query.
+
+    Every word is quoted, so that none is an operator.
+    """
+    return " AND ".join(_to_match(group) for group in groups)
+
+
+def _to_match(group: Alternatives) -> str:
+    each = [f'"{" ".join(p.words)}"{"*" if p.is_open else ""}' for p in group]
+    return each[0] if len(each) == 1 else f"({' OR '.join(each)})"
+
+
+def find_all(phrases: Iterable[Phrase], text: str) -> tuple[Span, ...]:
     """Return where the phrases stand in a text, from left to right."""
     expression = "|".join(_expression(phrase) for phrase in phrases)
     return tuple(Span(*found.span()) for found in re.finditer(expression, folded(text)))

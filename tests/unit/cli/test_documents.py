@@ -96,6 +96,51 @@ def test_a_search_for_nothing_exits_with_2(registry: Path) -> None:
     assert run("search", "?!", registry=registry).exit_code == 2
 
 
+def test_search_is_narrowed_by_options(registry: Path) -> None:
+    rows = run("search", "--stage", "proposal", "--to", "2016-02", registry=registry).stdout
+    assert "offer.txt" in rows
+    assert run("search", "front", "--stage", "collapsed", registry=registry).stdout == ""
+
+
+def test_a_search_that_finds_nothing_says_what_was_searched(registry: Path) -> None:
+    result = run("search", "هدنات", "--place", "Nowhere", registry=registry)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "nothing was found: 2 documents and" in result.stderr
+    assert "in 24 forms, narrowed by the options" in result.stderr
+    found = json.loads(run("search", "unheard", "--json", registry=registry).stdout)
+    assert found["searched"]["words"] == [["unheard"]]
+
+
+def test_similar_clauses_have_their_score_and_words(registry: Path) -> None:
+    asked = "open the road to the mill"
+    [row] = run("search", "--similar", asked, registry=registry).stdout.splitlines()
+    cells = row.split("\t")
+    assert cells[0] == "quote"
+    assert float(cells[7]) > 0.2
+    assert "road:" in cells[8]
+    shown = on_terminal("search", "--similar", asked, registry=registry).stdout
+    assert "road:" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["truce", "--similar", "truce"],
+        ["--from", "yesterday"],
+        ["--stage", "nonsense"],
+        ["--actor", "?"],
+        ["--from", "2016-03", "--to", "2016-02"],
+    ],
+)
+def test_a_search_that_cannot_be_exits_with_2(registry: Path, arguments: list[str]) -> None:
+    assert run("search", *arguments, registry=registry).exit_code == 2
+
+
+def test_a_search_for_no_code_of_the_codebook_exits_with_3(registry: Path) -> None:
+    assert run("search", "--code", "persons.relase", registry=registry).exit_code == 3
+
+
 def test_an_original_comes_out_as_it_went_in(registry: Path, tmp_path: Path) -> None:
     target = tmp_path / "copy.txt"
     assert run("original", _ARABIC[:20], "-o", str(target), registry=registry).exit_code == 0

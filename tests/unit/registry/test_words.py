@@ -37,7 +37,11 @@ def test_query_of_too_many_words_is_refused() -> None:
 
 
 def test_every_word_is_quoted_for_the_index() -> None:
-    assert to_match(parse_phrases('near OR "a b" not*')) == '"near" AND "or" AND "a b" AND "not"*'
+    groups = [(phrase,) for phrase in parse_phrases('near OR "a b" not*')]
+    assert to_match(groups) == '"near" AND "or" AND "a b" AND "not"*'
+    assert (
+        to_match([(Phrase(("a",)), Phrase(("b", "c"))), groups[3]]) == '("a" OR "b c") AND "not"*'
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection
 
 from hudna.registry.stores import Found, Row
-from hudna.registry.words import Phrase, iter_words
+from hudna.registry.words import Alternatives, Phrase, iter_words
 
 _PART_WORDS = 8000
 _PART_CHARS = 120_000
@@ -76,16 +76,18 @@ class PostgresDialect:
             [(len(rows), counted, table)] if rows else [],
         )
 
-    def find_words(self, table: str, phrases: Sequence[Phrase]) -> Found:
-        """Return what has all of some phrases in a full-text index."""
-        pieces = [piece for phrase in phrases for piece in _iter_pieces(phrase)]
+    def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
+        """Return what has a phrase of each of some groups in a full-text index."""
+        pieces = list(_iter_grouped(groups))
         hits = " UNION ALL ".join(
-            f"SELECT number, {place} AS phrase, max(length) AS length,"  # noqa: S608 - own names
+            f"SELECT number, {place} AS phrase, {group} AS among,"  # noqa: S608 - own names
+            " max(length) AS length,"
             f" sum(ts_rank_cd('{{1,1,1,1}}', words, CAST(:words_{place} AS tsquery)))"
             f"::double precision AS times FROM {table}"
             f" WHERE words @@ CAST(:words_{place} AS tsquery) GROUP BY number"
-            for place in range(len(pieces))
+            for place, (group, _) in enumerate(pieces)
         )
+        wanted = len({group for group, _ in pieces})
         return Found(
             f"(WITH hits AS ({hits}), counts AS (SELECT texts, words::double precision / texts"  # noqa: S608
             f" AS mean FROM word_counts WHERE name = '{table}' AND texts > 0),"
@@ -95,8 +97,17 @@ class PostgresDialect:
             f" SELECT number, -sum(weight * (times * {_K1 + 1}) / (times + {_K1} *"
             f" ({1 - _B} + {_B} * length / mean))) AS rank"
             " FROM hits JOIN weights USING (phrase) CROSS JOIN counts"
-            f" GROUP BY number HAVING count(*) = {len(pieces)})",
-            {f"words_{place}": to_query(piece) for place, piece in enumerate(pieces)},
+            f" GROUP BY number HAVING count(DISTINCT among) = {wanted})",
+            {f"words_{place}": to_query(piece) for place, (_, piece) in enumerate(pieces)},
+        )
+
+    def find_any(self, table: str, phrases: Alternatives) -> Found:
+        """Return what has any of some phrases in a full-text index, each once, without a rank."""
+        wanted = " | ".join(f"({to_query(phrase)})" for phrase in phrases)
+        return Found(
+            f"(SELECT DISTINCT number FROM {table}"  # noqa: S608 - own name
+            " WHERE words @@ CAST(:any_match AS tsquery))",
+            {"any_match": wanted},
         )
 
 
@@ -134,6 +145,22 @@ def to_query(phrase: Phrase) -> str:
     """Return a phrase as a `tsquery` is written."""
     words = " <-> ".join(f"'{word[:_WORD_CHARS]}'" for word in phrase.words)
     return f"{words}:*" if phrase.is_open else words
+
+
+def _iter_grouped(groups: Sequence[Alternatives]) -> Iterator[tuple[int, Phrase]]:
+    """Yield pieces with the number of the group of which one of them has to be found.
+
+    Of phrases that are too long for one piece only the first is looked for, and all of its pieces.
+    """
+    number = 0
+    for group in groups:
+        if len(group) > 1 and all(len(phrase.words) <= _OVERLAP_WORDS for phrase in group):
+            yield from ((number, phrase) for phrase in group)
+            number += 1
+            continue
+        for piece in _iter_pieces(group[0]):
+            yield number, piece
+            number += 1
 
 
 def _iter_pieces(phrase: Phrase) -> Iterator[Phrase]:

@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import Connection
 
 from hudna.registry.stores import Found, Row
-from hudna.registry.words import Phrase, to_match
+from hudna.registry.words import Alternatives, to_match
 
 
 class SqliteDialect:
@@ -33,12 +33,19 @@ class SqliteDialect:
         """Add texts, as `hudna.registry.words.indexed` writes them, to a full-text index."""
         self.insert_rows(connection, table, ("rowid", "words"), rows)
 
-    def find_words(self, table: str, phrases: Sequence[Phrase]) -> Found:
-        """Return what has all of some phrases in a full-text index."""
+    def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
+        """Return what has a phrase of each of some groups in a full-text index."""
         return Found(
             f"(SELECT rowid AS number, bm25({table}) AS rank FROM {table}"  # noqa: S608 - own name
             f" WHERE {table} MATCH :match)",
-            {"match": to_match(tuple(phrases))},
+            {"match": to_match(groups)},
+        )
+
+    def find_any(self, table: str, phrases: Alternatives) -> Found:
+        """Return what has any of some phrases in a full-text index, each once, without a rank."""
+        return Found(
+            f"(SELECT rowid AS number FROM {table} WHERE {table} MATCH :any_match)",  # noqa: S608
+            {"any_match": to_match([phrases])},
         )
 
 
