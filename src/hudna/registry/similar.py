@@ -47,7 +47,8 @@ _QUOTES = (
     " {join} statements AS s ON s.number = e.statement"
     " {join} reading_statements AS rs ON rs.statement = e.statement"
     " {join} latest_readings AS l ON l.reading = rs.reading"
-    f" WHERE e.quote = q.number AND s.kind = '{SubjectKind.TERM.value}')"
+    f" WHERE e.quote = q.number AND s.kind = '{SubjectKind.TERM.value}'"
+    " AND s.property = 'code')"
     " ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end"
 )
 
