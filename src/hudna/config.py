@@ -73,6 +73,12 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="The time that a foreign parser has for one document, in seconds.",
     )
+    reading_seconds: float = Field(
+        default=_LIMITS.reading_seconds,
+        gt=0,
+        allow_inf_nan=False,
+        description="Processor time for reading each started million code points of a text.",
+    )
     memory_bytes: int = Field(
         default=_LIMITS.memory_bytes,
         ge=100_000_000,

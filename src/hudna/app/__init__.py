@@ -23,6 +23,7 @@ from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from hudna.app.timing import limit_time
 from hudna.domain.codebook import Role, Stage, Stance
 from hudna.domain.documents import Document, Metadata, Rendition, document_id
 from hudna.domain.identifiers import DocumentId, content_id
@@ -484,14 +485,30 @@ def _made(task: _Task, isolated: "Isolated", vocabulary: Vocabulary) -> _Made | 
             limits=task.limits,
             encoding=task.encoding,
         )
-        reading = read(taken.document, taken.rendition, vocabulary)
+        with limit_time(_reading_seconds(taken.rendition, task.limits)):
+            reading = read(taken.document, taken.rendition, vocabulary)
     except HudnaError as error:
         return _problem_of(task.source, error)
+    except TimeoutError:
+        return _problem_of(task.source, _too_slow(task))
     except Exception as error:
         error.add_note(f"while reading {task.source.subject!r}")
         raise
     warnings = tuple(dict.fromkeys((*taken.warnings, *reading.warnings)))
     return _Made(taken.document, taken.rendition, replace(reading, warnings=warnings))
+
+
+def _reading_seconds(rendition: Rendition, limits: "Limits") -> float:
+    return limits.reading_seconds * (1 + len(rendition.text) // 1_000_000)
+
+
+def _too_slow(task: _Task) -> InputError:
+    return InputError(
+        f"{task.source.name!r} took longer to read than {task.limits.reading_seconds:g} seconds "
+        "for each million characters",
+        code="input-timeout",
+        subject=task.source.name,
+    )
 
 
 def _finished(task: _Task, made: _Made | Problem) -> _Finished:

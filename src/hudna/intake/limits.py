@@ -18,6 +18,7 @@ class Limits:
         max_ratio: How many bytes one compressed byte may unpack to.
         max_unpacked_bytes: What an archive may unpack to, all members together.
         seconds_per_document: Wall-clock and processor time for a document in a foreign parser.
+        reading_seconds: Processor time for reading each started million code points of a text.
         memory_bytes: Address space of the process that runs foreign parsers.
     """
 
@@ -29,4 +30,5 @@ class Limits:
     max_ratio: int = 200
     max_unpacked_bytes: int = 400_000_000
     seconds_per_document: float = 30.0
+    reading_seconds: float = 60.0
     memory_bytes: int = 2_000_000_000
