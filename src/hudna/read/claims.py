@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from hudna.domain.codebook import About, Stance
-from hudna.read.actors import ActorKind
+from hudna.read.actors import ActorKind, Mention
 from hudna.read.authenticity import find_hedged
 from hudna.read.findings import Findings
 from hudna.read.grammars import find_utterances
@@ -39,6 +39,13 @@ def find_claims(
     if hedged is None or any(u.span.overlaps(hedged.span) for u in spoken):
         return spoken
     return (hedged, *spoken)
+
+
+def _subject_of(mentions: Sequence[Mention]) -> str | None:
+    """Return whom a sentence names first, who is known for more than a name where there is one."""
+    known = (m.name for m in mentions if m.kind not in {ActorKind.SIDES, ActorKind.NAME})
+    named = (m.name for m in mentions if m.kind is ActorKind.NAME)
+    return next(known, None) or next(named, None)
 
 
 def _titled(findings: Findings, utterance: Utterance) -> Utterance:
@@ -94,7 +101,7 @@ def _iter_spoken(
             if " " in mention.name:
                 fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
         spoke = spoken or spoke
-        named = next((m.name for m in mentions if m.kind is not ActorKind.SIDES), last)
+        named = _subject_of(mentions) or last
         last = spoken or (named if findings.vocabulary.language != ARABIC else last or named)
 
 

@@ -4,9 +4,11 @@ Where the grammar names fewer than two sides, the armed sides named most often b
 arrangement are taken for the missing ones.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from hudna.domain.agreements import Participant
 from hudna.domain.codebook import Role, Stage
@@ -29,6 +31,26 @@ _NAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ARMED, ActorKind.ORGANIZATIO
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 _SIDES_LEAST = 2
 _ALIASES_MOST = 5
+_OF_ALL = re.compile(r"\b(?:warring|rival|feuding|opposing)\s\w+$")
+"""The end of words for the sides together, whose country may be named: `X's warring factions`."""
+_FOUGHT = re.compile(
+    r"\b(?:clash\w*|fighting|violence|conflict|wars?|battles?|feuds?|feuding|disputes?|hostilities"
+    r"|confrontations?|skirmishes|tensions?|talks|negotiations|bloodshed)\s(?:[\w-]+\s){0,3}"
+    r"between\s(?:the\s|rival\s|warring\s|\w+\s)?$"
+)
+"""Before the first of two who fight or talk."""
+_AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,3}")
+_FOUGHT_BEFORE = 70
+_STOPPED = re.compile(
+    r"\b(?:hostilities|attacks|offensives?|operations|actions|raids|firing|fire|activities)\s"
+    r"(?:\w+\s){0,2}(?:against|on|at)\s(?:the\s)?$"
+)
+"""What one side's own truce stops, before those who are spared by it."""
+_EARLIER = re.compile(
+    r"(?:after|following|since|like|unlike|amid|despite|until|when)\s(?:the\s|an?\s|another\s|\w+\s)*?"
+    r"(?:cease-?fire|truce|armistice|agreement|deal|accord)\s(?:[\w]+\s){0,3}between\b"
+)
+"""A sentence in which the arrangement of others only says when something happened."""
 _PARTIES = frozenset({"the parties", "both parties"})
 _PARTIES_LEAST = 3
 
@@ -51,7 +73,11 @@ def cast_group(
         main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
     """
     told = _with_leaders([*_told(findings, relevant), *_blocks(findings, group)])
+    told = _without_others(findings, told)
+    told += _fought(findings, group, told)
     one_sided = _is_one_sided(findings, group, told, stage)
+    if one_sided:
+        told = _with_spared(findings, told)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
     casts = _without_unnamed(findings, casts)
     sides = sum(cast.role in _SIDES for cast in casts)
@@ -73,6 +99,25 @@ def cast_group(
         likely = _likely_sides(findings, group.sentences, taken)[:missing]
         casts += tuple(Cast(mention, Role.PARTY, GUESS) for mention in likely)
     return tuple(casts)
+
+
+def _fought(findings: Findings, group: Group, told: Sequence[Cast]) -> list[Cast]:
+    """Return the two who are told to fight or talk, where an arrangement has no named side."""
+    if not group.is_main or findings.vocabulary.language == ARABIC:
+        return []
+    if any(c.role in _SIDES and not _is_unnamed(findings, c.mention) for c in told):
+        return []
+    for sentence in group.sentences:
+        mentions = [m for m in findings.mentions_in(sentence) if m.kind in _LIKELY | _NAMED]
+        for one, other in pairwise(mentions):
+            before = findings.page.before(one.span.start, sentence, most=_FOUGHT_BEFORE)
+            if (
+                _FOUGHT.search(before) is not None
+                and _AND_OTHER.fullmatch(findings.page.folded, one.span.end, other.span.start)
+                and not any(_is_unnamed(findings, m) for m in (one, other))
+            ):
+                return [Cast(m, Role.PARTY, 2) for m in (one, other)]
+    return []
 
 
 def _blocks(findings: Findings, group: Group) -> list[Cast]:
@@ -98,6 +143,8 @@ def _is_unnamed(findings: Findings, mention: Mention) -> bool:
     if mention.kind is not ActorKind.COLLECTIVE:
         return False
     sentence = findings.page.sentence_at(mention.span.start)
+    if _OF_ALL.search(mention.name):
+        return True
     begins = sentence is not None and sentence.span.start == mention.span.start
     return not any(letter.isupper() for letter in mention.name[begins:])
 
@@ -144,6 +191,35 @@ def _speaks_of_parties(findings: Findings, relevant: Sequence[Sentence]) -> bool
     return sum(name in _PARTIES for name in found) >= _PARTIES_LEAST
 
 
+def _without_others(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts without two who stand in for an arrangement of others told of later.
+
+    A later sentence that has an arrangement `between` two, neither of whom is a side of that told of
+    first, tells of another: that of an earlier war.
+    """
+    by_sentence: dict[int, set[str]] = {}
+    for cast in casts:
+        if cast.role is Role.PARTY:
+            sentence = findings.page.sentence_at(cast.mention.span.start)
+            if sentence is not None:
+                by_sentence.setdefault(sentence.index, set()).add(cast.mention.key)
+    order = sorted(by_sentence)
+    first = next((index for index in order if len(by_sentence[index]) == _SIDES_LEAST), None)
+    if first is None:
+        return list(casts)
+    core = by_sentence[first]
+    others = [
+        index
+        for index in order
+        if index > first
+        and len(by_sentence[index]) == _SIDES_LEAST
+        and core.isdisjoint(by_sentence[index])
+        and _EARLIER.search(findings.page.folded_words(findings.page.sentences[index].span))
+    ]
+    strange = {key for index in others for key in by_sentence[index]}
+    return [c for c in casts if c.role is not Role.PARTY or c.mention.key not in strange]
+
+
 def _told(findings: Findings, relevant: Sequence[Sentence]) -> list[Cast]:
     """Return who is what by the grammar; headlines count only where prose names too few sides."""
     prose = [s for s in relevant if s.kind is not Kind.HEADLINE]
@@ -168,6 +244,18 @@ def _is_one_sided(
         return True
     offered = any(cast.role is Role.PARTY and cast.weight == OFFERS for cast in casts)
     return stage in _UNANSWERED and offered
+
+
+def _with_spared(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts, those on whom one side's own truce stops attacks as invited."""
+    spared = []
+    for cast in casts:
+        sentence = findings.page.sentence_at(cast.mention.span.start)
+        if cast.role is Role.THIRD_PARTY and cast.mention.kind in _LIKELY and sentence is not None:
+            before = findings.page.before(cast.mention.span.start, sentence, most=_FOUGHT_BEFORE)
+            if _STOPPED.search(before):
+                spared.append(cast)
+    return [replace(c, role=Role.INVITEE) if c in spared else c for c in casts]
 
 
 def _with_invitees(casts: Sequence[Cast]) -> list[Cast]:

@@ -11,7 +11,7 @@ from hudna.text.spans import Span
 
 _PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|von|van|de|ben|y|da|dos|del|la|ould|ag)"
 _FIRST_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)"
-_INITIALS = r"(?:[A-Z]\.\s?)*"
+_INITIALS = r"(?:[A-Z](?:\.\s?|\s))*"
 _WORD = r"[A-Z][\w'’`-]+"
 _OF_WHAT = rf"(?:\s(?:for|of|to|in|at|on)\s(?:the\s)?{_WORD}(?:\s{_WORD}){{0,3}},)?"
 _FULL_NAME = (

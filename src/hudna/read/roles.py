@@ -62,6 +62,17 @@ _CLOSES = re.compile(r"(?:\s?\([^)]{0,40}\))?,(?=\s)")
 _STOPS = re.compile(r"[.;]\s(?!\w{1,3}\.)|\b(?:and|by|with)\b")
 _DECLARES = re.compile(r"\bdeclar(?:e|es|ed|ing)\s[^,.;]{3,60}\swith\s")
 _ACCUSES = re.compile(AFTER_NAME + r"(?:\w+\s){0,2}(?:accus|blam)(?:e|es|ed|ing)\s")
+_ASKED_TO_HELP = re.compile(
+    r"(?:,[^,;.]{2,50},)?\sto\s(?:\w+ly\s|also\s)?(?:provide|send|deploy|dispatch|mediate|facilitate"
+    r"|monitor|observe|help|assist|intervene|pressure|press|persuade|convince|host|guarantee|oversee"
+    r"|verify|ensure|enforce|broker|play)\b"
+)
+"""Behind those who are asked to help others to it, not to take part."""
+_AGAINST = re.compile(
+    r"\b(?:crackdown|offensives?|assaults?|attacks?|war|operations?|strikes?|raids?|curbs?|bans?"
+    r"|sanctions|pressure|control|support)\s(?:on|for|to)\s"
+)
+"""Words of what is done to someone, who is offered nothing by that."""
 _CALLED = re.compile(r"\b(?:mediators?|brokers?|guarantors?|facilitators?|monitors?)\s(?:the\s)?$")
 """Right before names: whatever they say, that is what they are."""
 _DIRECTLY = re.compile(
@@ -463,7 +474,7 @@ def _is_invited(scene: _Scene, mention: Mention, before: str, after: tuple[str, 
         return True
     return bool(scene.namings) and (
         _is_offered(scene, mention, before)
-        or cues.called_on.search(before) is not None
+        or (cues.called_on.search(before) is not None and _ASKED_TO_HELP.match(*after) is None)
         or cues.refuse_verbs.match(*after) is not None
     )
 
@@ -494,6 +505,8 @@ def _invitees(scene: _Scene, after: int) -> Iterator[Cast]:
         if mention.span.start <= after or mention.kind not in SIDED or not scene.namings:
             continue
         between = scene.page.folded[after : mention.span.start]
+        if _AGAINST.search(between[-_INVITED_MOST:]):
+            return
         if _TO.search(between[-_INVITED_MOST:]) or _DIRECTLY.fullmatch(between):
             groups = _coordinated(scene.page, [m for m in scene.mentions if m.kind in SIDED])
             invited = next((group for group in groups if mention in group), (mention,))

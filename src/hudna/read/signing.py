@@ -18,13 +18,15 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import to_expression
 
 _NAMED = SIDED | {ActorKind.NAME}
-_BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 90, 60, 40, 80
+_BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 110, 60, 40, 80
 _SIGNING = (
     r"(?:signed|inked|initiall?ed"
     r"|put\s(?:his|her|their)\s(?:names?|signatures?)\s(?:to|on|under))\b"
 )
 _SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*" + _SIGNING)
 _SIGNED_LINE = re.compile(r"signed(?:\sby)?\s?:\s(?:\w+\.?\s){0,3}")
+_SIGNED_WITH = re.compile(_SIGNING + r"[^.;]{0,60}?\bwith\s(?:[\w.'’-]+\s){0,6}$")
+"""Before the one with whom a person signs: `X signed a truce with General Y`."""
 _AND_SIGNER = re.compile(
     r"(?:\s(?:for|of|on behalf of)\s[^,;.]{2,40}|,\salias\s\w+)?(?:,|,?\sand)(?:\sby)?\s"
     r"(?:[\w.'’-]+\s){0,5}"
@@ -146,6 +148,7 @@ def _signatories(
             _signs_with_next(page, person, persons, signing, end)
             and not cues.not_acting.search(before)
         )
+        acts = acts or (bool(signs) and _SIGNED_WITH.search(before) is not None)
         is_known = person.kind is ActorKind.PERSON
         if _AS_WITNESS.match(page.folded, signing, end):
             continue

@@ -85,6 +85,7 @@ class _Cues:
     of_words: tuple[tuple[Stance, re.Pattern[str]], ...]
     only_hoped: re.Pattern[str]
     named: tuple[tuple[Stance, re.Pattern[str]], ...]
+    named_before: tuple[tuple[Stance, AnyCue], ...]
     speaks_for_last: re.Pattern[str]
     bare: re.Pattern[str]
 
@@ -115,6 +116,11 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_of_words"].items()),
         compile_any(reading["only_hoped"]),
         tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_named"].items()),
+        tuple(
+            (Stance(n), AnyCue(re.compile(to_expression(cues) + _OWNER_GAP), stems))
+            for n, cues in reading.get("stances_named_before", {}).items()
+            for stems in (compile_any_cue(cues).stems,)
+        ),
         compile_any(reading["speaks_for_last"]),
         compile_any(reading["bare_sides"]),
     )
@@ -158,8 +164,14 @@ _LETTERS = re.compile(r"\w+")
 _DOING = re.compile(r"\s\w+ing\s(?:[\w-]+\s){1,4}")
 """What stands between a noun and its verb: `a video circulating on forums shows`."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
+_SOURCE_NOUN = re.compile(
+    r"\s(?:the\s|an?\s|some\s|several\s)?((?:[a-z][\w-]*\s){0,3}?[a-z]\w+)(?=[.,;]|$|\s(?:in|on|at|who|from)\s)"
+)
+"""A source without a name, up to where its description ends."""
 _DECLARED = re.compile(r"(?:announced|declared|offered|proposed)$")
-_BY = re.compile(r"\bby\s(?:the\s|an?\s)?(?:[\w.'’-]+\s){0,4}$")
+_BY = re.compile(r"(?:,?\s[\w-]+){0,4}?,?\sby\s(?:the\s|an?\s)?(?:[\w.'’-]+,?\s){0,6}?")
+_WHO_SAYS = re.compile(r"(?:\s[a-z]+){0,2},\s(?:which|who)\s(?:has\s|have\s|had\s|also\s|\w+ly\s)*")
+"""Between the one named last and a verb of theirs: `a truce with the Front, which denied it`."""
 _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
 _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
@@ -169,14 +181,23 @@ _WHO = re.compile(r"\b(?:who|that|which)\s$")
 _STOPS = re.compile(r"[,;:]")
 _AND = re.compile(r"\sand\s(?:the\s|its\s|an?\s)?(?:[\w-]+\s){0,3}")
 _COMMA = re.compile(r",\s(?:the\s)?")
+_OWNER_GAP = r"\s(?:the\s|some\s|other\s|its\s|their\s|an?\s)*$"
 _OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
 _MARKS = re.compile('[“”"]')
 _QUOTED_LEAST = 30
+_DONE_BY = re.compile(r"\w+ed\sby\s")
+"""Before who only did something to what speaks: `the accord brokered by mediators calls for`."""
+_OWN = re.compile(
+    r"\s(?:that\s)?(?:his|her|its|their|our|my)\s(?:[\w-]+\s){1,2}"
+    r"(?:has\s|had\s|have\s|would\s|will\s|was\s|were\s|is\s|are\s|also\s|\w+ly\s)*"
+)
+"""Between a verb of speech and what one says of one's own side: `said his group had accepted`."""
 _FAR, _TITLE, _SOURCE = 150, 40, 50
 _PLAIN = 4
 _BRIEF = frozenset({Stance.WELCOMES, Stance.ACCEPTS, Stance.REJECTS, Stance.CONFIRMS})
 """Stances to what a noun behind the verb names, which few words say."""
 _ENOUGH, _MUCH, _ENDING, _ASIDE = 9, 24, 12, 14
+_AMONG_THEM = re.compile(r"[\w\s-]{0,30},?\s(?:including|among them|such as)\s")
 
 
 def find_utterances(
@@ -201,7 +222,12 @@ def find_utterances(
     """
     scene = _Scene(page, sentence, mentions, _cues(vocabulary), told)
     found: dict[tuple[str, Stance], Utterance] = {}
-    for utterance in (*_iter_according(scene), *_iter_spoken(scene), *_iter_named(scene)):
+    for utterance in (
+        *_iter_according(scene),
+        *_iter_according_to_nouns(scene),
+        *_iter_spoken(scene),
+        *_iter_named(scene),
+    ):
         if speaks or utterance.stance not in _REPORTED:
             found.setdefault((utterance.speaker, utterance.stance), utterance)
     for utterance in [u for u in found.values() if u.stance is not Stance.ASSERTS]:
@@ -274,6 +300,22 @@ def _iter_according(scene: _Scene) -> Iterator[Utterance]:
             yield Utterance(speaker, stance, about, span, scene.sentence.index)
 
 
+def _iter_according_to_nouns(scene: _Scene) -> Iterator[Utterance]:
+    """Yield the sources without a name: `according to officials`, `a local official said to be`."""
+    folded, sentence = scene.page.folded, scene.sentence
+    start, end = sentence.span.start, sentence.span.end
+    for told in scene.cues.begins_according.finditer(folded, start, end):
+        source = _SOURCE_NOUN.match(folded, told.end(), end)
+        noun = scene.cues.nouns.pattern.search(source[1]) if source is not None else None
+        if source is None or noun is None or noun.end() != len(source[1]):
+            continue
+        named = Span(*source.span(1))
+        if not any(named.overlaps(m.span) for m in scene.mentions):
+            about = _about(scene.page.folded_words(sentence.span), Stance.ASSERTS, scene.cues)
+            speaker = scene.page.words(named)
+            yield Utterance(speaker, Stance.ASSERTS, about, sentence.span, sentence.index)
+
+
 def _is_of_next(scene: _Scene, number: int) -> bool:
     """Return whether a mention only says whose someone is who follows: `X's director Y`."""
     mention, following = scene.mentions[number], scene.mentions[number + 1 :][:1]
@@ -338,7 +380,10 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
     spoken: str | None = None
     denied: Span | None = None
     verbs = _verbs(scene)
+    own: Span | None = None
     for number, (verb, stance) in enumerate(verbs):
+        if verb == own:
+            continue
         who = _speaker(scene, verb, spoken)
         if who is None or (denied is not None and _is_denied(scene, denied, verb)):
             continue
@@ -346,6 +391,11 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
         spoken, subject = _owner(scene, who[0], who[1]), who[1]
         if _is_doubt_of_author(scene, stance, verb):
             spoken, subject = DOCUMENT, verb
+        following = verbs[number + 1 : number + 2]
+        if stance is Stance.ASSERTS and following:
+            inner, inner_stance = following[0]
+            if _OWN.fullmatch(scene.page.folded, verb.end, inner.start):
+                own, stance = inner, inner_stance
         quoted = _quoted(scene, verb if is_joined else subject, verb, stance)
         if stance is Stance.DENIES:
             denied = verb
@@ -411,7 +461,21 @@ def _iter_joined(scene: _Scene, subject: Span, said: Utterance) -> Iterator[Utte
 def _iter_named(scene: _Scene) -> Iterator[Utterance]:
     """Yield the stances that a noun names, each of its owner: `the front's offer to extend it`."""
     folded, end = scene.page.folded, scene.sentence.span.end
-    for mention in scene.mentions:
+    stems = scene.sentence.stems
+    before_owner = [
+        (stance, cue.pattern)
+        for stance, cue in scene.cues.named_before
+        if not cue.stems or not cue.stems.isdisjoint(stems)
+    ]
+    for number, mention in enumerate(scene.mentions):
+        for stance, pattern in before_owner if not _is_of_next(scene, number) else ():
+            words = scene.page.before(mention.span.start, scene.sentence, most=_TITLE)
+            noun = pattern.search(words)
+            if noun is not None:
+                begin = mention.span.start - len(words) + noun.start()
+                ends = [c.end for c in scene.sentence.clauses if c.end >= mention.span.end] or [end]
+                span = _bounded(scene.page, Span(begin, ends[0]))
+                yield scene.utterance(mention.name, stance, span)
         owner = _OWNS.match(folded, mention.span.end, end)
         if owner is None:
             continue
@@ -506,6 +570,10 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
     if page.folded.startswith("without ", verb.start):
         first = _leading(scene, verb)
         return _described(scene, first, verb) if first is not None else None
+    nearest = next((m for m in reversed(scene.mentions) if m.span.end < verb.start), None)
+    if nearest is not None and nearest.kind is not ActorKind.SIDES:
+        if _WHO_SAYS.fullmatch(page.folded, nearest.span.end, verb.start):
+            return _described(scene, _whole(scene, nearest), verb)
     is_shared = spoken is not None and _JOINED.search(before[-30:]) is not None
     first = _leading(scene, verb) if is_shared else None
     if spoken is not None and first is not None:
@@ -544,8 +612,7 @@ def _named_by(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     folded = scene.page.folded
     for mention in scene.mentions:
         if verb.end < mention.span.start <= verb.end + _FAR:
-            before = folded[verb.end : mention.span.start]
-            if _BY.search(before):
+            if _BY.fullmatch(folded, verb.end, mention.span.start):
                 return mention.name, mention.span
     return None
 
@@ -617,6 +684,8 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     joined = _CONJUNCTION.match(page.folded, span.start, span.end)
     span = Span(joined.end(), span.end) if joined is not None else span
     words = page.words(span)
+    if _DONE_BY.match(words):
+        return None
     return words if " " in words else scene.told.fuller.get(noun.group(), words), span
 
 
@@ -671,7 +740,8 @@ def _quoted(scene: _Scene, speaker: Span, verb: Span, stance: Stance) -> Span:
         end = comma
     begin = min(speaker.start, verb.start)
     between = page.folded[begin : verb.start]
-    if _JOINED.search(between) is not None or len(between.split()) > _ASIDE:
+    aside = _ASIDE + 6 if _AMONG_THEM.match(between) else _ASIDE
+    if _JOINED.search(between) is not None or len(between.split()) > aside:
         begin = verb.start
     return _bounded(page, Span(begin, max(end, verb.end)))
 
