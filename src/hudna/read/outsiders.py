@@ -14,8 +14,26 @@ from hudna.text.spans import Span
 _ACTING = frozenset(
     {ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.INTERNATIONAL, ActorKind.COLLECTIVE}
 )
+_DEALT_WITH = _ACTING - {ActorKind.GOVERNMENT}
+"""The kinds that terms deal with: a government's own offices are on its side."""
 _NAMED = ("bearer", "counterparty")
+_ANY = (*_NAMED, "object")
 _VOID = "lifecycle.void"
+_DONE_TO = frozenset(
+    {
+        "separation.disarm",
+        "separation.dissolve",
+        "separation.expel",
+        "separation.foreign_forces",
+        "separation.arms_supply",
+        "humanitarian.access",
+        "persons.release",
+        "conduct.common_enemy",
+        "mechanism.monitor",
+        "political.authority",
+    }
+)
+"""What is done to others, or laid on bodies, that are no side's own."""
 _CODES = frozenset({"separation.deploy", _VOID})
 """What is laid on others than the sides: to be stationed somewhere, or to end it by their acts."""
 
@@ -28,12 +46,14 @@ def iter_outsiders(
     """Yield those whom terms bind or are about, and who have no role in the arrangement."""
     known = {cast.mention.key for cast in casts}
     for clause, parts in terms:
-        if _CODES.isdisjoint(clause.codes):
+        is_bound = not _CODES.isdisjoint(clause.codes)
+        if not is_bound and _DONE_TO.isdisjoint(clause.codes):
             continue
-        for name in _NAMED:
+        kinds = _ACTING if is_bound else _DEALT_WITH
+        for name in _NAMED if is_bound else _ANY:
             if name in parts:
                 for mention in _mentions_of(findings, clause, parts[name]):
-                    if mention.kind in _ACTING and mention.key not in known:
+                    if mention.kind in kinds and mention.key not in known:
                         known.add(mention.key)
                         yield Cast(mention, Role.THIRD_PARTY, 1)
 

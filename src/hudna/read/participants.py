@@ -194,8 +194,8 @@ def _speaks_of_parties(findings: Findings, relevant: Sequence[Sentence]) -> bool
 def _without_others(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
     """Return the casts without two who stand in for an arrangement of others told of later.
 
-    A later sentence that has an arrangement `between` two, neither of whom is a side of that told of
-    first, tells of another: that of an earlier war.
+    A later sentence that has an arrangement `between` two, neither of whom is a side of that told
+    of first, tells of another: that of an earlier war.
     """
     by_sentence: dict[int, set[str]] = {}
     for cast in casts:

@@ -168,8 +168,9 @@ _SOURCE_NOUN = re.compile(
     r"\s(?:the\s|an?\s|some\s|several\s)?((?:[a-z][\w-]*\s){0,3}?[a-z]\w+)(?=[.,;]|$|\s(?:in|on|at|who|from)\s)"
 )
 """A source without a name, up to where its description ends."""
+_PAPERS = frozenset({"document", "documents", "photo", "video", "text", "agreement"})
 _DECLARED = re.compile(r"(?:announced|declared|offered|proposed)$")
-_BY = re.compile(r"(?:,?\s[\w-]+){0,4}?,?\sby\s(?:the\s|an?\s)?(?:[\w.'’-]+,?\s){0,6}?")
+_BY = re.compile(r"(?:(?!\sby\s)[^;]){0,60}?\sby\s(?:the\s|an?\s)?(?:[\w.'’-]+\s){0,5}?")
 _WHO_SAYS = re.compile(r"(?:\s[a-z]+){0,2},\s(?:which|who)\s(?:has\s|have\s|had\s|also\s|\w+ly\s)*")
 """Between the one named last and a verb of theirs: `a truce with the Front, which denied it`."""
 _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
@@ -308,6 +309,8 @@ def _iter_according_to_nouns(scene: _Scene) -> Iterator[Utterance]:
         source = _SOURCE_NOUN.match(folded, told.end(), end)
         noun = scene.cues.nouns.pattern.search(source[1]) if source is not None else None
         if source is None or noun is None or noun.end() != len(source[1]):
+            continue
+        if scene.cues.speaks_for_last.fullmatch(noun.group()) or noun.group() in _PAPERS:
             continue
         named = Span(*source.span(1))
         if not any(named.overlaps(m.span) for m in scene.mentions):
@@ -571,9 +574,12 @@ def _speaker(scene: _Scene, verb: Span, spoken: str | None) -> tuple[str, Span] 
         first = _leading(scene, verb)
         return _described(scene, first, verb) if first is not None else None
     nearest = next((m for m in reversed(scene.mentions) if m.span.end < verb.start), None)
-    if nearest is not None and nearest.kind is not ActorKind.SIDES:
-        if _WHO_SAYS.fullmatch(page.folded, nearest.span.end, verb.start):
-            return _described(scene, _whole(scene, nearest), verb)
+    if (
+        nearest is not None
+        and nearest.kind is not ActorKind.SIDES
+        and _WHO_SAYS.fullmatch(page.folded, nearest.span.end, verb.start)
+    ):
+        return _described(scene, _whole(scene, nearest), verb)
     is_shared = spoken is not None and _JOINED.search(before[-30:]) is not None
     first = _leading(scene, verb) if is_shared else None
     if spoken is not None and first is not None:
@@ -611,9 +617,9 @@ def _named_by(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     """Return by whom a passive verb says that something is said: `was rejected by X`."""
     folded = scene.page.folded
     for mention in scene.mentions:
-        if verb.end < mention.span.start <= verb.end + _FAR:
-            if _BY.fullmatch(folded, verb.end, mention.span.start):
-                return mention.name, mention.span
+        is_near = verb.end < mention.span.start <= verb.end + _FAR
+        if is_near and _BY.fullmatch(folded, verb.end, mention.span.start):
+            return mention.name, mention.span
     return None
 
 
