@@ -118,7 +118,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_named"].items()),
         tuple(
             (Stance(n), AnyCue(re.compile(to_expression(cues) + _OWNER_GAP), stems))
-            for n, cues in reading.get("stances_named_before", {}).items()
+            for n, cues in reading["stances_named_before"].items()
             for stems in (compile_any_cue(cues).stems,)
         ),
         compile_any(reading["speaks_for_last"]),
