@@ -3,10 +3,11 @@
 `docs/settings.md` lists them with their defaults.
 """
 
+import os
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hudna.domain.sameness import Thresholds
@@ -97,6 +98,46 @@ class Settings(BaseSettings):
         le=1,
         description="From which score on a person should look at two accounts.",
     )
+
+    llm_url: str | None = Field(
+        default=None,
+        description="The base address of an OpenAI-compatible endpoint, with its version.",
+    )
+    llm_model: str | None = Field(default=None, description="The model's name at the endpoint.")
+    llm_key: SecretStr | None = Field(
+        default=None, description="The key of the endpoint; it is shown and kept nowhere."
+    )
+    llm_timeout_s: float = Field(
+        default=120.0, gt=0, allow_inf_nan=False, description="How long one answer may take."
+    )
+    llm_max_tokens: int = Field(default=8192, ge=1, description="How long one answer may be.")
+    llm_retries: int = Field(
+        default=4, ge=0, le=20, description="How often a busy or failing endpoint is asked again."
+    )
+    llm_chunk_chars: int = Field(
+        default=24000,
+        ge=500,
+        description="How much of a document the model is shown at a time, in code points.",
+    )
+    llm_price_in: float | None = Field(
+        default=None, ge=0, description="What a million tokens sent cost, in any currency."
+    )
+    llm_price_out: float | None = Field(
+        default=None, ge=0, description="What a million tokens received cost."
+    )
+    llm_answers: Path | None = Field(
+        default=None,
+        description="The folder of kept answers; else one in the user's folder of caches.",
+    )
+
+    @property
+    def answers(self) -> Path:
+        """Return the folder in which answers of a model are kept."""
+        if self.llm_answers is not None:
+            return self.llm_answers
+        own = os.environ.get("XDG_CACHE_HOME")
+        caches = Path(own) if own and Path(own).is_absolute() else Path.home() / ".cache"
+        return caches / "hudna" / "answers"
 
     @property
     def thresholds(self) -> Thresholds:
