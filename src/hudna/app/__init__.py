@@ -36,6 +36,7 @@ from hudna.vocabulary.loader import ARABIC
 
 if TYPE_CHECKING:
     from hudna.config import Settings
+    from hudna.endpoint import ModelCoder
     from hudna.intake import Isolated, Limits
     from hudna.registry import AgreementQuery, Narrowing, Registry
 
@@ -66,6 +67,14 @@ class Source:
     known: Metadata
 
 
+class Readers(StrEnum):
+    """Who reads documents."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
+
+
 class Change(StrEnum):
     """What reading a document came to."""
 
@@ -85,12 +94,14 @@ class Done:
         change: What it came to.
         document: The document.
         reading: What the reader made of it, or None where it was not read again.
+        is_second: Whether another reader read it just before.
     """
 
     source: Source
     change: Change
     document: DocumentId
     reading: Reading | None = None
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +113,8 @@ class _Task:
     original: bytes
     limits: "Limits"
     encoding: str | None
+    is_for_model: bool = False
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,9 +351,14 @@ def iter_read(
     read_again: bool = False,
     workers: int | None = None,
     encoding: str | None = None,
+    coder: "ModelCoder | None" = None,
+    readers: Readers = Readers.RULES,
     settings: "Settings | None" = None,
 ) -> Iterator[Done | Problem]:
     """Read originals and yield what each came to, in their order.
+
+    Where rules and a model both read, what an original came to with the rules is followed by what
+    it came to with the model.
 
     Args:
         sources: What to read; problems pass through and are recorded.
@@ -348,6 +366,8 @@ def iter_read(
         read_again: Whether to read what the registry has already, for its reading.
         workers: How many processes read; the settings' number where it is None.
         encoding: The encoding of all plain texts, where it is known.
+        coder: The model, where one reads; then one process reads, whatever `workers` says.
+        readers: Who reads.
         settings: Those of the environment, where none are given.
 
     Raises:
@@ -357,11 +377,12 @@ def iter_read(
     count = settings.workers if workers is None else workers
     skips = None if read_again else registry
     vocabulary = get_vocabulary(settings)
-    planned = _iter_planned(sources, skips, encoding, settings.limits, vocabulary.key)
+    jobs = tuple(_iter_keys(readers, vocabulary, coder))
+    planned = _iter_planned(sources, skips, encoding, settings.limits, jobs)
     with ExitStack() as stack:
         finished = (
-            _iter_here(planned, vocabulary, stack)
-            if count <= 1
+            _iter_here(planned, vocabulary, stack, coder)
+            if count <= 1 or coder is not None
             else _iter_elsewhere(planned, vocabulary, count, stack)
         )
         if registry is None:
@@ -370,24 +391,47 @@ def iter_read(
             yield from _iter_stored(finished, registry)
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One who reads, and all that their readings depend on beside the document.
+
+    Attributes:
+        parts: What the key of their work is made of.
+        reader: What the reader is called, where it is a model.
+    """
+
+    parts: tuple[str, ...]
+    reader: str | None = None
+
+
+def _iter_keys(
+    readers: Readers, vocabulary: Vocabulary, coder: "ModelCoder | None"
+) -> Iterator[_Key]:
+    from hudna.read import READER_NAME, READER_VERSION
+
+    if readers is not Readers.MODEL:
+        yield _Key((READER_NAME, READER_VERSION, vocabulary.key))
+    if readers is not Readers.RULES:
+        assert coder is not None
+        yield _Key((coder.key_of(vocabulary),), coder.name_of(vocabulary))
+
+
 def _iter_planned(
     sources: Iterable[Source | Problem],
     registry: "Registry | None",
     encoding: str | None,
     limits: "Limits",
-    vocabulary: str,
+    keys: Sequence[_Key],
 ) -> Iterator[_Planned]:
     """Yield what is to be read, and what the registry has already."""
     waiting: list[_Task | Problem] = []
     size_bytes = 0
     for source in sources:
-        each = (
-            source
-            if isinstance(source, Problem)
-            else _to_task(source, encoding, limits, vocabulary)
+        found = (
+            (source,) if isinstance(source, Problem) else _to_tasks(source, encoding, limits, keys)
         )
-        waiting.append(each)
-        size_bytes += len(each.original) if isinstance(each, _Task) else 0
+        waiting.extend(found)
+        size_bytes += len(found[0].original) if isinstance(found[0], _Task) else 0
         if registry is None or len(waiting) >= _BATCH_DOCUMENTS or size_bytes >= _BATCH_BYTES:
             yield from _without_known(waiting, registry)
             waiting, size_bytes = [], 0
@@ -401,35 +445,32 @@ def _without_known(
     known = registry.known_jobs(jobs) if registry is not None and jobs else frozenset()
     for each in waiting:
         if isinstance(each, _Task) and each.job in known:
-            yield Done(each.source, Change.UNCHANGED, document_id(each.original))
+            document = document_id(each.original)
+            yield Done(each.source, Change.UNCHANGED, document, is_second=each.is_second)
         else:
             yield each
 
 
-def _to_task(
-    source: Source, encoding: str | None, limits: "Limits", vocabulary: str
-) -> _Task | Problem:
+def _to_tasks(
+    source: Source, encoding: str | None, limits: "Limits", keys: Sequence[_Key]
+) -> tuple[_Task | Problem, ...]:
+    """Return what each reader is to do with an original; a model's problems are its own."""
     from hudna.intake import INTAKE_VERSION
-    from hudna.read import READER_NAME, READER_VERSION
 
     try:
         original = read_source(source, limits)
     except HudnaError as error:
-        return _problem_of(source, error)
-    job = content_id(
-        "job",
-        [
-            document_id(original),
-            source.name,
-            source.known.key,
-            encoding,
-            INTAKE_VERSION,
-            READER_NAME,
-            READER_VERSION,
-            vocabulary,
-        ],
-    )
-    return _Task(source, job, original, limits, encoding)
+        return (_problem_of(source, error),)
+    known = [document_id(original), source.name, source.known.key, encoding, INTAKE_VERSION]
+    tasks: list[_Task] = []
+    for key in keys:
+        is_for_model = key.reader is not None
+        subject = f"{source.subject} [{key.reader}]" if is_for_model else source.subject
+        read_as = replace(source, subject=subject)
+        job = content_id("job", [*known, *key.parts])
+        is_second = bool(tasks)
+        tasks.append(_Task(read_as, job, original, limits, encoding, is_for_model, is_second))
+    return tuple(tasks)
 
 
 def read_source(source: Source, limits: "Limits") -> bytes:
@@ -459,23 +500,37 @@ def _read_stream(stream: BinaryIO, name: str, limits: "Limits") -> bytes:
 
 
 def _iter_here(
-    planned: Iterable[_Planned], vocabulary: Vocabulary, stack: ExitStack
+    planned: Iterable[_Planned],
+    vocabulary: Vocabulary,
+    stack: ExitStack,
+    coder: "ModelCoder | None",
 ) -> Iterator[_Finished]:
     """Yield what is made of each original in this process, but for foreign parsers."""
     from hudna.intake import Isolated
 
     isolated = stack.enter_context(Isolated())
+    failed: bytes | None = None
     for each in planned:
-        if isinstance(each, _Task):
-            yield _finished(each, _made(each, isolated, vocabulary))
-        else:
+        if not isinstance(each, _Task):
             yield each
+        elif each.is_second and each.original is failed:
+            continue
+        else:
+            made = _made(each, isolated, vocabulary, coder)
+            failed = each.original if isinstance(made, Problem) else None
+            yield _finished(each, made)
 
 
-def _made(task: _Task, isolated: "Isolated", vocabulary: Vocabulary) -> _Made | Problem:
-    """Return what is made of one original: the pure stages, one after the other."""
+def _made(
+    task: _Task,
+    isolated: "Isolated",
+    vocabulary: Vocabulary,
+    coder: "ModelCoder | None" = None,
+) -> _Made | Problem:
+    """Return what is made of one original: the stages, one after the other."""
     from hudna.read import read
 
+    reads = coder.read if task.is_for_model and coder is not None else read
     try:
         taken = isolated.take_in(
             task.original,
@@ -486,7 +541,7 @@ def _made(task: _Task, isolated: "Isolated", vocabulary: Vocabulary) -> _Made | 
             encoding=task.encoding,
         )
         with limit_time(_reading_seconds(taken.rendition, task.limits)):
-            reading = read(taken.document, taken.rendition, vocabulary)
+            reading = reads(taken.document, taken.rendition, vocabulary)
     except HudnaError as error:
         return _problem_of(task.source, error)
     except TimeoutError:
@@ -681,6 +736,7 @@ def _store(made: Sequence[tuple[_Task, _Made]], registry: "Registry") -> list[Do
             Change.STORED if outcome.is_new else Change.UNCHANGED,
             outcome.document,
             each.reading,
+            is_second=task.is_second,
         )
         for (task, each), outcome in zip(made, outcomes, strict=True)
     ]
@@ -696,7 +752,13 @@ def _store_one(made: tuple[_Task, _Made], registry: "Registry") -> Done | Proble
 def _unstored(each: _Finished) -> Done | Problem:
     if isinstance(each, tuple):
         task, made = each
-        return Done(task.source, Change.READ, made.document.id, made.reading)
+        return Done(
+            task.source,
+            Change.READ,
+            made.document.id,
+            made.reading,
+            is_second=task.is_second,
+        )
     return each
 
 

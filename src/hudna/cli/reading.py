@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from hudna.cli.exits import INTERRUPTED, SOME_FAILED, exit_code
+from hudna.cli.models import print_model, print_usage
 from hudna.cli.options import RegistryOption, VocabularyOption
 from hudna.cli.output import counted, make_console, on_one_line, print_json, print_line
 from hudna.errors import HudnaError, InputError
@@ -25,6 +26,14 @@ class Format(StrEnum):
     """What readings are printed as."""
 
     JSONL = "jsonl"
+
+
+class ReadBy(StrEnum):
+    """Who reads the documents."""
+
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
 
 
 def read(
@@ -61,6 +70,20 @@ def read(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --explain: print JSON.")] = False,
     store: Annotated[bool, typer.Option("--store", help="With --format: store as well.")] = False,
+    reader: Annotated[
+        ReadBy,
+        typer.Option(
+            metavar="rules|model|both",
+            help="Who reads: the rules of this program, the language model of HUDNA_LLM_URL, which "
+            "is sent the documents, or both.",
+        ),
+    ] = ReadBy.RULES,
+    is_replay: Annotated[
+        bool,
+        typer.Option(
+            "--replay", help="With a model: use the answers that were kept, and ask nothing."
+        ),
+    ] = False,
     published: Annotated[
         str | None,
         typer.Option(
@@ -117,6 +140,7 @@ def read(
       hudna read --manifest reports/manifest.csv reports/
       hudna read --format jsonl letter.eml
       hudna read --explain letter.eml
+      hudna read --reader both reports/
       curl -s https://example.org/news | hudna read - --published 2016-02-01
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
@@ -128,25 +152,38 @@ def read(
     sources = app.find_sources(
         paths, known=known, manifest=manifest, stdin_name=name, settings=settings
     )
+    if is_replay and reader is ReadBy.RULES:
+        raise typer.BadParameter("--replay goes with --reader model or both")
     if explained:
         if format_ is not None or store:
             raise typer.BadParameter("--explain stores nothing: it takes no --format, no --store")
+        if reader is not ReadBy.RULES:
+            raise typer.BadParameter("--explain tells of the rules: it takes no other --reader")
         _explain(sources, encoding=encoding, vocabulary=vocabulary, as_json=as_json)
         return
     if as_json:
         raise typer.BadParameter("--json goes with --explain; --format jsonl prints readings")
     app.get_vocabulary(settings)
+    coder = None
+    if reader is not ReadBy.RULES:
+        from hudna.app.modelling import open_coder
+
+        coder = open_coder(is_replay=is_replay, settings=settings)
+        print_model(coder, sys.stderr)
     stores = store or format_ is None
     tally = Tally()
     where = app.open_registry(registry, must_exist=False) if stores else None
     try:
-        with _progress(sources, prints_readings=format_ is not None) as progress:
+        times = 2 if reader is ReadBy.BOTH else 1
+        with _progress(sources, times=times, prints_readings=format_ is not None) as progress:
             for each in app.iter_read(
                 sources,
                 registry=where,
                 read_again=format_ is not None,
                 workers=workers,
                 encoding=encoding,
+                coder=coder,
+                readers=app.Readers(reader.value),
                 settings=settings,
             ):
                 tally.add(each)
@@ -167,6 +204,9 @@ def read(
     finally:
         if where is not None:
             where.close()
+        if coder is not None:
+            coder.close()
+            print_usage(coder, sys.stderr)
     tally.print_summary(sys.stderr if format_ else sys.stdout)
     if tally.problems:
         raise typer.Exit(SOME_FAILED if tally.documents else exit_code(InputError("")))
@@ -210,13 +250,23 @@ def _explain(
 
 @dataclass(slots=True)
 class Tally:
-    """What reading came to so far."""
+    """What reading came to so far.
+
+    Attributes:
+        changes: How many documents came to what, each counted once.
+        agreements: How many agreements its readings tell of.
+        refused: How many values were refused.
+        warnings: What readers warn of, with the name of the document.
+        problems: What could not be read.
+        last: What the last document came to, for a second reading of it.
+    """
 
     changes: Counter[str] = field(default_factory=Counter)
     agreements: int = 0
     refused: int = 0
     warnings: list[tuple[str, str]] = field(default_factory=list)
     problems: list["Problem"] = field(default_factory=list)
+    last: str = ""
 
     @property
     def documents(self) -> int:
@@ -230,7 +280,12 @@ class Tally:
         if isinstance(each, Problem):
             self.problems.append(each)
             return
-        self.changes[each.change] += 1
+        if not each.is_second:
+            self.changes[each.change] += 1
+            self.last = each.change
+        elif self.last == "unchanged" != each.change:
+            self.changes[self.last] -= 1
+            self.changes[each.change] += 1
         if each.reading is not None:
             self.agreements += len(each.reading.agreements)
             self.refused += each.reading.refused
@@ -296,7 +351,7 @@ class _Progress:
 
 @contextmanager
 def _progress(
-    sources: "Sequence[Source | Problem]", *, prints_readings: bool
+    sources: "Sequence[Source | Problem]", *, times: int, prints_readings: bool
 ) -> Iterator[_Progress]:
     if not sys.stderr.isatty() or (prints_readings and sys.stdout.isatty()):
         yield _Progress(is_bar=False)
@@ -323,7 +378,7 @@ def _progress(
         redirect_stdout=False,
         redirect_stderr=False,
     ) as bar:
-        task = bar.add_task("reading", total=len(sources), name="")
+        task = bar.add_task("reading", total=times * len(sources), name="")
 
         @dataclass(slots=True)
         class Bar(_Progress):
@@ -344,6 +399,8 @@ def _print_done(each: "Done | Problem") -> None:
     line = f"{each.change} {shortened(each.document)} {each.source.name}"
     if each.reading is not None:
         line += f" {counted(len(each.reading.agreements), 'agreement')}"
+        if each.reading.reader.name.startswith("model:"):
+            line += f" by {each.reading.reader.name}"
     print_line(on_one_line(line))
     sys.stdout.flush()
 

@@ -61,7 +61,7 @@ class Endpoint:
         InputError: The address is none, or the key has signs that no key has.
     """
 
-    url: str
+    url: str = field(repr=False)
     model: str
     key: str | None = field(default=None, repr=False)
     timeout_s: float = 120.0

@@ -5,8 +5,8 @@ import re
 from hudna.domain.documents import Rendition
 from hudna.text.spans import Span
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\n")
-_SENTENCE = re.compile(r"(?<=[.!?؟۔。])\s+|\s+")
+_BOUNDARIES = tuple(map(re.compile, (r"\n[^\S\n]*\n\s*", r"\n", r"(?<=[.!?؟۔。])\s+", r"\s+")))
+"""Where a text may be cut: between paragraphs, lines, sentences, words."""
 
 
 def find_chunks(rendition: Rendition, *, most_chars: int) -> tuple[Span, ...]:
@@ -40,8 +40,9 @@ def _bodies(rendition: Rendition) -> list[Span]:
 def _cut(text: str, body: Span, most_chars: int) -> list[Span]:
     found, start = [], body.start
     while body.end - start > most_chars:
-        end = _last(_PARAGRAPH, text, start, start + most_chars)
-        end = end or _last(_SENTENCE, text, start, start + most_chars) or start + most_chars
+        most = start + most_chars
+        ends = (_last(boundary, text, start, most) for boundary in _BOUNDARIES)
+        end = next((end for end in ends if end is not None), most)
         found.append(Span(start, end))
         start = end
     if start < body.end:
@@ -50,6 +51,6 @@ def _cut(text: str, body: Span, most_chars: int) -> list[Span]:
 
 
 def _last(boundary: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    """Return where the last stretch between boundaries ends, past the middle, or None."""
+    """Return where the last boundary ends, where that is not too near the start, or None."""
     ends = [m.end() for m in boundary.finditer(text, start, end)]
     return ends[-1] if ends and ends[-1] > start + (end - start) // 4 else None

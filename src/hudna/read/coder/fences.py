@@ -7,7 +7,7 @@ _FENCE = "hudna-document"
 _CONTROL = re.compile(
     r"<(?=\|)|(?<=\|)>|<(?=/?(?:s|start_of_turn|end_of_turn|bos|eos|think)>)"
     r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS)\])"
-    rf"|<(?=/?\s*{_FENCE})",
+    rf"|<(?=\s*/?\s*{_FENCE})",
     re.IGNORECASE,
 )
 """Signs of words that servers take for the end of a message or the turn of another speaker."""
