@@ -132,7 +132,7 @@ def test_a_server_that_is_not_there_is_an_error() -> None:
     with serving([_GOOD]) as server:
         gone = server.url
     with pytest.raises(OutsideError) as caught:
-        ask(Client(Endpoint(gone, "small", retries=0), sleep=[].append))
+        ask(Client(Endpoint(gone, "small", retries=0)))
     assert caught.value.code == "outside-model"
 
 

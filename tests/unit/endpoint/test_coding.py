@@ -58,7 +58,8 @@ def kept(tmp_path: Path) -> KeptAnswers:
 def coder(server: Scripted, kept: KeptAnswers, **options: Any) -> ModelCoder:
     endpoint = Endpoint(server.url, "small", retries=options.pop("retries", 0))
     nonces: Iterator[str] = iter(f"{n:016x}" for n in range(7, 1000))
-    client = Client(endpoint, sleep=[].append)
+    waits: list[float] = []
+    client = Client(endpoint, sleep=waits.append)
     return ModelCoder("small", kept, client, nonce=lambda: next(nonces), **options)
 
 
