@@ -40,10 +40,12 @@ def _table(vocabulary: Vocabulary) -> CueTable:
     return CueTable({code: entry["cues"][vocabulary.language] for code, entry in codes.items()})
 
 
-def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tuple[CodedClause, ...]:
+def code_clauses(
+    page: Page, sentence: Sentence, vocabulary: Vocabulary, *, names: Sequence[Span] = ()
+) -> tuple[CodedClause, ...]:
     """Return the clauses of a sentence that bear codes, from left to right.
 
-    A code counts once in a sentence, but for what a point of a list asks and then forbids: `use the
+    Words within a name say nothing: a `Transitional Military Council` is no transition. A code counts once in a sentence, but for what a point of a list asks and then forbids: `use the
     one road and avoid the other`. A short clause is one term with all its codes; of a long one
     each code takes the words around its cue.
     """
@@ -53,7 +55,7 @@ def code_clauses(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> tupl
     for clause in sentence.clauses:
         stems = stems_of(page.folded_words(clause))
         for code, cues in list(left.items()):
-            match = _first_match(page, clause, cues, stems)
+            match = _first_match(page, clause, cues, stems, names)
             if match is not None and not _is_subordinate(page, sentence, clause, match, vocabulary):
                 around = _around(page, clause, match, long, knowledge_of(vocabulary))
                 by_span.setdefault(around, []).append(code)
@@ -121,12 +123,20 @@ def _forbids(vocabulary: Vocabulary) -> re.Pattern[str]:
 
 
 def _first_match(
-    page: Page, clause: Span, cues: Sequence[LatentCue], stems: frozenset[str]
+    page: Page,
+    clause: Span,
+    cues: Sequence[LatentCue],
+    stems: frozenset[str],
+    names: Sequence[Span] = (),
 ) -> Span | None:
     for cue in cues:
-        match = cue.search(page.folded, clause.start, clause.end, stems)
-        if match is not None:
-            return Span(*match.span())
+        start = clause.start
+        while (match := cue.search(page.folded, start, clause.end, stems)) is not None:
+            found = Span(*match.span())
+            within = next((name for name in names if name.contains(found)), None)
+            if within is None:
+                return found
+            start = within.end
     return None
 
 

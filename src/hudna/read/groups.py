@@ -60,6 +60,7 @@ class _Cues:
     told_before: AnyCue
     backshift: re.Pattern[str]
     made_new: re.Pattern[str]
+    goes_into: re.Pattern[str]
     several: AnyCue
     no_deals: AnyCue
     goes_on: re.Pattern[str]
@@ -75,8 +76,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     return _Cues(
         compile_any_cue(reading["earlier"]),
         compile_any_cue(reading["told_before"]),
-        re.compile(to_expression(reading["backshift"]) + r"\s(?:[^,;]{0,90}\s)?$"),
+        re.compile(to_expression(reading["backshift"]) + r"\s(?:[^,;]{0,150}\s)?$"),
         re.compile(to_expression(reading["made_new"]) + r"\s$"),
+        compile_any(reading["goes_into"]),
         compile_any_cue(reading["several"]),
         compile_any_cue(reading["no_deals"]),
         re.compile(to_expression(reading["goes_on"]) + " "),
@@ -169,6 +171,8 @@ def _iter_others(
     stretch = (page.folded, start, end, sentence.stems)
     if cues.no_deals.search(*stretch) is not None:
         return
+    if cues.goes_into.match(page.folded, start, end) is not None:
+        return
     several = list(cues.several.finditer(*stretch))
     if several:
         starts = [match.start() for match in several]
@@ -202,7 +206,7 @@ def _says_earlier(page: Page, sentence: Sentence, cues: _Cues) -> bool:
     return False
 
 
-_BACKSHIFT_MOST = 120
+_BACKSHIFT_MOST = 180
 _NEW_MOST = 60
 _DAYS_BEFORE = 10
 """How many days before the publication a day is at least that of an earlier arrangement."""

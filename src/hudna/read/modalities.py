@@ -23,6 +23,7 @@ class _Cues:
     intended_in_points: re.Pattern[str]
     permission: re.Pattern[str]
     dates: re.Pattern[str]
+    purposes: re.Pattern[str]
     declared_codes: tuple[str, ...]
     undeclared_codes: tuple[str, ...]
     declared_code: tuple[str, ...]
@@ -46,6 +47,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["intended_in_points"]),
         verbs["permission"],
         re.compile(rf"\b\d{{1,2}}\s(?:{months})\b|\b(?:{months})\s\d"),
+        compile_any(reading["purposes"]),
         tuple(reading["declared_codes"]),
         tuple(reading["undeclared_codes"]),
         tuple(reading["declared_code"]),
@@ -69,7 +71,7 @@ def modality_of(
         vocabulary: The verbs of each modality, and the codes that have one of their own.
     """
     cues = _cues(vocabulary)
-    words = cues.dates.sub(" ", page.folded_words(clause))
+    words = cues.purposes.sub(" ", cues.dates.sub(" ", page.folded_words(clause)))
     if cues.declaration.search(words):
         return Modality.DECLARATION
     if cues.power.search(words):

@@ -117,6 +117,13 @@ _INLINE_NUMBER = re.compile(
 )
 
 
+_ORDINALS = (
+    r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth"
+    r"|FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|Last|Final)(?:ly|LY)?"
+)
+"""What numbers a point in words: `First- We will not …`."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     point: re.Pattern[str]
@@ -136,6 +143,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             r"|\(?(?P<number>\d{1,3}(?=\s?[.)]\s*[^\d\s])|(?:[a-zA-Z]|[ivxIVX]{1,5})(?=[.)]+\s))"
             r"\s?[.)]+[-–]?\s*)(?=\S)"
             r"|(?P<sub>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Z][a-z ])"
+            rf"|{_ORDINALS}\s?[-–—:.)]+\s*(?=\S)"
             rf"|(?P<heading>(?:{headings})\s+(?:\d{{1,3}}|[IVX]+)\b)\s*[-–—:.]?\s*)"
         ),
         re.compile(

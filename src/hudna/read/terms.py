@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import Modality
+from hudna.read.actors import ActorKind, Mention
 from hudna.read.clauses import CodedClause, code_clauses
 from hudna.read.dates import says_how_long
 from hudna.read.findings import Findings
@@ -22,6 +23,17 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
 from hudna.vocabulary.loader import ARABIC
 
+_NAMED = frozenset(
+    {
+        ActorKind.ARMED,
+        ActorKind.GOVERNMENT,
+        ActorKind.INTERNATIONAL,
+        ActorKind.ORGANIZATION,
+        ActorKind.PERSON,
+        ActorKind.NAME,
+    }
+)
+"""Who has a name whose words say nothing of terms."""
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
 _ENEMY = "conduct.common_enemy"
 _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
@@ -30,6 +42,8 @@ _CEASE_MOST = 3
 _CLAUSE_LEAST = 3
 _HEADING_MOST = 5
 _ENDS = ".;,:!?"
+_CAPITALS_MOST = 4
+"""How many words in capitals may be one name; more are a heading."""
 _NAME_AS_VERB = re.compile(r"cease-fires?")
 """A name in which a verb and what stops seem to stand side by side."""
 
@@ -49,6 +63,7 @@ class _Cues:
     concludes_not: re.Pattern[str]
     resumption: re.Pattern[str]
     deadline_runs: re.Pattern[str]
+    arrangement: re.Pattern[str]
     is_name_a_stop: bool
     not_borne_out: Mapping[str, re.Pattern[str]]
 
@@ -77,6 +92,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}"),
         compile_any(reading["resumption_foreseen"]),
         compile_any(reading["deadline_runs"]),
+        compile_any([*reading["arrangement_names"], *reading["agreed_by_name"]]),
         vocabulary.language == ARABIC,
         {code: compile_any(cues) for code, cues in reading["not_borne_out"].items()},
     )
@@ -126,9 +142,23 @@ def _goes_on(findings: Findings, sentence: Sentence, *, follows: bool) -> bool:
 
 def _terms_of(findings: Findings, sentence: Sentence) -> list[CodedClause]:
     sift = _sifted_point if sentence.kind is Kind.POINT else _sifted_prose
-    clauses = code_clauses(findings.page, sentence, findings.vocabulary)
+    names = [
+        m.span
+        for m in findings.mentions_in(sentence)
+        if m.kind in _NAMED and _is_no_arrangement(findings, m)
+    ]
+    clauses = code_clauses(findings.page, sentence, findings.vocabulary, names=names)
     sifted = ((clause, sift(findings, clause)) for clause in clauses)
     return [_with_codes(findings, clause, codes) for clause, codes in sifted if codes]
+
+
+def _is_no_arrangement(findings: Findings, mention: Mention) -> bool:
+    """Return whether a name of several words is that of someone: an `X Accord` may be a term."""
+    words = mention.name.split()
+    if len(words) < 2 or (mention.name.isupper() and len(words) > _CAPITALS_MOST):
+        return False
+    last = _cues(findings.vocabulary).arrangement.fullmatch(words[-1].casefold())
+    return last is None
 
 
 def _with_codes(findings: Findings, clause: CodedClause, codes: tuple[str, ...]) -> CodedClause:

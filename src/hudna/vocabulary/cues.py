@@ -32,7 +32,10 @@ _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+
 _OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
 """What may be missing at the end of a cue takes the space before it along."""
 _NOT_FOLLOWED = re.compile(r"\s+!\(([^()]*)\)")
-_RUNS_AWAY = re.compile(r"(?:\\w\+|\w\*)(?:-|\((?:[^()]*\|)?-(?:\|[^()]*)?\))\)[*+]")
+_RUNS_AWAY = re.compile(
+    r"(?:\\w\+|\w\*)(?:-|\((?:[^()]*\|)?-(?:\|[^()]*)?\))\)[*+]"
+    r"|\([^()]*(?:\\w\+|\w\*)-\\w\+ [^()]*\)[*+]"
+)
 """Any words, repeated, with nothing that has to stand between them: the ways to match them double
 with every letter."""
 _WORD = re.compile(r"\w+")
