@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, Part, PlaceValue, Term
-from hudna.domain.codebook import Stance
+from hudna.domain.codebook import DateKind, Stage, Stance
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import is_value_of
 from hudna.read.attributions import Attributions
@@ -14,7 +14,7 @@ from hudna.read.authenticity import anchor_of, find_authenticity
 from hudna.read.casts import Cast
 from hudna.read.claims import find_claims
 from hudna.read.clauses import CodedClause
-from hudna.read.dates import Dated, find_dates
+from hudna.read.dates import Dated, find_dates, iter_told_at_head
 from hudna.read.findings import Findings
 from hudna.read.forms import find_form, find_scope
 from hudna.read.groups import Group, find_groups
@@ -47,6 +47,8 @@ def _forecast(vocabulary: Vocabulary) -> AnyCue:
 _SIGNATURE_LINE = re.compile(
     r"(?:(?:signed\s)?(?:for|on behalf of)\s(?:the\s)?|و?(?:وقع\s)?عن\s)[^.:]{2,60}\s?:"
 )
+_MADE = frozenset({Stage.AGREED, Stage.DECLARED})
+_MADE_ON = frozenset({DateKind.ANNOUNCED, DateKind.SIGNED})
 _HEAD_MOST = 8
 """How many sentences before the first that names it may carry an arrangement: a preamble."""
 
@@ -126,7 +128,7 @@ def _account(
         authenticity=authenticity[0],
         scope=scope[0] if scope else None,
         participants=participants,
-        dates=_dates(findings, group, relevant, told, voices),
+        dates=_dates(findings, group, relevant, told, voices, stage=stage[0] if stage else None),
         places=tuple(PlaceValue(place.name, findings.cite(place.span)) for place in places),
         terms=tuple(_term(findings, clause, parts, voices) for clause, parts in divided),
         claims=tuple(_claim(findings, utterance) for utterance in told),
@@ -194,14 +196,17 @@ def _dates(
     relevant: Sequence[Sentence],
     told: Sequence[Utterance],
     voices: Attributions,
+    *,
+    stage: Stage | None,
 ) -> tuple[DateValue, ...]:
     denied = {u.sentence for u in told if u.stance is Stance.DENIES}
     dated = denied | {sentence.index for sentence in relevant}
     sentences = [sentence for sentence in group.sentences if sentence.index in dated]
+    found = find_dates(findings, group, sentences, denied)
+    if stage in _MADE and group.is_main and _MADE_ON.isdisjoint(each.kind for each in found):
+        found = (*found, *iter_told_at_head(findings, is_own_word=stage is Stage.DECLARED))
     return tuple(
-        _date(findings, dated, voices)
-        for dated in find_dates(findings, group, sentences, denied)
-        if is_value_of(dated.kind, dated.value)
+        _date(findings, each, voices) for each in found if is_value_of(each.kind, each.value)
     )
 
 

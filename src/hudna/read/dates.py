@@ -17,6 +17,7 @@ from hudna.read.times import Time
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
+from hudna.vocabulary.loader import ARABIC
 
 _HOUR = (
     r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:hours|hrs|gmt|utc|local\stime))?"
@@ -59,6 +60,7 @@ class _Cues:
     runs_to: re.Pattern[str]
     of_another: re.Pattern[str]
     dated: re.Pattern[str]
+    announces: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -91,13 +93,26 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             + r"(?:,|\s(?:who|which|that))?\s(?:\w+\s){0,2}$"
         ),
         re.compile(rf"{to_expression(reading['agreed_by_name'])}\s(?:of|dated)\s(?:the\s)?$"),
+        re.compile(
+            rf"{to_expression(reading['announces'])}[^.;]{{0,160}}"
+            + to_expression(reading["arrangement_names"])
+        ),
     )
 
 
 _NEAR, _AHEAD, _FRONTED_AHEAD = 70, 90, 150
+_MADE_IT = re.compile(r"sign|reach|announc|declar|struck|initial|inked|clinched|conclud")
+_NEAR_MAKING = 110
+"""How far before its day the verb may stand by which something is signed or announced."""
 _CLAUSE_LEAST = 12
 """What of its clause stands before a duration at least, for the clause alone to explain it."""
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
+_HEAD = 300
+_SENT_FROM = re.compile(
+    r"\b[A-Z]{3,}(?:[ '’-][A-Z]+)*(?:,\s[A-Z][\w.]+)?,\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*\.?\s\d{1,2}\b"
+)
+"""Where and when a report was sent: `GENEVA, May 6`."""
 _RUNS = frozenset({DateKind.START, DateKind.END})
 _SUBJECT = 40
 """How far before what began or ended its subject may stand."""
@@ -112,6 +127,8 @@ _TWO_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d")
 _FROM_TO = re.compile(r"\b(?:from|between|during|on)\s(?:the\s)?$")
 _RUN = (DateKind.START, DateKind.END)
 _COUNTED_AFTER = re.compile(r"\b(?:after|following|upon|from)\s(?:the\s|its\s|their\s)?$")
+_NOT_DONE = re.compile(r"\b(?:not|never|without)\s(?:yet\s|been\s|be\s|having\s|\w+ly\s){0,3}$")
+"""Before a verb: what was not signed was not signed on any day."""
 _DIGIT = re.compile(r"\d")
 _APPOSED = re.compile(r",\s|\s\(|\s")
 _UP_TO = re.compile(r",?\s(?:to|until|through|till|و?حتي|و?الي|و?لغايه|الي غايه)\s(?:يوم\s)?")
@@ -150,6 +167,20 @@ def find_dates(
             found.setdefault((dated.kind, dated.value), dated)
     dates = sorted(_with_deadlines(findings, list(found.values())), key=lambda d: d.span)
     return tuple(_first_told(findings.page, dates))
+
+
+def iter_told_at_head(findings: Findings, *, is_own_word: bool) -> Iterator[Dated]:
+    """Yield the day at the head of a document as that on which what it tells was announced.
+
+    So it is of a report that was sent from a place (`GENEVA, May 6`), and of a text in which a side
+    declares it in its own words.
+    """
+    dateline, page = findings.dateline, findings.page
+    if dateline is None or findings.vocabulary.language == ARABIC:
+        return
+    if is_own_word or _SENT_FROM.search(page.text, 0, _HEAD) is not None:
+        basis = "day at the head of the document"
+        yield Dated(DateKind.ANNOUNCED, dateline.day.text, dateline.span, basis)
 
 
 def _first_told(page: Page, dates: Sequence[Dated]) -> Iterator[Dated]:
@@ -254,7 +285,10 @@ def _iter_dated(
         if kind is None and is_first and cues.dated.search(before):
             kind = DateKind.SIGNED
         if _SAID_THEN.search(page.before(time.span.start, sentence, most=24)):
-            kind = DateKind.ANNOUNCED if is_first else None
+            is_told = (
+                is_first or cues.announces.search(page.folded_words(sentence.span)) is not None
+            )
+            kind = DateKind.ANNOUNCED if is_told else None
         if not time.is_duration:
             kind = _due(page, sentence, clause, time, cues) or kind
         if kind in _SAID and _FROM_DAY.search(page.before(time.span.start, sentence, most=24)):
@@ -358,19 +392,31 @@ def _nearest_before(words: str, cues: _Cues) -> DateKind | None:
     best: tuple[int, DateKind] | None = None
     for kind, pattern in cues.kinds:
         ends = [
-            m.end() for m in pattern.finditer(words) if not _is_of_another(words, m, kind, cues)
+            m.end()
+            for m in pattern.finditer(words)
+            if not _is_of_another(words, m, kind, cues) and _is_near(words, m, kind)
         ]
         if ends and (best is None or len(words) - ends[-1] < best[0]):
             best = (len(words) - ends[-1], kind)
-    if best is None or best[0] > _NEAR or cues.others.search(words, len(words) - best[0]):
+    if best is None or cues.others.search(words, len(words) - best[0]):
         return None
     return best[1]
+
+
+def _is_near(words: str, verb: re.Match[str], kind: DateKind) -> bool:
+    """Return whether a verb stands near enough to the day after it to tell what happened then."""
+    away = len(words) - verb.end()
+    return away <= _NEAR or (
+        kind in _SAID and away <= _NEAR_MAKING and _MADE_IT.match(verb[0]) is not None
+    )
 
 
 def _is_of_another(words: str, verb: re.Match[str], kind: DateKind, cues: _Cues) -> bool:
     """Return whether what began or ended is something else: `the war, which began in June`."""
     before = words[max(verb.start() - _SUBJECT, 0) : verb.start()]
     if kind is DateKind.SIGNED and _COUNTED_AFTER.search(before) is not None:
+        return True
+    if kind in _SAID and _NOT_DONE.search(before) is not None:
         return True
     if kind not in _RUNS:
         return False

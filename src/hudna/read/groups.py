@@ -61,6 +61,7 @@ class _Cues:
     backshift: re.Pattern[str]
     made_new: re.Pattern[str]
     goes_into: re.Pattern[str]
+    told_over: re.Pattern[str]
     several: AnyCue
     no_deals: AnyCue
     goes_on: re.Pattern[str]
@@ -79,6 +80,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(to_expression(reading["backshift"]) + r"\s(?:[^,;]{0,150}\s)?$"),
         re.compile(to_expression(reading["made_new"]) + r"\s$"),
         compile_any(reading["goes_into"]),
+        compile_any(reading["told_over"]),
         compile_any_cue(reading["several"]),
         compile_any_cue(reading["no_deals"]),
         re.compile(to_expression(reading["goes_on"]) + " "),
@@ -98,11 +100,15 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
         return (Group((), page.sentences, frozenset(), is_main=True),)
     first = _first(page, by_sentence)
     others = list(_iter_offers(findings, first, by_sentence))
-    is_new = _is_told_new(page, by_sentence[first], _cues(findings.vocabulary))
+    cues = _cues(findings.vocabulary)
+    is_new = _is_told_new(page, by_sentence[first], cues)
+    is_over = _is_told_over(page, by_sentence[first], cues)
     for index in sorted(by_sentence):
         taken = {s.index for group in others for s in group.sentences}
         if index > first and index not in taken and page.sentences[index].kind is Kind.BODY:
-            others += _iter_others(findings, page.sentences[index], by_sentence, is_new=is_new)
+            others += _iter_others(
+                findings, page.sentences[index], by_sentence, is_new=is_new, is_over=is_over
+            )
     elsewhere = {s.index for group in others for s in group.sentences}
     main = _group(
         [n for n in findings.screened.namings if n.sentence not in elsewhere],
@@ -155,6 +161,7 @@ def _iter_others(
     by_sentence: Mapping[int, Sequence[Naming]],
     *,
     is_new: bool,
+    is_over: bool,
 ) -> Iterator[Group]:
     """Yield the arrangements beside the main one that a sentence speaks of.
 
@@ -164,6 +171,7 @@ def _iter_others(
         by_sentence: The words that name arrangements.
         is_new: Whether the page tells the main one as news, so that one of an earlier day is
             another.
+        is_over: Whether the page tells that the main one ended.
     """
     page, cues = findings.page, _cues(findings.vocabulary)
     namings = by_sentence[sentence.index]
@@ -179,7 +187,7 @@ def _iter_others(
         for group in _iter_several(page, sentence, by_sentence, starts, cues):
             yield from _iter_places_apart(findings, group, several)
     elif any(naming.is_strong for naming in namings) and (
-        _says_earlier(page, sentence, cues)
+        _says_earlier(page, sentence, cues, is_over=is_over)
         or (is_new and cues.told_before.search(*stretch) and _is_of_before(findings, sentence))
     ):
         after = page.sentences[sentence.index + 1 : sentence.index + 2]
@@ -192,22 +200,25 @@ def _iter_others(
         yield _group([*namings, *further], [sentence, *told])
 
 
-def _says_earlier(page: Page, sentence: Sentence, cues: _Cues) -> bool:
+def _says_earlier(page: Page, sentence: Sentence, cues: _Cues, *, is_over: bool) -> bool:
     """Return whether words of a sentence say that its arrangement is an earlier one.
 
-    What someone *said had been* agreed is no earlier than what is told.
+    What someone *said had been* agreed is no earlier than what is told, nor is what *had been*
+    agreed before it ended.
     """
     for match in cues.earlier.finditer(
         page.folded, sentence.span.start, sentence.span.end, sentence.stems
     ):
         before = page.before(match.start(), sentence, most=_BACKSHIFT_MOST)
-        if not match[0].startswith("had ") or cues.backshift.search(before) is None:
+        if not match[0].startswith("had "):
+            return True
+        if not is_over and cues.backshift.search(before) is None:
             return True
     return False
 
 
 _BACKSHIFT_MOST = 180
-_NEW_MOST = 60
+_NEW_MOST, _OVER_MOST = 60, 40
 _DAYS_BEFORE = 10
 """How many days before the publication a day is at least that of an earlier arrangement."""
 
@@ -218,6 +229,14 @@ def _is_told_new(page: Page, namings: Sequence[Naming], cues: _Cues) -> bool:
     sentence = page.sentences[naming.sentence]
     before = page.before(naming.span.start, sentence, most=_NEW_MOST)
     return cues.made_new.search(before) is not None
+
+
+def _is_told_over(page: Page, namings: Sequence[Naming], cues: _Cues) -> bool:
+    """Return whether a page introduces an arrangement by its end: `called off the`."""
+    naming = next((n for n in namings if n.is_strong), namings[0])
+    sentence = page.sentences[naming.sentence]
+    before = page.before(naming.span.start, sentence, most=_OVER_MOST)
+    return cues.told_over.search(before) is not None
 
 
 def _is_of_before(findings: Findings, sentence: Sentence) -> bool:

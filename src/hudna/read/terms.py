@@ -6,7 +6,7 @@ not where the words tell of a breach or of the fighting, or only mention the arr
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -44,6 +44,10 @@ _HEADING_MOST = 5
 _ENDS = ".;,:!?"
 _CAPITALS_MOST = 4
 """How many words in capitals may be one name; more are a heading."""
+_ANY = re.compile(r"\ban?\s$")
+_SET_UP = re.compile(
+    r"\s(?:shall|will|would|must|is to|to)\sbe\s(?:established|set up|formed|created|constituted)\b"
+)
 _NAME_AS_VERB = re.compile(r"cease-fires?")
 """A name in which a verb and what stops seem to stand side by side."""
 
@@ -149,12 +153,33 @@ def _terms_of(findings: Findings, sentence: Sentence) -> list[CodedClause]:
     ]
     clauses = code_clauses(findings.page, sentence, findings.vocabulary, names=names)
     sifted = ((clause, sift(findings, clause)) for clause in clauses)
-    return [_with_codes(findings, clause, codes) for clause, codes in sifted if codes]
+    terms = [_with_codes(findings, clause, codes) for clause, codes in sifted if codes]
+    return list(_iter_saying_more(findings, terms))
+
+
+def _iter_saying_more(findings: Findings, terms: list[CodedClause]) -> Iterator[CodedClause]:
+    """Yield the terms of a sentence, that fire stops again only where the clause itself says so."""
+    ceased = False
+    for term in terms:
+        codes = term.codes
+        if ceased and _CEASE in codes and _only_names(findings, term):
+            codes = tuple(code for code in codes if code != _CEASE)
+        ceased = ceased or _CEASE in codes
+        if codes:
+            yield replace(term, codes=codes)
 
 
 def _is_no_arrangement(findings: Findings, mention: Mention) -> bool:
-    """Return whether a name of several words is that of someone: an `X Accord` may be a term."""
+    """Return whether a name of several words is that of someone.
+
+    An `X Accord` may be a term, and so may `a Truth Commission` that is to be set up.
+    """
     words = mention.name.split()
+    folded, span = findings.page.folded, mention.span
+    if _ANY.search(folded, max(span.start - 4, 0), span.start) or _SET_UP.match(folded, span.end):
+        return False
+    if mention.kind in {ActorKind.GOVERNMENT, ActorKind.ARMED}:
+        return len(words) > 1
     if len(words) < 2 or (mention.name.isupper() and len(words) > _CAPITALS_MOST):
         return False
     last = _cues(findings.vocabulary).arrangement.fullmatch(words[-1].casefold())
@@ -237,7 +262,7 @@ def _tells_else(code: str, words: str, cues: _Cues) -> bool:
 def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str) -> bool:
     match code:
         case "hostilities.cease":
-            return _ceases(words, _cues(findings.vocabulary))
+            return _ceases(words, _whole_clause(findings, clause), _cues(findings.vocabulary))
         case "lifecycle.duration":
             return says_how_long(findings, clause.sentence, clause.span)
         case "lifecycle.resume":
@@ -247,10 +272,17 @@ def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str
     return True
 
 
-def _ceases(words: str, cues: _Cues) -> bool:
+def _whole_clause(findings: Findings, clause: CodedClause) -> str:
+    """Return the words of the clause of which a coded one may be the words around its cue."""
+    page = findings.page
+    within = (c for c in page.sentences[clause.sentence].clauses if c.contains(clause.span))
+    return page.folded_words(next(within, clause.span))
+
+
+def _ceases(words: str, whole: str, cues: _Cues) -> bool:
     """Return whether a clause says that fire stops, rather than only naming the arrangement."""
     if len(words.split()) < _CLAUSE_LEAST:
         return False
     if cues.stops.search(_NAME_AS_VERB.sub(" ", words)):
         return not cues.is_name_a_stop or cues.concludes_not.search(words) is None
-    return cues.concludes.search(words) is not None and cues.concludes_not.search(words) is None
+    return cues.concludes.search(whole) is not None and cues.concludes_not.search(words) is None
