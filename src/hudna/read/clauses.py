@@ -45,9 +45,10 @@ def code_clauses(
 ) -> tuple[CodedClause, ...]:
     """Return the clauses of a sentence that bear codes, from left to right.
 
-    Words within a name say nothing: a `Transitional Military Council` is no transition. A code counts once in a sentence, but for what a point of a list asks and then forbids: `use the
-    one road and avoid the other`. A short clause is one term with all its codes; of a long one
-    each code takes the words around its cue.
+    Words within a name say nothing: a `Transitional Military Council` is no transition. A code
+    counts once in a sentence, but for what a point of a list asks and then forbids: `use the one
+    road and avoid the other`. A short clause is one term with all its codes; of a long one each
+    code takes the words around its cue.
     """
     by_span: dict[Span, list[str]] = {}
     long = _LONG_POINT if sentence.kind is Kind.POINT else _LONG

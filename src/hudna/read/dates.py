@@ -109,8 +109,8 @@ _CLAUSE_LEAST = 12
 _LASTS_BEFORE, _LASTS_AFTER = 70, 50
 _HEAD = 300
 _SENT_FROM = re.compile(
-    r"\b[A-Z]{3,}(?:[ '’-][A-Z]+)*(?:,\s[A-Z][\w.]+)?,\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec)[a-z]*\.?\s\d{1,2}\b"
+    r"\b[A-Z]{3,}(?:[ '’-][A-Z]+)*(?:,\s[A-Z][\w.]+)?,\s"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}\b"
 )
 """Where and when a report was sent: `GENEVA, May 6`."""
 _RUNS = frozenset({DateKind.START, DateKind.END})
