@@ -52,16 +52,6 @@ _QUOTES = (
     " {join} documents AS d ON d.number = q.document"
     f" WHERE {_IN_FORCE} ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end"
 )
-_AGREEMENTS = text(
-    "WITH RECURSIVE merged (number, id, merged_into) AS ("
-    "   SELECT g.number, g.id, g.merged_into FROM evidence AS e"
-    "   JOIN statements AS s ON s.number = e.statement"
-    "   JOIN accounts AS a ON a.number = s.account"
-    "   JOIN agreements AS g ON g.number = a.agreement WHERE e.quote = :quote"
-    "   UNION SELECT g.number, g.id, g.merged_into"
-    "   FROM merged JOIN agreements AS g ON g.number = merged.merged_into)"
-    " SELECT id FROM merged WHERE merged_into IS NULL ORDER BY id"
-)
 _MOST = 1_000_000_000
 """No limit, in SQL that has to have one."""
 
@@ -304,9 +294,13 @@ def _document_hits(
 ) -> Iterator[DocumentHit]:
     d, r = t.documents.c, t.renditions.c
     known = load_documents(connection, numbers)
+    query = select(d.number, r.id, r.text).join(t.renditions, d.rendition == r.number)
+    texts = {
+        number: (rendition, content)
+        for number, rendition, content in connection.execute(query.where(d.number.in_(numbers)))
+    }
     for number in numbers:
-        query = select(r.id, r.text).join(t.documents, d.rendition == r.number)
-        rendition, content = connection.execute(query.where(d.number == number)).one()
+        rendition, content = texts[number]
         found = find_all(phrases, content) if phrases else ()
         first = found[0] if found else None
         yield DocumentHit(
@@ -322,25 +316,54 @@ def _document_hits(
 def quote_hits(connection: Connection, numbers: Sequence[int]) -> Iterator[QuoteHit]:
     """Yield quotes with what is around them, by their row numbers."""
     q, d, r = t.quotes.c, t.documents.c, t.renditions.c
+    query = select(q.number, q.document, q.span_start, q.span_end, q.quote)
+    rows = {row[0]: row[1:] for row in connection.execute(query.where(q.number.in_(numbers)))}
+    of = sorted({row[0] for row in rows.values()})
+    known = load_documents(connection, of)
+    full = select(d.number, r.text).join(t.renditions, d.rendition == r.number)
+    texts = dict(map(tuple, connection.execute(full.where(d.number.in_(of)))))
+    agreements = _load_agreements(connection, numbers)
     for number in numbers:
-        query = (
-            select(q.document, q.span_start, q.span_end, q.quote, r.text)
-            .join(t.documents, d.number == q.document)
-            .join(t.renditions, r.number == d.rendition)
-        )
-        document, start, end, words, content = connection.execute(
-            query.where(q.number == number)
-        ).one()
-        quote = Evidence(start, end, words)
+        document, *cited = rows[number]
+        quote, content = Evidence(*cited), texts[document]
         stands = stands_in(quote, content)
-        agreements = connection.scalars(_AGREEMENTS, {"quote": number})
         yield QuoteHit(
-            document=load_documents(connection, [document])[document],
+            document=known[document],
             quote=quote,
-            agreements=tuple(AgreementId(identifier) for identifier in agreements),
+            agreements=agreements.get(number, ()),
             context=cite(around(quote.span, content), content) if stands else None,
-            line=line_of(start, content) if stands else None,
+            line=line_of(quote.start, content) if stands else None,
         )
+
+
+def _load_agreements(
+    connection: Connection, quotes: Sequence[int]
+) -> dict[int, tuple[AgreementId, ...]]:
+    """Return the agreements of which a value rests on quotes, by the row numbers of the quotes."""
+    e, s, a, g = t.evidence.c, t.statements.c, t.accounts.c, t.agreements.c
+    query = (
+        select(e.quote, a.agreement)
+        .distinct()
+        .join(t.statements, s.number == e.statement)
+        .join(t.accounts, a.number == s.account)
+        .where(e.quote.in_(quotes))
+    )
+    rows = [tuple(row) for row in connection.execute(query)]
+    known: dict[int, tuple[str, int | None]] = {}
+    wanted = {agreement for _, agreement in rows}
+    while wanted:
+        asked = select(g.number, g.id, g.merged_into).where(g.number.in_(sorted(wanted)))
+        for number, identifier, into in connection.execute(asked):
+            known[number] = (identifier, into)
+        leading = {into for _, into in known.values() if into is not None}
+        wanted = leading - known.keys()
+    found: dict[int, set[str]] = {}
+    for quote, agreement in rows:
+        identifier, into = known[agreement]
+        while into is not None:
+            identifier, into = known[into]
+        found.setdefault(quote, set()).add(identifier)
+    return {quote: tuple(AgreementId(each) for each in sorted(ids)) for quote, ids in found.items()}
 
 
 def line_of(offset: int, content: str) -> int:

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """The version of the schema that this program reads and writes, in either store."""
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
@@ -86,6 +86,7 @@ documents = _table(
         nullable=False,
     ),
     _text("stored_at"),
+    Index("documents_by_rendition", "rendition"),
 )
 
 renditions = _table(

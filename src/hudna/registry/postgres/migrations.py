@@ -294,5 +294,7 @@ _VERSION_6 = (
         WHERE kind = 'agreement'""",
 )
 
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5, 6: _VERSION_6}
+_VERSION_7 = ("CREATE INDEX documents_by_rendition ON documents (rendition)",)
+
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5, 6: _VERSION_6, 7: _VERSION_7}
 """The SQL that leads to each version; the first makes a registry where there is none."""

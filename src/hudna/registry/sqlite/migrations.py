@@ -308,6 +308,9 @@ _VERSION_6 = (
         WHERE kind = 'agreement'""",
 )
 
+_VERSION_7 = ("CREATE INDEX documents_by_rendition ON documents (rendition)",)
+"""SQLite looks for the document that waits for a text whenever one is stored."""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -315,6 +318,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_4,
     _VERSION_5,
     _VERSION_6,
+    _VERSION_7,
 )
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
