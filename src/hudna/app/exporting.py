@@ -1,6 +1,7 @@
 """Exports: what a registry holds, for others, through the gate."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -9,8 +10,10 @@ from hudna.app import STDIN, Source, get_settings, get_vocabulary, read_source
 from hudna.app.asking import get_today
 from hudna.app.loading import get_agreement_file
 from hudna.domain.documents import Metadata
+from hudna.domain.grades import to_gradebook
 from hudna.domain.logs import ImportedDecision
-from hudna.publish.csv import write_values
+from hudna.publish.csv import Weighed, write_values
+from hudna.publish.grades import count_sources, grades_of_value, pass_grades
 from hudna.publish.jsonl import write_agreements
 from hudna.publish.restricting import Gate
 
@@ -45,7 +48,12 @@ def export_agreements(registry: "Registry", file: TextIO, *, gate: Gate | None) 
     """
     if gate is not None:
         gate.learn(registry.iter_values())
-    return write_agreements(registry.iter_agreements(), file, gate=gate)
+    from hudna.app.resolving import find_consensus
+
+    book = to_gradebook(registry.iter_grades())
+    return write_agreements(
+        registry.iter_agreements(), file, gate=gate, book=book, find_consensus=find_consensus
+    )
 
 
 def export_values(registry: "Registry", file: TextIO, *, gate: Gate | None) -> int:
@@ -56,11 +64,23 @@ def export_values(registry: "Registry", file: TextIO, *, gate: Gate | None) -> i
         file: Where to.
         gate: What they pass; None lets everything pass.
     """
-    if gate is None:
-        return write_values(registry.iter_values(), file)
-    gate.learn(registry.iter_values())
-    passed = map(gate.pass_value, registry.iter_values())
-    return write_values((each for each in passed if each is not None), file)
+    if gate is not None:
+        gate.learn(registry.iter_values())
+    return write_values(_iter_weighed(registry, gate), file)
+
+
+def _iter_weighed(registry: "Registry", gate: Gate | None) -> Iterator[Weighed]:
+    """Yield every value that may leave, with its sources and grades."""
+    book = to_gradebook(registry.iter_grades())
+    counts = count_sources(registry.iter_agreements())
+    for cited in registry.iter_values():
+        passed = cited if gate is None else gate.pass_value(cited)
+        if passed is None:
+            continue
+        grades = grades_of_value(cited.value, book)
+        if gate is not None:
+            grades = pass_grades(grades, [cited.value.document.id], gate)
+        yield Weighed(passed, counts.of(cited), grades)
 
 
 def export_decisions(registry: "Registry", file: TextIO, *, gate: Gate | None) -> tuple[int, int]:

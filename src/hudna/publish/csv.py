@@ -7,8 +7,10 @@ an apostrophe in front; `unguarded` takes it away again, so that nothing is lost
 
 import csv
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TextIO
 
+from hudna.domain.grades import Grade, GradeKind
 from hudna.domain.views import CitedValue
 from hudna.publish.jsonl import to_json
 from hudna.publish.plain import to_plain_value
@@ -37,6 +39,11 @@ COLUMNS = (
     "start",
     "end",
     "evidence",
+    "sources",
+    "sources_of_agreement",
+    "reliability",
+    "affiliation",
+    "credibility",
 )
 """The columns, in their order; `docs/cli.md` says what each means."""
 
@@ -53,14 +60,43 @@ def unguarded(cell: str) -> str:
     return cell.removeprefix("'")
 
 
-def write_values(values: Iterable[CitedValue], file: TextIO) -> int:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A value with what it weighs.
+
+    Attributes:
+        cited: The value, as it may leave.
+        sources: How many independent sources say it, and tell of its agreement, or None.
+        grades: The grades of the outlet and the voices that say it, and of the statement.
+    """
+
+    cited: CitedValue
+    sources: tuple[int, int] | None = None
+    grades: tuple[Grade, ...] = ()
+
+
+def write_values(values: Iterable[CitedValue | Weighed], file: TextIO) -> int:
     """Write values as CSV with a header, lines ended by LF, and return how many there were."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     count = 0
-    for count, cited in enumerate(values, 1):  # noqa: B007 - the last count is the result
-        writer.writerow([guarded(cell) for cell in _cells(cited)])
+    for count, value in enumerate(values, 1):  # noqa: B007 - the last count is the result
+        weighed = value if isinstance(value, Weighed) else Weighed(value)
+        cells = (*_cells(weighed.cited), *_weights(weighed))
+        writer.writerow([guarded(cell) for cell in cells])
     return count
+
+
+def _weights(weighed: Weighed) -> Iterator[str]:
+    yield from map(str, weighed.sources or ("", ""))
+    for kind in (GradeKind.RELIABILITY, GradeKind.AFFILIATION, GradeKind.CREDIBILITY):
+        yield "; ".join(
+            f"{grade.value} ({grade.assessor})"
+            if kind is GradeKind.CREDIBILITY
+            else f"{grade.target}: {grade.value} ({grade.assessor})"
+            for grade in weighed.grades
+            if grade.kind is kind
+        )
 
 
 def _cells(cited: CitedValue) -> Iterator[str]:

@@ -1,11 +1,15 @@
 """Grades and sources as plain data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hudna.domain.grades import MEANINGS, Grade, Gradebook, SourceView
+from hudna.domain.identifiers import DocumentId
 from hudna.domain.statements import SubjectKind
-from hudna.domain.views import AgreementView, Value
+from hudna.domain.views import AgreementView, CitedValue, Value
+from hudna.publish.restricting import Gate
+from hudna.text.folding import match_key
 
 
 def to_plain_grade(grade: Grade) -> dict[str, Any]:
@@ -47,6 +51,67 @@ def grades_of(view: AgreementView, book: Gradebook) -> tuple[Grade, ...]:
         for grade in (*publisher, *_of_values((*values, *account.rejected), book)):
             found[grade.number] = grade
     return tuple(found[number] for number in sorted(found))
+
+
+def grades_of_value(value: Value, book: Gradebook) -> tuple[Grade, ...]:
+    """Return the grades in force of a statement, its voices, and who published it, each once."""
+    publisher = book.of_source(value.document.metadata.publisher)
+    found = {grade.number: grade for grade in (*publisher, *_of_values([value], book))}
+    return tuple(found[number] for number in sorted(found))
+
+
+def pass_grades(
+    grades: Iterable[Grade], documents: Iterable[DocumentId], gate: Gate
+) -> tuple[Grade, ...]:
+    """Return the grades that may leave with what documents say: those that name nobody hidden."""
+    of = frozenset(documents)
+    return tuple(
+        grade
+        for grade in grades
+        if gate.lets_words((grade.target, grade.value or "", grade.reason), of)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCounts:
+    """How many independent sources say a value, and tell of its agreement.
+
+    Attributes:
+        saying: The sources of each value: agreement, kind, property, and the value's match key.
+        telling: The sources of each agreement.
+    """
+
+    saying: Mapping[tuple[str, str, str, str], frozenset[DocumentId]]
+    telling: Mapping[str, int]
+
+    def of(self, cited: CitedValue) -> tuple[int, int] | None:
+        """Return how many sources say a value, and of how many; None where it is of no agreement.
+
+        A value that a person rejected is said by none that counts.
+        """
+        if cited.agreement is None:
+            return None
+        said = self.saying.get(_key(cited.agreement, cited.value), frozenset())
+        return len(said), self.telling.get(cited.agreement, 0)
+
+
+def count_sources(views: Iterable[AgreementView]) -> SourceCounts:
+    """Return how many independent sources say each value; copies of one text are one source."""
+    saying: dict[tuple[str, str, str, str], set[DocumentId]] = {}
+    telling: dict[str, int] = {}
+    for view in views:
+        telling[view.id] = len(view.sources)
+        for account in view.accounts:
+            for subject in account.subjects:
+                for value in subject.values:
+                    saying.setdefault(_key(view.id, value), set()).add(account.source)
+    return SourceCounts({key: frozenset(each) for key, each in saying.items()}, telling)
+
+
+def _key(agreement: str, value: Value) -> tuple[str, str, str, str]:
+    statement = value.statement
+    said = match_key(value.value) or value.value
+    return agreement, statement.kind.value, statement.property, said
 
 
 def voices_of(value: Value) -> tuple[str, ...]:

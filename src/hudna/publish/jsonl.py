@@ -1,17 +1,25 @@
 """JSON lines: a reading or an agreement on each line, and readings back from lines."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, TextIO
 
 from pydantic import TypeAdapter, ValidationError
 
+from hudna.domain.consensus import Shared
+from hudna.domain.grades import NO_GRADES, Gradebook
 from hudna.domain.readings import SCHEMA, Reading, to_plain
 from hudna.domain.views import AgreementView
 from hudna.errors import InputError
+from hudna.publish.grades import grades_of, pass_grades, to_plain_grade
 from hudna.publish.plain import to_plain_agreement
 from hudna.publish.restricting import Gate
+from hudna.publish.sameness import to_plain_shared
+
+
+def _nothing_shared(view: AgreementView) -> tuple[Shared, ...]:  # noqa: ARG001 - as others
+    return ()
 
 
 def to_json(value: object) -> str:
@@ -30,7 +38,12 @@ def to_agreement_line(view: AgreementView) -> str:
 
 
 def write_agreements(
-    views: Iterable[AgreementView], file: TextIO, *, gate: Gate | None = None
+    views: Iterable[AgreementView],
+    file: TextIO,
+    *,
+    gate: Gate | None = None,
+    book: Gradebook = NO_GRADES,
+    find_consensus: Callable[[AgreementView], Iterable[Shared]] = _nothing_shared,
 ) -> int:
     """Write agreements, one a line, and return how many there were.
 
@@ -39,19 +52,24 @@ def write_agreements(
         file: Where to.
         gate: What they pass; None lets everything pass. A line of which something is restricted
             says how much under `restricted`.
+        book: The grades in force; those of the sources and statements of an agreement are under
+            `grades`.
+        find_consensus: Tells what the sources of an agreement say alike, for `consensus`.
     """
     count = 0
     for count, view in enumerate(views, 1):  # noqa: B007 - the last count is the result
-        file.write(f"{to_agreement_line(view) if gate is None else _passed(view, gate)}\n")
+        passed, tally = (view, None) if gate is None else gate.pass_agreement(view)
+        plain = to_plain_agreement(passed)
+        shared = [to_plain_shared(each) for each in find_consensus(passed)]
+        grades = grades_of(passed, book)
+        if gate is not None:
+            grades = pass_grades(grades, (a.document.id for a in view.accounts), gate)
+        plain |= {"consensus": shared} if shared else {}
+        plain |= {"grades": [to_plain_grade(each) for each in grades]} if grades else {}
+        if tally is not None and tally.total:
+            plain["restricted"] = {"left_out": tally.left_out, "redacted": tally.redacted}
+        file.write(f"{to_json(plain)}\n")
     return count
-
-
-def _passed(view: AgreementView, gate: Gate) -> str:
-    passed, tally = gate.pass_agreement(view)
-    plain = to_plain_agreement(passed)
-    if tally.total:
-        plain["restricted"] = {"left_out": tally.left_out, "redacted": tally.redacted}
-    return to_json(plain)
 
 
 def parse_reading(line: str | bytes) -> Reading:

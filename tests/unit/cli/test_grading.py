@@ -1,11 +1,14 @@
 """Tests of `hudna sources` and `hudna grade`."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
 import pytest
 
 from unit.cli.samples import make_registry, on_terminal, run
+from unit.cli.test_sharing import FILE
 
 
 @pytest.fixture
@@ -77,3 +80,38 @@ def test_one_grade_is_given_at_a_time(registry: Path, options: list[str]) -> Non
 def test_a_terminal_has_a_table(registry: Path) -> None:
     grade(registry, "River Front", "--reliability", "D")
     assert "not usually reliable" in on_terminal("sources", registry=registry).stdout
+
+
+def test_exports_have_the_grades_and_count_the_sources(registry: Path) -> None:
+    identifier, statement = first_statement(registry)
+    grade(registry, statement[:14], "--credibility", "2")
+    grade(registry, "River Front", "--reliability", "D")
+    lines = run("export", "--restricted", registry=registry).stdout.splitlines()
+    [line] = [each for each in map(json.loads, lines) if each["id"].startswith(identifier)]
+    assert [each["value"] for each in line["grades"]] == ["2", "D"]
+    assert line["sources"] == 1
+    printed = run("export", "--format", "csv", "--restricted", registry=registry).stdout
+    rows = list(csv.DictReader(io.StringIO(printed)))
+    [row] = [each for each in rows if each["statement"] == statement]
+    assert (row["credibility"], row["sources"], row["sources_of_agreement"]) == (
+        "2 (Ada)",
+        "1",
+        "1",
+    )
+    spoken = [each for each in rows if each["property"] == "speaker"]
+    assert {each["reliability"] for each in spoken} == {"River Front: D (Ada)"}
+
+
+def test_a_grade_that_names_somebody_restricted_is_not_exported(tmp_path: Path) -> None:
+    told = FILE.replace("published:", "publisher: Lake Radio\npublished:")
+    (tmp_path / "truce.yaml").write_text(told, "utf-8")
+    path = tmp_path / "hudna.db"
+    run("load", str(tmp_path / "truce.yaml"), "--author", "Ada", registry=path)
+    grade(path, "Lake Radio", "--affiliation", "Selim Karanfil")
+    grade(path, "Lake Radio", "--reliability", "B")
+    for layout in ("jsonl", "csv"):
+        printed = run("export", "--format", layout, registry=path).stdout
+        assert "Karanfil" not in printed
+        assert "Lake Radio: B (Ada)" in printed or '"value": "B"' in printed
+    whole = run("export", "--format", "csv", "--restricted", registry=path).stdout
+    assert "Lake Radio: Selim Karanfil (Ada)" in whole
