@@ -1,5 +1,6 @@
 import re
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,17 +13,17 @@ from hudna.domain.problems import Problem
 RUNAWAY = re.compile("(a+)+b")
 
 
-def test_a_pattern_that_runs_away_is_ended():
+def test_a_pattern_that_runs_away_is_ended() -> None:
     with pytest.raises(TimeoutError), limit_time(0.05):
         RUNAWAY.search("a" * 64)
 
 
-def test_work_within_its_time_is_left_alone():
+def test_work_within_its_time_is_left_alone() -> None:
     with limit_time(30):
         assert RUNAWAY.search("aab")
 
 
-def test_outside_the_main_thread_there_is_no_limit():
+def test_outside_the_main_thread_there_is_no_limit() -> None:
     found = []
 
     def look() -> None:
@@ -35,7 +36,7 @@ def test_outside_the_main_thread_there_is_no_limit():
     assert found[0]
 
 
-def test_a_text_that_takes_too_long_is_a_problem_and_the_next_is_read(tmp_path):
+def test_a_text_that_takes_too_long_is_a_problem_and_the_next_is_read(tmp_path: Path) -> None:
     slow, quick = tmp_path / "slow.txt", tmp_path / "quick.txt"
     slow.write_text("The two sides signed a ceasefire on 3 May 2011. " * 2000, encoding="utf-8")
     quick.write_text("Hello.", encoding="utf-8")
