@@ -193,7 +193,8 @@ def _rows(actor: "ActorView") -> Iterable[list[str]]:
         ends = _ends(tie.stretch)
         yield ["tie", tie.actor, tie.kind.value, tie.to, *ends, "; ".join(tie.references)]
     for known in actor.facts.outside:
-        yield ["identifier", known.scheme, known.identifier, known.name, known.reference]
+        about = [known.name, known.reference, known.page or ""]
+        yield ["identifier", known.scheme, known.identifier, *about]
     for where in actor.appearances:
         yield ["agreement", *_appearance(where)]
     for key, near in actor.nearest:
@@ -245,7 +246,10 @@ def _print_page(actor: "ActorView", console: "Console") -> None:
     section(
         "Elsewhere",
         [
-            text_of(f"{each.scheme} {each.identifier}  {each.name}  ({each.reference})")
+            text_of(
+                f"{each.scheme} {each.identifier}  {each.name}  ({each.reference})"
+                + (f"  {each.page}" if each.page else "")
+            )
             for each in actor.facts.outside
         ],
     )

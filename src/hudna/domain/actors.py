@@ -75,16 +75,18 @@ class OutsideId:
     """What an actor is known as elsewhere.
 
     Attributes:
-        scheme: Whose identifier it is, as `ucdp-actor`.
+        scheme: Whose identifier it is: `ucdp-actor`, `wikidata`, `acled`, `pa-x`, or another.
         identifier: The identifier.
         name: What the actor is called there.
         reference: Where that is from.
+        page: Where it can be looked up, or None.
     """
 
     scheme: str
     identifier: str
     name: str
     reference: str
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

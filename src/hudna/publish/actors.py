@@ -37,6 +37,7 @@ def to_plain_actor(actor: ActorView) -> dict[str, Any]:
                 "identifier": each.identifier,
                 "name": each.name,
                 "reference": each.reference,
+                **({} if each.page is None else {"page": each.page}),
             }
             for each in facts.outside
         ],

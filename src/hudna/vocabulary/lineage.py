@@ -4,10 +4,12 @@ Three files supply it: `actors.yaml` (kind, countries, state), `lineage.yaml` (n
 ties) and `identifiers.tsv` (what an actor is known as elsewhere).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from hudna.domain.actors import ActorFacts, NameInTime, OutsideId, Stretch, Tie, TieKind
 from hudna.domain.periods import is_period
@@ -22,8 +24,9 @@ def actor_facts(vocabulary: Vocabulary) -> Mapping[str, ActorFacts]:
     """Return what is known of each actor of the vocabulary, by its identifier.
 
     Raises:
-        InputError: Something in `lineage.yaml` is of no known actor, lacks what it needs, or would
-            make an actor a part, a successor or an offshoot of itself.
+        InputError: Something in `lineage.yaml` is of no known actor, lacks what it needs, would
+            make an actor a part, a successor or an offshoot of itself, or is an identifier that
+            its scheme does not have.
     """
     lineage: dict[str, Any] = vocabulary.get("lineage")
     actors: list[dict[str, Any]] = vocabulary.get("actors")["actors"]
@@ -67,18 +70,43 @@ def _to_ties(listed: Iterable[Mapping[str, Any]], known: frozenset[str]) -> Iter
 def _to_identifiers(
     rows: Iterable[tuple[str, ...]], lineage: Mapping[str, Any], known: frozenset[str]
 ) -> Iterator[tuple[str, OutsideId]]:
+    schemes: Mapping[str, Mapping[str, Any]] = lineage["schemes"]
     for actor, scheme, identifier, name, reference in rows:
-        yield actor, OutsideId(scheme, identifier, name, reference)
+        page = _page(schemes, scheme, identifier, {"actor": actor, "scheme": scheme})
+        yield actor, OutsideId(scheme, identifier, name, reference, page)
     for each in lineage["identifiers"]:
-        yield (
-            _actor(each, "actor", known),
-            OutsideId(
-                _needed(each, "scheme"),
-                _needed(each, "identifier"),
-                str(each.get("name", "")),
-                "; ".join(_references(each)),
-            ),
-        )
+        actor = _actor(each, "actor", known)
+        scheme, identifier = _needed(each, "scheme"), _needed(each, "identifier")
+        references = _references(each)
+        if not references:
+            raise _refused("there is no 'references'", each)
+        page = _page(schemes, scheme, identifier, each)
+        named = str(each.get("name", ""))
+        yield actor, OutsideId(scheme, identifier, named, "; ".join(references), page)
+
+
+def _page(
+    schemes: Mapping[str, Mapping[str, Any]],
+    scheme: str,
+    identifier: str,
+    each: Mapping[str, Any],
+) -> str | None:
+    """Return where an identifier can be looked up, or None where its scheme has no pages.
+
+    Raises:
+        InputError: The scheme is listed, and its identifiers look otherwise.
+    """
+    if scheme not in schemes:
+        return None
+    about = schemes[scheme]
+    try:
+        is_one = re.fullmatch(_needed(about, "pattern"), identifier) is not None
+    except re.error as error:
+        raise _refused(f"the pattern of {scheme!r} is none: {error}", about) from error
+    if not is_one:
+        raise _refused(f"{identifier!r} is no identifier of {scheme!r}", each)
+    page = about.get("page")
+    return None if page is None else str(page).replace("{}", quote(identifier, safe=""))
 
 
 def _check_lines(ties: Iterable[Tie]) -> None:

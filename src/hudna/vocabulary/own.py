@@ -41,6 +41,7 @@ _OPEN: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("days_from_publication",),
     ),
     "norms": (("acts",),),
+    "lineage": (("schemes",),),
 }
 """Where a file may have keys that the package's has not, by its name without a language."""
 _NAMES = ("id", "code")

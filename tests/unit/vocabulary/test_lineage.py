@@ -103,3 +103,38 @@ def test_what_is_wrong_with_a_tie_is_said(tmp_path: Path, tie: str, reason: str)
     with pytest.raises(InputError, match=reason) as raised:
         actor_facts(load_vocabulary(own(tmp_path, f"ties+:\n  - {tie}\n")))
     assert raised.value.code == "input-vocabulary"
+
+
+def test_identifiers_and_schemes_of_ones_own_stand_beside_the_others(tmp_path: Path) -> None:
+    text = """
+schemes:
+  my-list: {name: Our list, pattern: '[A-Z]{3}[0-9]+', page: 'https://example.org/{}'}
+identifiers:
+  - {actor: knu, scheme: my-list, identifier: MMR7, name: KNU, references: [Our list]}
+  - {actor: knu, scheme: wikidata, identifier: Q1, references: [Made up for a test]}
+  - {actor: knu, scheme: pa-x, identifier: A name/of two, references: [Made up for a test]}
+"""
+    facts = actor_facts(load_vocabulary(own(tmp_path, text)))["knu"]
+    pages = {each.scheme: each.page for each in facts.outside}
+    assert pages == {
+        "ucdp-actor": "https://ucdp.uu.se/actor/180",
+        "my-list": "https://example.org/MMR7",
+        "wikidata": "https://www.wikidata.org/wiki/Q1",
+        "pa-x": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "identifiers: [{actor: knu, scheme: wikidata, identifier: KNU, references: [x y]}]",
+        "identifiers: [{actor: knu, scheme: wikidata, identifier: Q1}]",
+        "identifiers: [{actor: nobody, scheme: wikidata, identifier: Q1, references: [x y]}]",
+        "schemes: {ucdp-actor: {name: U, pattern: '['}}",
+    ],
+    ids=["pattern", "reference", "actor", "no-pattern"],
+)
+def test_an_identifier_that_cannot_be_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(InputError) as raised:
+        actor_facts(load_vocabulary(own(tmp_path, text)))
+    assert raised.value.code == "input-vocabulary"
