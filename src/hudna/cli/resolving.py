@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         CitedFeature,
         Comparison,
         ContestedValue,
+        Divergence,
         Explanation,
         Resolution,
         ReviewItem,
@@ -181,10 +182,12 @@ def review(
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a person should look at: pairs that may be one agreement, then contested values.
+    """Show what a person should look at.
 
-    What a decision would tell most about comes first: the more accounts it moves, and the less sure
-    the score is. `next` also prints the commands that decide.
+    First on what readers of one document differ, such as the rules and a language model; then pairs
+    that may be one agreement, then contested values. Of each, what a decision would tell most about
+    comes first: of pairs, the more accounts it moves, and the less sure the score is. `next` also
+    prints the commands that decide.
 
     \b
     Example:
@@ -297,18 +300,23 @@ def _commands(item: "UncertainPair", last: int) -> Iterable[str]:
     yield f"two: hudna split {other} --from {one} --after {last} --reason …"
 
 
-def _values(item: "ContestedValue") -> Iterable[str]:
+def _values(item: "ContestedValue | Divergence") -> Iterable[str]:
+    from hudna.domain.sameness import Divergence
+
     for value in item.values:
         quotes = ", ".join(_quoted(each) for each in value.statement.evidence[:1])
+        told_by = ", ".join(value.readers) if isinstance(item, Divergence) else value.document.name
         yield (
             f"  {on_one_line(value.value)}  [{_short(value.statement.id)}]  "
-            f"{on_one_line(value.document.name)}: {quotes}"
+            f"{on_one_line(told_by)}: {quotes}"
         )
 
 
 def _in_a_line(item: "ReviewItem") -> str:
-    from hudna.domain.sameness import UncertainPair
+    from hudna.domain.sameness import Divergence, UncertainPair
 
+    if isinstance(item, Divergence):
+        return _divergence_in_a_line(item)
     if isinstance(item, UncertainPair):
         one, other = item.agreements
         labels = " | ".join(on_one_line(account.label) for account in item.explanation.accounts)
@@ -317,6 +325,18 @@ def _in_a_line(item: "ReviewItem") -> str:
     values = " / ".join(dict.fromkeys(on_one_line(value.value) for value in item.values))
     name = on_one_line(item.agreement.label)
     return f"value\t{_short(item.agreement.id)}\t{item.property}\t{values}\t{name}"
+
+
+def _divergence_in_a_line(item: "Divergence") -> str:
+    from hudna.registry.diverging import FOUND
+
+    said = (
+        f"found by {', '.join(item.found_by)} alone, of {', '.join(item.readers)}"
+        if item.facet == FOUND
+        else " / ".join(dict.fromkeys(on_one_line(value.value) for value in item.values))
+    )
+    name = on_one_line(f"{item.account.label}  –  {item.account.document.name}")
+    return f"readers\t{_short(item.agreement.id)}\t{item.facet}\t{on_one_line(said)}\t{name}"
 
 
 def _named(account: "AccountView") -> str:

@@ -187,5 +187,34 @@ class ContestedValue:
     information: float
 
 
-ReviewItem = UncertainPair | ContestedValue
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """What readers of one document say differently of one agreement, and nobody decided.
+
+    Attributes:
+        agreement: The agreement.
+        account: What the document tells of it.
+        facet: In what they differ: `agreement` where one has not found it at all, else `stage`,
+            `role`, `code` and so on.
+        readers: Who read the document.
+        found_by: Those of them who found the agreement.
+        values: The values that not all of them gave; of an agreement not found by all, one.
+        information: How many values they differ on.
+    """
+
+    agreement: AgreementView
+    account: AccountView
+    facet: str
+    readers: tuple[str, ...]
+    found_by: tuple[str, ...]
+    values: tuple[Value, ...]
+    information: float
+
+    @property
+    def is_contradiction(self) -> bool:
+        """Return whether several readers gave values, rather than one alone."""
+        return len({value.readers for value in self.values}) > 1
+
+
+ReviewItem = Divergence | UncertainPair | ContestedValue
 """What a person may look at next."""

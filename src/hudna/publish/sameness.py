@@ -8,6 +8,7 @@ from hudna.domain.sameness import (
     CitedFeature,
     Comparison,
     ContestedValue,
+    Divergence,
     Explanation,
     Feature,
     Resolution,
@@ -67,6 +68,17 @@ def to_plain_explanation(explanation: Explanation) -> dict[str, Any]:
 def to_plain_review(item: ReviewItem) -> dict[str, Any]:
     """Return something to review."""
     match item:
+        case Divergence():
+            return {
+                "kind": "readers",
+                "information": item.information,
+                "agreement": item.agreement.id,
+                **_account(item.account),
+                "facet": item.facet,
+                "readers": list(item.readers),
+                "found_by": list(item.found_by),
+                "values": [to_plain_value(value) for value in item.values],
+            }
         case UncertainPair():
             return {
                 "kind": "pair",

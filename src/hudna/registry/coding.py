@@ -217,12 +217,12 @@ def _code(
                 text = texts.by_document.get((account.document.id, reader))
                 if text is None or text not in shared:
                     continue
-                subjects = _by_reader(_subjects(account), reader)
+                subjects = read_by(subjects_of(account), reader)
                 if subjects:
                     codings[text, reader].accounts.append(_Account(_span(account.anchor), subjects))
                 if (account.document.id, reader) not in facts_of:
                     facts_of.add((account.document.id, reader))
-                    codings[text, reader].facts.extend(_by_reader(account.unattached, reader))
+                    codings[text, reader].facts.extend(read_by(account.unattached, reader))
     return codings
 
 
@@ -230,7 +230,7 @@ def _span(evidence: Evidence | None) -> Span | None:
     return None if evidence is None else evidence.span
 
 
-def _subjects(account: AccountView) -> tuple[SubjectView, ...]:
+def subjects_of(account: AccountView) -> tuple[SubjectView, ...]:
     """Return the subjects of an account with what people rejected, too."""
     by_id = {subject.id: subject for subject in account.subjects}
     for value in account.rejected:
@@ -241,7 +241,8 @@ def _subjects(account: AccountView) -> tuple[SubjectView, ...]:
     return tuple(by_id.values())
 
 
-def _by_reader(subjects: Iterable[SubjectView], reader: str) -> tuple[SubjectView, ...]:
+def read_by(subjects: Iterable[SubjectView], reader: str) -> tuple[SubjectView, ...]:
+    """Return the subjects of a reader, with what that reader says of each."""
     own = (
         SubjectView(s.kind, s.id, tuple(v for v in s.values if reader in v.readers))
         for s in subjects
@@ -267,7 +268,7 @@ def _units(
                 units["role"] += _roles(a, b)
         _clauses(units, one, other)
         for kind, name in ((SubjectKind.CLAIM, "stance"), (SubjectKind.FACT, "act")):
-            alike = _matched([*one.of_kind(kind)], [*other.of_kind(kind)], _words)
+            alike = _matched([*one.of_kind(kind)], [*other.of_kind(kind)], words_of)
             units[name] += [(_value(a, name), _value(b, name)) for a, b in alike]
     return units
 
@@ -285,8 +286,8 @@ def _dates(account: _Account, name: str) -> str:
 
 def _roles(one: _Account, other: _Account) -> Iterator[tuple[str, str]]:
     """Yield the roles of everyone whom one of two readers names, by any name both have."""
-    left = [(_names(s), _value(s, "role")) for s in one.of_kind(SubjectKind.PARTICIPANT)]
-    right = [(_names(s), _value(s, "role")) for s in other.of_kind(SubjectKind.PARTICIPANT)]
+    left = [(names_of(s), _value(s, "role")) for s in one.of_kind(SubjectKind.PARTICIPANT)]
+    right = [(names_of(s), _value(s, "role")) for s in other.of_kind(SubjectKind.PARTICIPANT)]
     for names, role in _grouped(left):
         found = next((each for each in _grouped(right) if each[0] & names), None)
         yield role, NOT_CODED if found is None else found[1]
@@ -308,7 +309,8 @@ def _grouped(
     return [(names, _joined(roles)) for names, roles in groups]
 
 
-def _names(subject: SubjectView) -> frozenset[str]:
+def names_of(subject: SubjectView) -> frozenset[str]:
+    """Return the keys of all names that a participant is given."""
     values = (*subject.all("name"), *subject.all("alias"))
     return frozenset(match_key(_said(value)) or _said(value) for value in values)
 
@@ -316,7 +318,7 @@ def _names(subject: SubjectView) -> frozenset[str]:
 def _clauses(units: dict[str, list[tuple[str, str]]], one: _Coding, other: _Coding) -> None:
     """Add the codes of every clause that one of two readers has, the modality where both do."""
     left, right = ([*each.of_kind(SubjectKind.TERM)] for each in (one, other))
-    for a, b in _matched(left, right, _words):
+    for a, b in _matched(left, right, words_of):
         units["code"].append((_value(a, "code"), _value(b, "code")))
         if a is not None and b is not None:
             _add(units["modality"], _value(a, "modality"), _value(b, "modality"))
@@ -335,7 +337,8 @@ def _said(value: Value) -> str:
     return value.statement.value
 
 
-def _words(subject: SubjectView) -> tuple[Span, ...]:
+def words_of(subject: SubjectView) -> tuple[Span, ...]:
+    """Return the words that a subject rests on."""
     return merge_spans(e.span for v in subject.values for e in v.statement.evidence)
 
 
@@ -348,7 +351,7 @@ def _matched(
         (-common, i, j)
         for i, a in enumerate(spans[0])
         for j, b in enumerate(spans[1])
-        if (common := _common(a, b))
+        if (common := shared_chars(a, b))
     )
     taken: tuple[dict[int, int], set[int]] = {}, set()
     for _, i, j in scored:
@@ -360,7 +363,7 @@ def _matched(
     yield from ((None, each) for j, each in enumerate(right) if j not in taken[1])
 
 
-def _common(one: Sequence[Span], other: Sequence[Span]) -> int:
+def shared_chars(one: Sequence[Span], other: Sequence[Span]) -> int:
     """Return how many code points two lists of spans share."""
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
 
@@ -394,7 +397,7 @@ def _spans(
             merge_spans(
                 span
                 for subject in codings.get((text, reader), _Coding()).of_kind(kind)
-                for span in _words(subject)
+                for span in words_of(subject)
             )
             for reader in readers
         ]

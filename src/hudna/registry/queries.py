@@ -44,6 +44,8 @@ from hudna.registry.views import (
 from hudna.registry.words import find_all, parse_phrases, widened
 from hudna.text.folding import match_key
 
+_PERSON = "person:"
+"""How the name of a reader who is a person begins."""
 BATCH = 200
 """How many agreements or documents are fetched at a time."""
 
@@ -186,6 +188,55 @@ def iter_told_often(connection: Connection) -> Iterator[AgreementView]:
         for root in roots:
             told = dict.fromkeys(row.account for row in by_agreement[root])
             yield to_agreement_view(identifiers[root], [accounts[n] for n in told], decisions)
+
+
+def iter_read_often(
+    connection: Connection,
+) -> Iterator[tuple[AgreementView, Mapping[DocumentId, tuple[str, ...]]]]:
+    """Yield the agreements told in texts that several programs read, and who read which document.
+
+    A document that a person read is left out: what programs made of it does not count.
+    """
+    readers = _load_read_often(connection)
+    if not readers:
+        return
+    by_agreement = _by_root(connection, _load_account_rows(connection))
+    roots = sorted(
+        r for r, rows in by_agreement.items() if any(w.document in readers for w in rows)
+    )
+    decisions = in_force(load_decisions(connection))
+    identifiers = _load_agreement_ids(connection)
+    documents = _load_documents(connection, readers)
+    named = {documents[number].id: names for number, names in readers.items()}
+    for batch in _batches(roots):
+        accounts = _load_accounts(connection, [row for root in batch for row in by_agreement[root]])
+        for root in batch:
+            told = dict.fromkeys(row.account for row in by_agreement[root])
+            view = to_agreement_view(identifiers[root], [accounts[n] for n in told], decisions)
+            yield view, named
+
+
+def _load_read_often(connection: Connection) -> dict[int, tuple[str, ...]]:
+    """Return the programs that read the latest text of a document, where they are several."""
+    la, r, d = t.latest_readings.c, t.readings.c, t.documents.c
+    often = select(la.document).group_by(la.document).having(func.count() > 1)
+    query = (
+        select(la.document, la.reader)
+        .select_from(t.latest_readings)
+        .join(t.readings, r.number == la.reading)
+        .join(t.documents, d.number == la.document)
+        .where(la.document.in_(often.scalar_subquery()))
+        .where(r.rendition == d.rendition)
+        .order_by(la.document, la.reader)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for document, reader in connection.execute(query):
+        found[document].append(reader)
+    return {
+        document: tuple(names)
+        for document, names in found.items()
+        if len(names) > 1 and not any(name.startswith(_PERSON) for name in names)
+    }
 
 
 def find_root(connection: Connection, number: int) -> int:

@@ -231,3 +231,23 @@ def test_a_key_is_nowhere_in_what_is_printed_or_kept(
 def test_replaying_and_explaining_need_the_reader_that_they_go_with(folder: Path) -> None:
     assert run("read", "--replay", str(folder)).exit_code == 2
     assert run("read", "--explain", "--reader", "model", str(folder)).exit_code == 2
+
+
+def test_review_shows_first_on_what_rules_and_model_differ(
+    server: Scripted, folder: Path, registry: Path
+) -> None:
+    run("read", "--reader", "both", str(folder / "0.txt"), registry=registry)
+    lines = run("review", "list", registry=registry).stdout.splitlines()
+    kinds = [line.split("\t")[0] for line in lines]
+    facets = [line.split("\t")[2] for line in lines if line.startswith("readers\t")]
+    assert kinds == sorted(kinds, key=lambda kind: kind != "readers")
+    assert "stage" in facets
+    assert "role" in facets
+    first = run("review", "next", registry=registry).stdout
+    assert first.startswith("readers\tagr-")
+    assert "  in_force  [stm-" in first
+    assert "]  model:small@1: “signed a truce”" in first
+    assert "hudna decide accept STATEMENT --after 0" in first
+    plain = json.loads(run("review", "list", "--json", registry=registry).stdout)["items"][0]
+    assert plain["kind"] == "readers"
+    assert sorted(plain["readers"]) == ["model:small@1", "rules"]

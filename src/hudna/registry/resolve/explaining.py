@@ -13,6 +13,7 @@ from hudna.domain.sameness import (
     CitedFeature,
     Comparison,
     ContestedValue,
+    Divergence,
     Explanation,
     Feature,
     ReviewItem,
@@ -24,6 +25,7 @@ from hudna.domain.statements import Decision, SubjectKind
 from hudna.domain.views import AccountView, AgreementView
 from hudna.errors import InputError
 from hudna.registry import queries
+from hudna.registry.diverging import FACETS, FOUND, find_divergences
 from hudna.registry.resolve.clustering import Edge
 from hudna.registry.resolve.deciding import check_told, load_group, load_ids
 from hudna.registry.resolve.grouping import (
@@ -285,9 +287,31 @@ def _quotes(feature: Feature, told: str, account: AccountView) -> tuple[Evidence
 def iter_review(
     connection: Connection, thresholds: Thresholds, *, vocabulary: Vocabulary
 ) -> Iterator[ReviewItem]:
-    """Yield uncertain pairs of agreements, then contested values, the most telling first."""
+    """Yield divergences of readers, uncertain pairs of agreements, contested values, in that order.
+
+    Of each, the most telling come first.
+    """
+    yield from _iter_diverging(connection)
     yield from _iter_uncertain(connection, thresholds, vocabulary)
     yield from _iter_contested(connection)
+
+
+def _iter_diverging(connection: Connection) -> Iterator[Divergence]:
+    """Yield agreements that one reader alone found, then contradictions, then what one left out."""
+    found = [
+        each
+        for view, readers in queries.iter_read_often(connection)
+        for each in find_divergences(view, readers)
+    ]
+    yield from sorted(
+        found,
+        key=lambda each: (
+            each.facet != FOUND and not each.is_contradiction,
+            FACETS.index(each.facet),
+            -each.information,
+            each.account.id,
+        ),
+    )
 
 
 def _iter_uncertain(
