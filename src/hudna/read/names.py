@@ -24,6 +24,7 @@ NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_CAPITALIZED})*"
 _NAME = re.compile(NAME)
 _MEDIATING = re.compile(
     r"-(?:mediated|brokered|facilitated|sponsored|proposed|supervised|monitored|guaranteed)\b"
+    r"|\s(?:mediation|facilitation|good offices)\b"
 )
 _ACRONYM = re.compile(
     r"\s?\(\s?(?:(?:hereinafter|hereafter|henceforth|referred to as|called|the)[\s,:]+){0,5}"
@@ -44,6 +45,9 @@ _HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
 """The word that says what a body of something is: `Transitional Council of X`."""
 _ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")
 """A person and whom he acts for in one run of words: `General X for the Y`."""
+_PERSON_OF = re.compile(
+    r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3})(\s(?:of\sthe|of|from\sthe|and)\s)(?=[A-Z]\w+\s[A-Z])"
+)
 _WORDS_OF_TWO = 3
 _PEOPLES = re.compile(
     r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\sand\s"
@@ -131,6 +135,14 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
         span = _trimmed(page, sentence, Span(*match.span()), knowledge)
         if span is None:
             continue
+        whose = _person_of(page, span, knowledge)
+        if whose is not None:
+            person = Span(span.start, span.start + whose.end(1))
+            if not knowledge.titles.pattern.match(page.folded, span.start, span.end):
+                yield Mention(
+                    person, page.words(person), match_key(page.words(person)), ActorKind.PERSON
+                )
+            span = Span(span.start + whose.end(), span.end)
         acted_for = _ACTED_FOR.match(page.text, span.start, span.end)
         if acted_for is not None and knowledge.titles.pattern.match(page.folded, span.start):
             span = Span(acted_for.end(), span.end)
@@ -153,6 +165,35 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
             yield owner
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _person_of(page: Page, span: Span, knowledge: Knowledge) -> re.Match[str] | None:
+    """Return a person before the group that a name ends in: `Samir Qalan of the Valley Front`.
+
+    So is one with a title before whom another side is joined: `President X and Valley Front`.
+    """
+    found = _PERSON_OF.match(page.words(span))
+    if found is None:
+        return None
+    if found[2].strip() == "and":
+        title = knowledge.titles.pattern.match(page.folded, span.start, span.end)
+        return found if title is not None else None
+    words = found[1].split()
+    first = page.folded_words(Span(span.start, span.start + found.end(1)))
+    is_body = any(
+        pattern.search(first)
+        for pattern in (
+            knowledge.heads,
+            knowledge.armed_names,
+            knowledge.official,
+            knowledge.opposed,
+            knowledge.titles.pattern,
+        )
+    )
+    is_known = any(word.casefold() in knowledge.adjectives for word in words)
+    last = page.words(span).split()[-1]
+    ends = knowledge.heads.fullmatch(page.folded, span.end - len(last), span.end)
+    return found if len(words) == 2 and ends is not None and not (is_body or is_known) else None
 
 
 def _are_of_states(page: Page, span: Span, knowledge: Knowledge) -> bool:

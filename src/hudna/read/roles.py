@@ -64,8 +64,8 @@ _DECLARES = re.compile(r"\bdeclar(?:e|es|ed|ing)\s[^,.;]{3,60}\swith\s")
 _ACCUSES = re.compile(AFTER_NAME + r"(?:\w+\s){0,2}(?:accus|blam)(?:e|es|ed|ing)\s")
 _ASKED_TO_HELP = re.compile(
     r"(?:,[^,;.]{2,50},)?\sto\s(?:\w+ly\s|also\s)?(?:provide|send|deploy|dispatch|mediate|facilitate"
-    r"|monitor|observe|help|assist|intervene|pressure|press|persuade|convince|host|guarantee|oversee"
-    r"|verify|ensure|enforce|broker|play)\b"
+    r"|monitor|help|assist|intervene|pressure|press|persuade|convince|host|guarantee|oversee"
+    r"|verify|broker|play)\b"
 )
 """Behind those who are asked to help others to it, not to take part."""
 _AGAINST = re.compile(
@@ -335,7 +335,9 @@ def _described(before: Mention, between: str, mention: Mention) -> Mention | Non
         if is_named and before.name.endswith("s") and _NAMELY.fullmatch(between):
             return replace(mention, span=Span(before.span.start, mention.span.end))
     is_kind = before.kind is ActorKind.NAME and _KIND_OF_BODY.fullmatch(between) is not None
-    is_class = before.kind is ActorKind.COLLECTIVE and between == " "
+    is_class = before.kind is ActorKind.COLLECTIVE and (
+        between == " " or _OF_THOSE.fullmatch(between) is not None
+    )
     if not is_kind and not (is_class and mention.kind is ActorKind.ARMED):
         return None
     return replace(mention, span=Span(before.span.start, mention.span.end))

@@ -29,7 +29,7 @@ _SIGNED_WITH = re.compile(_SIGNING + r"[^.;]{0,60}?\bwith\s(?:[\w.'’-]+\s){0,6
 """Before the one with whom a person signs: `X signed a truce with General Y`."""
 _AND_SIGNER = re.compile(
     r"(?:\s(?:for|of|on behalf of)\s[^,;.]{2,40}|,\salias\s\w+)?(?:,|,?\sand)(?:\sby)?\s"
-    r"(?:[\w.'’-]+\s){0,5}"
+    r"(?:[\w.'’-]+\s){0,8}?(?:[\w'’-]+,\s)?"
 )
 _LINE_MOST, _IDLE_MOST = 140, 2
 _FOR_LINE = re.compile(
@@ -63,7 +63,7 @@ _NAME_LINE = re.compile(
 )
 _WITH_NEXT = re.compile(r"(?:,?\s(?:of|from|for)\s[^,;.]{2,50})?,?\sand\s[^.;]{0,60}")
 _SIGNED_BY = re.compile(
-    r"\b(?:signed|signing|signature)\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
+    r"\b(?:signed|signing|signature|initial+ed|inked)\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
     r"(?:[\w.'’-]+,?\s){0,6}$"
 )
 _ANY_SIGNING = re.compile(r"sign|initial|inked|put (?:his|her|their) name")
