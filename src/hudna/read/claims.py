@@ -21,6 +21,8 @@ from hudna.vocabulary.loader import ARABIC
 
 _ANSWERS = frozenset({Stance.ACCEPTS, Stance.REJECTS, Stance.DOUBTS, Stance.WELCOMES})
 """Stances that answer what the sentence before tells: `the army has accepted it`."""
+_PURSUED = frozenset({Stance.ACCUSES, Stance.THREATENS, Stance.REJECTS, Stance.DENIES})
+"""Stances in which one who has spoken of it goes on in the sentence after."""
 _TITLE = re.compile(r"(?<!\S)(?:[A-Z][\w'’-]*\s){1,4}$")
 _BRIEF_MOST = 40
 """How long the words of a claim are at most that say less than their sentence."""
@@ -91,7 +93,7 @@ def _iter_spoken(
             )
             spoken = utterances[-1].speaker if utterances else None
             for utterance in utterances:
-                goes_on = utterance.speaker in before and utterance.stance is Stance.ACCUSES
+                goes_on = utterance.speaker in before and utterance.stance in _PURSUED
                 if not goes_on and not _speaks_of_it(findings, naming_it, sentence, utterance):
                     continue
                 speakers.add(utterance.speaker)

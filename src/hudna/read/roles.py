@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import Role
-from hudna.read.actors import SIDED, ActorKind, Mention
+from hudna.read.actors import ARMED, SIDED, ActorKind, Mention
 from hudna.read.arabic import roles as arabic
 from hudna.read.casts import GUESS, OFFERS, Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
@@ -25,6 +25,7 @@ _Roles = tuple[tuple[Role, AnyCue], ...]
 _BEFORE, _AFTER = 110, 30
 _WHERE_BEFORE = 40
 _JOINED_MOST, _INVITED_MOST = 90, 40
+_OPENING, _NEXT_TO = 6, 2
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s(?:(?:by|with|of|from)\s)?"
@@ -47,6 +48,10 @@ _FOR_EXAMPLE = re.compile(
     r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$"
 )
 _OF = " of "
+_TOWN_OF = re.compile(
+    r"\b(?:towns?|city|cities|villages?|districts?|regions?|provinces?|areas?|council|residents|people"
+    r"|inhabitants|elders|mayor)\sof\s(?:the\s)?$"
+)
 _IN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + AFTER_WORD)
 _WITH = re.compile(r"\bwith" + AFTER_WORD)
@@ -213,6 +218,8 @@ def only_says_where(
         return False
     cues, end = _cues(vocabulary), mention.span.end
     before = page.before(mention.span.start, sentence, most=_BEFORE)
+    if mention.kind is ActorKind.NAME and _TOWN_OF.search(before):
+        return True
     if mention.kind is ActorKind.NAME and before.endswith(_OF):
         return is_place(mention.name, vocabulary)
     if mention.kind is ActorKind.NAME and _IN.search(before):
@@ -363,6 +370,12 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     before = scene.page.before(group[0].span.start, scene.sentence, most=_BEFORE)
     titled = _before_title(scene, group[0])
     for role, pattern in _possible(scene.cues.before_names, scene.sentence):
+        if role is Role.SPONSOR and _backs_a_side(scene, group[0], pattern.search(before), before):
+            group = group[1:]
+            if not group:
+                return
+            before = scene.page.before(group[0].span.start, scene.sentence, most=_OPENING)
+            continue
         if pattern.search(before) or (titled and pattern.search(titled)):
             yield from (
                 Cast(m, role, 3)
@@ -382,6 +395,16 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     yield from _sides(scene, group, before)
+
+
+def _backs_a_side(
+    scene: _Scene, mention: Mention, backed: re.Match[str] | None, before: str
+) -> bool:
+    """Return whether one backs a side rather than the arrangement: `the Front, backed by X`."""
+    if backed is None:
+        return False
+    start = mention.span.start - len(before) + backed.start()
+    return any(m.kind in ARMED and 0 < start - m.span.end <= _NEXT_TO for m in scene.mentions)
 
 
 def _end_of(scene: _Scene, group: tuple[Mention, ...], before: str) -> int:

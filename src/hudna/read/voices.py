@@ -163,6 +163,10 @@ _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"\w+")
 _DOING = re.compile(r"\s\w+ing\s(?:[\w-]+\s){1,4}")
 """What stands between a noun and its verb: `a video circulating on forums shows`."""
+_OF_PLACE = re.compile(
+    r"\s(?:of|in|from)\s(?:the\s)?(?:[\w'’-]+\s){1,2}(?:(?:has|have|had|was|were|is|are|also)\s)*"
+)
+"""What stands between a noun and its verb: `residents of the valley said`."""
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be|being)\s(?:\w+ly\s)?$")
 _SOURCE_NOUN = re.compile(
     r"\s(?:the\s|an?\s|some\s|several\s)?((?:[a-z][\w-]*\s){0,3}?[a-z]\w+)(?=[.,;]|$|\s(?:in|on|at|who|from)\s)"
@@ -175,6 +179,10 @@ _WHO_SAYS = re.compile(r"(?:\s[a-z]+){0,2},\s(?:which|who)\s(?:has\s|have\s|had\
 """Between the one named last and a verb of theirs: `a truce with the Front, which denied it`."""
 _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
 _CONJUNCTION = re.compile(r"(?:and|but|while|as|that)\s(?:the\s|an?\s)?(?=\w)")
+_CLAUSE_WORD = re.compile(
+    r"\b(?:after|that|when|while|before|since|because|if|but|though|although|as)\s(?:the\s|an?\s)?"
+)
+"""Words after which a clause of its own begins, and with it the description of who speaks."""
 _QUOTE_END = re.compile(r"(?:[,.?!][”\"’]|[”\"’],)\s[^,;”\"“]{0,50}$")
 _TOLD_BEFORE = re.compile(r",\s(?:the\s|an?\s)?(?:[\w-]+\s){0,2}$")
 _THAT = re.compile(r"\bthat\b|[\"“]")
@@ -677,6 +685,7 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     if noun is None or not (
         scene.cues.gap.fullmatch(page.folded, noun.end(), verb.start)
         or _DOING.fullmatch(page.folded, noun.end(), verb.start)
+        or _OF_PLACE.fullmatch(page.folded, noun.end(), verb.start)
     ):
         return None
     begin = _DESCRIPTION.search(page.text, sentence.span.start, noun.end())
@@ -688,6 +697,7 @@ def _noun_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     if scene.told.spoke is not None and scene.cues.speaks_for_last.fullmatch(noun.group()):
         return scene.told.spoke, span
     joined = _CONJUNCTION.match(page.folded, span.start, span.end)
+    joined = _last(_CLAUSE_WORD.finditer(page.folded, span.start, noun.start())) or joined
     span = Span(joined.end(), span.end) if joined is not None else span
     words = page.words(span)
     if _DONE_BY.match(words):
