@@ -48,6 +48,8 @@ _FOR_EXAMPLE = re.compile(
     r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$"
 )
 _OF = " of "
+_BACKED = re.compile(r"(?:backed|supported|sponsored)\b")
+_BACKED_KINDS = ARMED | {ActorKind.ORGANIZATION}
 _TOWN_OF = re.compile(
     r"\b(?:towns?|city|cities|villages?|districts?|regions?|provinces?|areas?|council|residents|people"
     r"|inhabitants|elders|mayor)\sof\s(?:the\s)?$"
@@ -376,6 +378,8 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
                 return
             before = scene.page.before(group[0].span.start, scene.sentence, most=_OPENING)
             continue
+        if role is Role.PARTY and scene.cues.not_between.search(before):
+            continue
         if pattern.search(before) or (titled and pattern.search(titled)):
             yield from (
                 Cast(m, role, 3)
@@ -401,10 +405,12 @@ def _backs_a_side(
     scene: _Scene, mention: Mention, backed: re.Match[str] | None, before: str
 ) -> bool:
     """Return whether one backs a side rather than the arrangement: `the Front, backed by X`."""
-    if backed is None:
+    if backed is None or _BACKED.match(backed.group().lstrip()) is None:
         return False
     start = mention.span.start - len(before) + backed.start()
-    return any(m.kind in ARMED and 0 < start - m.span.end <= _NEXT_TO for m in scene.mentions)
+    return any(
+        m.kind in _BACKED_KINDS and 0 < start - m.span.end <= _NEXT_TO for m in scene.mentions
+    )
 
 
 def _end_of(scene: _Scene, group: tuple[Mention, ...], before: str) -> int:
