@@ -124,18 +124,18 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         titles=compile_any_cue(reading["titles"]),
         collectives=compile_any_cue(reading["collectives"]),
         own_forces=AnyCue(
-            re.compile(
+            reading["own_forces"],
+            pattern=re.compile(
                 rf"(?<!\w)({either(_adjectives(countries))})\s"
                 + to_expression(reading["own_forces"]).removeprefix(r"(?<!\w)")
             ),
-            compile_any_cue(reading["own_forces"]).stems,
         ),
         own_officials=AnyCue(
-            re.compile(
+            reading["own_officials"],
+            pattern=re.compile(
                 r"(?<!\w)((?:[\w-]+\s)?[\w-]+)\s"
                 + to_expression(reading["own_officials"]).removeprefix(r"(?<!\w)")
             ),
-            compile_any_cue(reading["own_officials"]).stems,
         ),
         sides=compile_any_cue([reading["sides"]]),
         never_sides=compile_any(reading["never_sides"]),

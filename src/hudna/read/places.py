@@ -72,6 +72,12 @@ _BEFORE_NAME = re.compile(
     rf"(?<![\w-])(?:The\s)?({_PROPER})\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice)\b"
 )
 """A place before the word for an arrangement: `the Dalbar truce`."""
+_CAPITAL_BEFORE_NAME = re.compile(
+    r"[A-Z][\w'’`-]*\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice)\b"
+)
+_ARRANGEMENT_STEMS = frozenset({"ceas", "truc", "hudn", "armi"})
+_OF = re.compile(r"\sof\s")
+_CAPITAL = re.compile(r"[A-Z][\w'’`-]*\s")
 _ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
 """Names wherever they stand: places only where the gazetteer knows them."""
 
@@ -207,11 +213,11 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
     is_beside = cues.generic.search(*stretch) is not None
     for pattern in (
-        *(cues.beside if is_beside else ()),
+        *(_beside(page, sentence, cues) if is_beside else ()),
         _SIDE_OF,
         _IN,
         _QUARTER_OF,
-        _BEFORE_NAME,
+        *((_BEFORE_NAME,) if _names_before(page, sentence) else ()),
         _ANYWHERE,
     ):
         for match in pattern.finditer(page.text, sentence.span.start, sentence.span.end):
@@ -234,6 +240,25 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
                 taken.append(span)
                 yield Located(page.words(span), span)
                 yield from _iter_listed(findings, sentence, span, taken, cues)
+
+
+def _beside(page: Page, sentence: Sentence, cues: _Cues) -> Iterator[re.Pattern[str]]:
+    """Yield the expressions for a place beside a generic word that a sentence can bear."""
+    before, after = cues.beside
+    start, end = sentence.span.start, sentence.span.end
+    if _OF.search(page.text, start, end) is not None:
+        yield before
+    match = cues.generic.pattern.match
+    if any(match(page.folded, m.end(), end) for m in _CAPITAL.finditer(page.text, start, end)):
+        yield after
+
+
+def _names_before(page: Page, sentence: Sentence) -> bool:
+    """Return whether a capital may stand before the word for an arrangement in a sentence."""
+    if _ARRANGEMENT_STEMS.isdisjoint(sentence.stems):
+        return False
+    start, end = sentence.span.start, sentence.span.end
+    return _CAPITAL_BEFORE_NAME.search(page.text, start, end) is not None
 
 
 def _with_feature(page: Page, sentence: Sentence, start: int, length: int, cues: _Cues) -> Span:

@@ -158,12 +158,12 @@ def _ending(sources: Sequence[str], *, sent: str) -> AnyCue:
     """Return words that end before a name, or before whom its bearer sends: `envoys of`."""
     envoys = rf"(?:\s(?:the\s|an?\s|its\s)?(?:[\w-]+\s){{0,3}}{sent}\s(?:of|from|for))?"
     pattern = re.compile(to_expression(sources) + envoys + AFTER_WORD)
-    return AnyCue(pattern, compile_any_cue(sources).stems)
+    return AnyCue(sources, pattern=pattern)
 
 
 def _beginning(sources: Sequence[str]) -> AnyCue:
     pattern = re.compile(AFTER_NAME + to_expression(sources).removeprefix(r"(?<!\w)"))
-    return AnyCue(pattern, compile_any_cue(sources).stems)
+    return AnyCue(sources, pattern=pattern)
 
 
 def _possible(roles: _Roles, sentence: Sentence) -> _Patterns:

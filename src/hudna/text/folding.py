@@ -71,6 +71,7 @@ def folded(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=16384)
 def match_key(name: str) -> str:
     """Return the form under which two spellings of a name are compared.
 

@@ -53,10 +53,10 @@ class Lexicon:
         index = 0
         while index < len(words):
             length = 1
-            if _is_end_of_compound(folded_text, words[index].start()):
-                index += length
-                continue
-            for rest, key in self._by_first_word.get(words[index].group(), ()):
+            known = self._by_first_word.get(words[index].group(), ())
+            if known and _is_end_of_compound(folded_text, words[index].start()):
+                known = ()
+            for rest, key in known:
                 if _follows(folded_text, words, index, rest):
                     length = 1 + len(rest)
                     yield Found(Span(words[index].start(), words[index + length - 1].end()), key)

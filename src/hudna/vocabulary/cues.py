@@ -20,9 +20,10 @@ article (`النار`) is found with it only.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import methodcaller
 
 from hudna.errors import InputError
 from hudna.text.folding import folded as to_folded
@@ -57,6 +58,10 @@ _ONE = rf"(?:{_BEFORE_EITHER})[\u0621-\u064a]+(?:{_BEHIND_EITHER})"
 _ARABIC_ALTERNATIVES = re.compile(rf"\(\?:({_ONE}(?:\|{_ONE})+)\)")
 _AND, _TO_THE = frozenset("وف"), "لل"
 _JOINED = ("ال", "لل", "بال", "كال", "ب", "ك", "ل", "س")
+_START = methodcaller("start")
+_BEGIN, _END = r"(?<!\w)(?:", r")(?!\w)"
+_GROUP, _QUANTIFIERS = "(?:", frozenset("?*+{")
+_LETTER_FIRST = re.compile(r"[a-z](?![?*+{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +81,6 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyCue:
-    """Several cues in one expression, the earlier cue first.
-
-    Attributes:
-        pattern: The expression over folded text.
-        stems: Beginnings of words, one of which every match has; empty where none is known.
-    """
-
-    pattern: re.Pattern[str]
-    stems: frozenset[str]
-
-    def search(
-        self, folded: str, start: int, end: int, stems: frozenset[str]
-    ) -> re.Match[str] | None:
-        """Return the first match in a stretch of folded text whose words have these stems."""
-        if self.stems and self.stems.isdisjoint(stems):
-            return None
-        return self.pattern.search(folded, start, end)
-
-    def finditer(
-        self, folded: str, start: int, end: int, stems: frozenset[str]
-    ) -> Iterator[re.Match[str]]:
-        """Yield the matches in a stretch of folded text whose words have these stems."""
-        if not self.stems or not self.stems.isdisjoint(stems):
-            yield from self.pattern.finditer(folded, start, end)
-
-
-@dataclass(frozen=True, slots=True)
 class LatentCue:
     """A cue that is compiled when a text first has all that every match of it has.
 
@@ -115,20 +92,117 @@ class LatentCue:
     source: str
     required: tuple[frozenset[str], ...]
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression of the cue over folded text."""
+        return _compiled(self.source)
+
     def may_match(self, stems: frozenset[str]) -> bool:
         """Return whether a text with these stems may have a match."""
-        for part in self.required:  # noqa: SIM110 - half the time of `any`, at every clause
-            if part.isdisjoint(stems):
-                return False
-        return True
+        return _has_each(stems, self.required)
 
     def search(
         self, folded: str, start: int, end: int, stems: frozenset[str]
     ) -> re.Match[str] | None:
         """Return the first match in a stretch of folded text whose words have these stems."""
-        if not self.may_match(stems):
-            return None
-        return compile_cue(self.source).pattern.search(folded, start, end)
+        return self.pattern.search(folded, start, end) if self.may_match(stems) else None
+
+
+class AnyCue:
+    """Several cues tried as one, the earlier cue first.
+
+    A text meets only those of them that its words can bear, each compiled when one first can.
+
+    Args:
+        sources: The cues, as the vocabulary writes them.
+        pattern: One expression for all of them, where it says more than they do.
+    """
+
+    __slots__ = ("_always", "_by_stem", "_cues", "_known", "_pattern", "_sources", "stems")
+
+    stems: frozenset[str]
+    """Beginnings of words, one of which every match has; empty where none is known."""
+
+    def __init__(self, sources: Iterable[str], *, pattern: re.Pattern[str] | None = None) -> None:
+        self._sources = tuple(sources)
+        self._pattern = pattern
+        required = [_every_required(source) for source in self._sources]
+        parts = zip(self._sources, required, strict=True)
+        self._cues = [(source, each[1:]) for source, each in parts] if pattern is None else []
+        self._always = frozenset(n for n, each in enumerate(required) if not each)
+        self._by_stem: dict[str, list[int]] = {}
+        for number, each in enumerate(required):
+            for stem in each[0] if each else ():
+                self._by_stem.setdefault(stem, []).append(number)
+        self._known = frozenset(self._by_stem)
+        self.stems = frozenset() if self._always else self._known
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression of all the cues over folded text."""
+        if self._pattern is None:
+            self._pattern = compile_any(self._sources)
+        return self._pattern
+
+    def search(
+        self, folded: str, start: int, end: int, stems: frozenset[str]
+    ) -> re.Match[str] | None:
+        """Return the first match in a stretch of folded text whose words have these stems."""
+        first: re.Match[str] | None = None
+        for pattern in self._possible(stems):
+            match = pattern.search(folded, start, end)
+            if match is not None and (first is None or match.start() < first.start()):
+                first = match
+        return first
+
+    def finditer(
+        self, folded: str, start: int, end: int, stems: frozenset[str]
+    ) -> Iterator[re.Match[str]]:
+        """Return the matches in a stretch of folded text whose words have these stems."""
+        patterns = self._possible(stems)
+        if not patterns:
+            return iter(())
+        if len(patterns) == 1:
+            return patterns[0].finditer(folded, start, end)
+        return _iter_first(patterns, folded, start, end)
+
+    def _possible(self, stems: frozenset[str]) -> Sequence[re.Pattern[str]]:
+        """Return the expressions of the cues that a text with these stems may bear, in order."""
+        known = self._known & stems
+        if not known and not self._always:
+            return ()
+        if not self._cues:
+            return (self.pattern,)
+        numbers = set(self._always)
+        for stem in known:
+            numbers.update(self._by_stem[stem])
+        possible = (self._cues[number] for number in sorted(numbers))
+        return [_compiled(source) for source, also in possible if _has_each(stems, also)]
+
+
+def _has_each(stems: frozenset[str], parts: Iterable[frozenset[str]]) -> bool:
+    """Return whether stems have one of each part."""
+    for part in parts:  # noqa: SIM110 - half the time of `any`, at every clause
+        if part.isdisjoint(stems):
+            return False
+    return True
+
+
+def _iter_first(
+    patterns: Iterable[re.Pattern[str]], folded: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of several expressions as of one, from left to right without overlap."""
+    ahead = [(each, m) for each in patterns if (m := each.search(folded, start, end)) is not None]
+    while ahead:
+        first = min((match for _, match in ahead), key=_START)
+        yield first
+        start = max(first.end(), first.start() + 1)
+        left = []
+        for each, match in ahead:
+            again = match if match.start() >= start else each.search(folded, start, end)
+            if again is not None:
+                left.append((each, again))
+        ahead = left
 
 
 class CueTable:
@@ -155,8 +229,8 @@ class CueTable:
     def possible(self, stems: frozenset[str]) -> dict[str, list[LatentCue]]:
         """Return the cues that a text with these stems may bear, under their keys, in order."""
         numbers = set(self._always)
-        for stem in stems:
-            numbers.update(self._by_stem.get(stem, ()))
+        for stem in self._by_stem.keys() & stems:
+            numbers.update(self._by_stem[stem])
         found: dict[str, list[LatentCue]] = {}
         for number in sorted(numbers):
             key, cue = self._cues[number]
@@ -165,6 +239,7 @@ class CueTable:
         return found
 
 
+@lru_cache(maxsize=2048)
 def stems_of(folded: str) -> frozenset[str]:
     """Return the beginnings of the words of a folded text, three and four letters long.
 
@@ -194,7 +269,59 @@ def compile_cue(source: str) -> Cue:
         InputError: The cue has a sign that the language does not know, or repeats words without a
             space between them.
     """
-    return Cue(source, re.compile(to_expression([source])), _required(source))
+    return Cue(source, _compiled(source), _required(source))
+
+
+@lru_cache(maxsize=8192)
+def _compiled(source: str) -> re.Pattern[str]:
+    expression = to_expression([source])
+    body = expression.removeprefix(_BEGIN).removesuffix(_END)
+    sighted = _sighted(body)
+    return re.compile(expression if sighted is None else sighted + _END.removeprefix(")"))
+
+
+def _sighted(body: str) -> str | None:
+    """Return an expression that looks back only behind the letter with which it begins.
+
+    Such letters are what `re` looks for first, at a tenth of the time. None where it may begin with
+    something else than a letter.
+    """
+    if not body.startswith(_GROUP):
+        alternatives, _ = _at_bars(body, 0)
+        return _either(map(_behind_letter, alternatives)) if _all_begin(alternatives) else None
+    alternatives, end = _at_bars(body, len(_GROUP))
+    after = body[end + 1 :]
+    if after[:1] in _QUANTIFIERS or len(_at_bars(after, 0)[0]) > 1 or not _all_begin(alternatives):
+        return None
+    return f"{_either(map(_behind_letter, alternatives))}{after}"
+
+
+def _at_bars(expression: str, start: int) -> tuple[list[str], int]:
+    """Return the alternatives of a group from where it begins, and where it ends."""
+    found, depth, position = [start], 0, start
+    while position < len(expression):
+        sign = expression[position]
+        if sign == "\\":
+            position += 1
+        elif sign == "[":
+            position = expression.index("]", position + 1)
+        elif sign == ")" and depth == 0:
+            break
+        elif sign == "|" and depth == 0:
+            found.append(position + 1)
+        depth += (sign == "(") - (sign == ")")
+        position += 1
+    ends = [begin - 1 for begin in found[1:]] + [position]
+    return [expression[a:b] for a, b in zip(found, ends, strict=True)], position
+
+
+def _all_begin(alternatives: Iterable[str]) -> bool:
+    return all(_LETTER_FIRST.match(each) for each in alternatives)
+
+
+def _behind_letter(expression: str) -> str:
+    """Return an expression that begins with a letter and sees behind it that a word does."""
+    return rf"{expression[0]}(?<!\w{expression[0]}){expression[1:]}"
 
 
 def compile_any(sources: Iterable[str]) -> re.Pattern[str]:
@@ -204,16 +331,13 @@ def compile_any(sources: Iterable[str]) -> re.Pattern[str]:
 
 def compile_any_cue(sources: Iterable[str]) -> AnyCue:
     """Return several cues as one that passes over texts which cannot bear any of them."""
-    each = list(sources)
-    required = [_required(source) for source in each]
-    stems = frozenset[str]().union(*required) if all(required) else frozenset[str]()
-    return AnyCue(compile_any(each), stems)
+    return AnyCue(sources)
 
 
 def to_expression(sources: Iterable[str]) -> str:
     """Return the regular expression of several cues, to be built into a larger one."""
     joined = "|".join(_expression(source) for source in sources)
-    return rf"(?<!\w)(?:{joined})(?!\w)"
+    return f"{_BEGIN}{joined}{_END}"
 
 
 def to_word_expression(sources: Iterable[str]) -> str:
