@@ -117,9 +117,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["only_hoped"]),
         tuple((Stance(n), compile_any(cues)) for n, cues in reading["stances_named"].items()),
         tuple(
-            (Stance(n), AnyCue(re.compile(to_expression(cues) + _OWNER_GAP), stems))
+            (Stance(n), AnyCue(cues, pattern=re.compile(to_expression(cues) + _OWNER_GAP)))
             for n, cues in reading["stances_named_before"].items()
-            for stems in (compile_any_cue(cues).stems,)
         ),
         compile_any(reading["speaks_for_last"]),
         compile_any(reading["bare_sides"]),

@@ -60,7 +60,8 @@ _AND, _TO_THE = frozenset("وف"), "لل"
 _JOINED = ("ال", "لل", "بال", "كال", "ب", "ك", "ل", "س")
 _START = methodcaller("start")
 _BEGIN, _END = r"(?<!\w)(?:", r")(?!\w)"
-_GROUP, _QUANTIFIERS = "(?:", frozenset("?*+{")
+_GROUP, _QUANTIFIERS = "(?:", ("?", "*", "+", "{")
+_SIGN = re.compile(r"\\.|\[[^\]]*\]|[()|]")
 _LETTER_FIRST = re.compile(r"[a-z](?![?*+{])")
 
 
@@ -286,32 +287,29 @@ def _sighted(body: str) -> str | None:
     Such letters are what `re` looks for first, at a tenth of the time. None where it may begin with
     something else than a letter.
     """
-    if not body.startswith(_GROUP):
-        alternatives, _ = _at_bars(body, 0)
-        return _either(map(_behind_letter, alternatives)) if _all_begin(alternatives) else None
-    alternatives, end = _at_bars(body, len(_GROUP))
-    after = body[end + 1 :]
-    if after[:1] in _QUANTIFIERS or len(_at_bars(after, 0)[0]) > 1 or not _all_begin(alternatives):
+    begin = len(_GROUP) if body.startswith(_GROUP) else 0
+    alternatives, end = _at_bars(body, begin)
+    rest = body[end + 1 :]
+    if (end < len(body)) is not (begin > 0) or not _all_begin(alternatives):
         return None
-    return f"{_either(map(_behind_letter, alternatives))}{after}"
+    if rest.startswith(_QUANTIFIERS) or _at_bars(rest, 0) != ([rest], len(rest)):
+        return None
+    return _either(map(_behind_letter, alternatives)) + rest
 
 
 def _at_bars(expression: str, start: int) -> tuple[list[str], int]:
     """Return the alternatives of a group from where it begins, and where it ends."""
-    found, depth, position = [start], 0, start
-    while position < len(expression):
-        sign = expression[position]
-        if sign == "\\":
-            position += 1
-        elif sign == "[":
-            position = expression.index("]", position + 1)
-        elif sign == ")" and depth == 0:
+    found, depth = [start], 0
+    for sign in _SIGN.finditer(expression, start):
+        if sign.group() == ")" and depth == 0:
+            position = sign.start()
             break
-        elif sign == "|" and depth == 0:
-            found.append(position + 1)
-        depth += (sign == "(") - (sign == ")")
-        position += 1
-    ends = [begin - 1 for begin in found[1:]] + [position]
+        if sign.group() == "|" and depth == 0:
+            found.append(sign.end())
+        depth += (sign.group() == "(") - (sign.group() == ")")
+    else:
+        position = len(expression)
+    ends = [*(begin - 1 for begin in found[1:]), position]
     return [expression[a:b] for a, b in zip(found, ends, strict=True)], position
 
 
