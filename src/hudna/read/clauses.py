@@ -56,7 +56,8 @@ def code_clauses(
     for clause in sentence.clauses:
         stems = stems_of(page.folded_words(clause))
         for code, cues in list(left.items()):
-            match = _first_match(page, clause, cues, stems, names)
+            find = _leftmost_match if code in _by_leftmost(vocabulary) else _first_match
+            match = find(page, clause, cues, stems, names)
             if match is not None and not _is_subordinate(page, sentence, clause, match, vocabulary):
                 around = _around(page, clause, match, long, knowledge_of(vocabulary))
                 by_span.setdefault(around, []).append(code)
@@ -141,11 +142,39 @@ def _first_match(
     return None
 
 
+def _leftmost_match(
+    page: Page,
+    clause: Span,
+    cues: Sequence[LatentCue],
+    stems: frozenset[str],
+    names: Sequence[Span] = (),
+) -> Span | None:
+    found = (_first_match(page, clause, (cue,), stems, names) for cue in cues)
+    return min((match for match in found if match is not None), default=None)
+
+
+@lru_cache(maxsize=4)
+def _by_leftmost(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(vocabulary.get("reading")["codes_by_first_words"])
+
+
 _LONG, _LONG_POINT = 16, 30
 """How many words a clause may have to be one term whole; those of a point of a list more."""
 _BEFORE, _AFTER = 6, 7
 _WORD = re.compile(r"\S+")
 _STOPS = ",;:،؛"
+
+
+def clause_around(
+    page: Page, sentence: Sentence, words: Span, code: str, vocabulary: Vocabulary
+) -> CodedClause:
+    """Return the clause, or of a long one the part, that bears a code by words that no cue has."""
+    held = (clause for clause in sentence.clauses if clause.contains(words))
+    long = _LONG_POINT if sentence.kind is Kind.POINT else _LONG
+    clause = next(held, sentence.span)
+    span = _around(page, clause, words, long, knowledge_of(vocabulary))
+    modality = modality_of(page, span, sentence, codes=(code,), vocabulary=vocabulary)
+    return CodedClause(span, sentence.index, (code,), modality, sentence.number)
 
 
 def _around(page: Page, clause: Span, cue: Span, long: int, knowledge: Knowledge) -> Span:

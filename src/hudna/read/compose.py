@@ -25,7 +25,7 @@ from hudna.read.parts import iter_terms_parts
 from hudna.read.places import Atlas, Located, find_places
 from hudna.read.stages import find_stage
 from hudna.read.structure import Sentence
-from hudna.read.terms import find_terms
+from hudna.read.terms import find_terms, with_terms_of_times
 from hudna.read.voices import Utterance
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -100,6 +100,8 @@ def _account(
     told = find_claims(findings, group, relevant)
     stage = find_stage(findings, group)
     casts = cast_group(findings, group, relevant, stage=stage[0] if stage else None, main=main)
+    dates = _dated(findings, group, relevant, told, stage=stage[0] if stage else None)
+    terms = with_terms_of_times(findings, terms, dates)
     divided = tuple(iter_terms_parts(findings, terms, atlas))
     casts = (*casts, *iter_outsiders(findings, divided, casts))
     participants = tuple(iter_participants(findings, casts, voices))
@@ -128,7 +130,7 @@ def _account(
         authenticity=authenticity[0],
         scope=scope[0] if scope else None,
         participants=participants,
-        dates=_dates(findings, group, relevant, told, voices, stage=stage[0] if stage else None),
+        dates=tuple(_date(findings, each, voices) for each in dates),
         places=tuple(PlaceValue(place.name, findings.cite(place.span)) for place in places),
         terms=tuple(_term(findings, clause, parts, voices) for clause, parts in divided),
         claims=tuple(_claim(findings, utterance) for utterance in told),
@@ -190,24 +192,21 @@ def _named_so(findings: Findings, group: Group) -> tuple[Ground, ...]:
     return (Ground("named_as", "first words that name it", findings.cite(group.naming.span)),)
 
 
-def _dates(
+def _dated(
     findings: Findings,
     group: Group,
     relevant: Sequence[Sentence],
     told: Sequence[Utterance],
-    voices: Attributions,
     *,
     stage: Stage | None,
-) -> tuple[DateValue, ...]:
+) -> tuple[Dated, ...]:
     denied = {u.sentence for u in told if u.stance is Stance.DENIES}
     dated = denied | {sentence.index for sentence in relevant}
     sentences = [sentence for sentence in group.sentences if sentence.index in dated]
     found = find_dates(findings, group, sentences, denied)
     if stage in _MADE and group.is_main and _MADE_ON.isdisjoint(each.kind for each in found):
         found = (*found, *iter_told_at_head(findings, is_own_word=stage is Stage.DECLARED))
-    return tuple(
-        _date(findings, each, voices) for each in found if is_value_of(each.kind, each.value)
-    )
+    return tuple(each for each in found if is_value_of(each.kind, each.value))
 
 
 def _date(findings: Findings, dated: Dated, voices: Attributions) -> DateValue:

@@ -6,15 +6,15 @@ not where the words tell of a breach or of the fighting, or only mention the arr
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from hudna.domain.codebook import Modality
+from hudna.domain.codebook import DateKind, Modality
 from hudna.read.actors import ActorKind, Mention
-from hudna.read.clauses import CodedClause, code_clauses
-from hudna.read.dates import says_how_long
+from hudna.read.clauses import CodedClause, clause_around, code_clauses
+from hudna.read.dates import Dated, says_how_long
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
 from hudna.read.modalities import modality_of
@@ -37,6 +37,10 @@ _NAMED = frozenset(
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
 _ENEMY = "conduct.common_enemy"
 _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
+_MONITOR = "mechanism.monitor"
+_STOPPING = frozenset({_CEASE, "lifecycle.extension"})
+_TOLD_BY = {DateKind.START: _START, DateKind.END: _DURATION, DateKind.DURATION: _DURATION}
+"""What a date of each kind says where fire stops."""
 _CEASE_MOST = 3
 """How many clauses of prose that only say once more that fire stops are kept."""
 _CLAUSE_LEAST = 3
@@ -119,6 +123,30 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
             if terms or is_naming or sentence.index - last <= 1:
                 last = sentence.index
     return _without_repetition(findings, kept)
+
+
+def with_terms_of_times(
+    findings: Findings, terms: Sequence[CodedClause], dates: Sequence[Dated]
+) -> tuple[CodedClause, ...]:
+    """Return terms, with those that a date tells beside a clause by which fire stops.
+
+    `They stop their attacks from noon` says when, whatever words for a beginning it has or lacks.
+    """
+    added: list[CodedClause] = []
+    stopping = {t.sentence for t in terms if not _STOPPING.isdisjoint(t.codes)}
+    starts = {findings.page.sentence_at(d.span.start) for d in dates if d.kind is DateKind.START}
+    for dated in dates:
+        code = _TOLD_BY.get(dated.kind)
+        sentence = findings.page.sentence_at(dated.span.start)
+        if code is None or sentence is None or sentence.index not in stopping:
+            continue
+        if dated.kind is DateKind.END and sentence not in starts:
+            continue
+        said = {c for t in (*terms, *added) if t.sentence == sentence.index for c in t.codes}
+        if code not in said:
+            vocabulary = findings.vocabulary
+            added.append(clause_around(findings.page, sentence, dated.span, code, vocabulary))
+    return tuple(sorted([*terms, *added], key=lambda term: term.span)) if added else tuple(terms)
 
 
 def _is_heading(findings: Findings, sentence: Sentence) -> bool:
@@ -233,7 +261,8 @@ def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
         codes = tuple(code for code in codes if code != _START)
     if _DEADLINE in codes and not says_how_long(findings, clause.sentence, clause.span):
         codes = tuple(code for code in codes if code != _DURATION)
-    if len(codes) > 1 and cues.names_itself.search(words):
+    codes = tuple(c for c in codes if c != _MONITOR or not _tells_else(c, words, cues))
+    if len(codes) > 1 and cues.names_itself.search(words) and _only_names(findings, clause):
         codes = tuple(code for code in codes if code != _CEASE)
     return codes
 

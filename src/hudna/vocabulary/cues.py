@@ -28,6 +28,8 @@ from operator import methodcaller
 from hudna.errors import InputError
 from hudna.text.folding import folded as to_folded
 
+_BETWEEN = r"[\s\"“”«»]+"
+"""What stands between two words: a word in quotation marks is still that word."""
 _GAP = r"(?:[^\w.!?;]*\b\w[\w'-]*){0,7}?(?:[^\w.!?;]+|(?<=\s))"
 _TOKEN = re.compile(r"\.\.\.|\s+|\*|-|\\d\+?|\\w\+|[()|?+]|\[[^\]]*\]|[^\s*()|?+\\\[.-]+|\.")
 _OPTIONAL_END = re.compile(r"\s+\(([^()]*)\)\?$")
@@ -375,7 +377,7 @@ def _plain_expression(source: str) -> str:
             pieces.append(_GAP)
         elif token.isspace():
             around = (tokens[index - 1], tokens[index + 1] if index + 1 < len(tokens) else "")
-            pieces.append("" if "..." in around else r"[\s]+")
+            pieces.append("" if "..." in around else _BETWEEN)
         elif token == "*":
             pieces.append(r"\w*")
         elif token == "-":
