@@ -61,6 +61,7 @@ class _Cues:
     of_another: re.Pattern[str]
     dated: re.Pattern[str]
     announces: re.Pattern[str]
+    is_arabic: bool
 
 
 @lru_cache(maxsize=4)
@@ -97,6 +98,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"{to_expression(reading['announces'])}[^.;]{{0,160}}"
             + to_expression(reading["arrangement_names"])
         ),
+        vocabulary.language == ARABIC,
     )
 
 
@@ -372,6 +374,8 @@ def _kind_of(
     before = _nearest_before(page.folded[clause.start : time.span.start], cues)
     if before is not None:
         return before
+    if cues.is_arabic and (told := _of_first_verb(page, sentence, time, cues)) is not None:
+        return told
     if len(clause) - len(time.span) < _APART_MOST:  # a day set apart by commas
         told = _nearest_before(page.folded[sentence.span.start : time.span.start], cues)
         if told is not None:
@@ -386,6 +390,31 @@ def _kind_of(
     if after is not None and after is not DateKind.DEADLINE:
         return after
     return _nearest_before(page.folded[sentence.span.start : time.span.start], cues)
+
+
+_FIRST_VERB, _FIRST_FAR = 24, 170
+_BELOW = re.compile(r"(?<!\w)(?:ان|انه|انها|انهم|بان|بانه|بانها|الذي|التي|الذين|بعد|عقب|منذ)(?!\w)")
+_GOES_ON = re.compile(
+    r"\s?[،,]|\s(?:ان|انه|انها|انهم|بان|عن|علي|الي|وقف\w*|هدنه|تهديه|اتفاق\w*|توقيع|التوصل|تعليق|تمديد)(?!\w)"
+)
+
+
+def _of_first_verb(page: Page, sentence: Sentence, time: Time, cues: _Cues) -> DateKind | None:
+    """Return what the verb with which an Arabic sentence begins says of a time in its own clause.
+
+    The time stands behind the verb and its subject, before what is told: `أعلن X، أمس، أن …`.
+    """
+    start = sentence.span.start
+    words = page.folded[start : time.span.start]
+    if len(words) > _FIRST_FAR or _BELOW.search(words) is not None:
+        return None
+    if _GOES_ON.match(page.folded, time.span.end, sentence.span.end) is None:
+        return None
+    found = [(m.start(), kind) for kind, p in cues.kinds if (m := p.search(words, 0, _FIRST_VERB))]
+    if not found or cues.others.search(words) is not None:
+        return None
+    kind = min(found, key=lambda pair: pair[0])[1]
+    return kind if kind in {DateKind.ANNOUNCED, DateKind.SIGNED, DateKind.OFFERED} else None
 
 
 def _nearest_before(words: str, cues: _Cues) -> DateKind | None:

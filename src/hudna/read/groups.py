@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.periods import find_period
+from hudna.read.arabic.groups import find_apart, without_parts
 from hudna.read.findings import Findings
 from hudna.read.places import find_places_in
 from hudna.read.screen import Naming
@@ -20,6 +21,7 @@ from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+from hudna.vocabulary.loader import ARABIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,10 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
         return (Group((), page.sentences, frozenset(), is_main=True),)
     first = _first(page, by_sentence)
     others = list(_iter_offers(findings, first, by_sentence))
+    is_arabic = findings.vocabulary.language == ARABIC
     cues = _cues(findings.vocabulary)
-    is_new = _is_told_new(page, by_sentence[first], cues)
-    is_over = _is_told_over(page, by_sentence[first], cues)
+    is_new = not is_arabic and _is_told_new(page, by_sentence[first], cues)
+    is_over = not is_arabic and _is_told_over(page, by_sentence[first], cues)
     for index in sorted(by_sentence):
         taken = {s.index for group in others for s in group.sentences}
         if index > first and index not in taken and page.sentences[index].kind is Kind.BODY:
@@ -110,12 +113,14 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
                 findings, page.sentences[index], by_sentence, is_new=is_new, is_over=is_over
             )
     elsewhere = {s.index for group in others for s in group.sentences}
-    main = _group(
-        [n for n in findings.screened.namings if n.sentence not in elsewhere],
-        [s for s in page.sentences if s.index not in elsewhere],
-        is_main=True,
-    )
-    return (main, *others)
+    namings = [n for n in findings.screened.namings if n.sentence not in elsewhere]
+    sentences = [s for s in page.sentences if s.index not in elsewhere]
+    if is_arabic:
+        apart = find_apart(findings, first, namings, taken=elsewhere)
+        sentences = without_parts(sentences, apart)
+        namings = [n for n in namings if any(s.span.contains(n.span) for s in sentences)]
+        others += [_group(a.namings, a.sentences) for a in apart]
+    return (_group(namings, sentences, is_main=True), *others)
 
 
 def _group(

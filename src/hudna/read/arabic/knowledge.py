@@ -59,6 +59,7 @@ class Knowledge:
         places: Names of places, by match key.
         no_side_before: Words before a government's noun that make it no side.
         no_side_after: Words after it that do so.
+        no_regime: A regime that is no government, with what it is of: `نظام وقف إطلاق النار`.
     """
 
     names: Names
@@ -85,6 +86,7 @@ class Knowledge:
     places: Mapping[str, str]
     no_side_before: re.Pattern[str]
     no_side_after: re.Pattern[str]
+    no_regime: re.Pattern[str]
 
     def state_of(self, word: str) -> str | None:
         """Return the key of the state whose adjective a folded word is, or None."""
@@ -138,6 +140,9 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         places=place_countries(vocabulary),
         no_side_before=re.compile(to_expression(data["no_side"]["before"]) + r"\s+$"),
         no_side_after=re.compile(r"\s+" + to_expression(data["no_side"]["after"])),
+        no_regime=re.compile(
+            r"[وفبك]?(?:لل|ال|ل)?نظام\s+" + to_expression(data["no_side"]["after_regime"])
+        ),
     )
 
 

@@ -130,6 +130,8 @@ def _iter_governments(
             continue
         if knowledge.no_side_after.match(page.folded, match.end(), end):
             continue
+        if knowledge.no_regime.match(page.folded, match.start(), end):
+            continue
         first = _first(match, words)
         span = Span(first.span.start, match.end())
         yield _mention(page, span, first, GOVERNMENT, ActorKind.GOVERNMENT)

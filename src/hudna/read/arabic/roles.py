@@ -75,6 +75,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     def behind(expression: str) -> re.Pattern[str]:
         return re.compile(
             r"\"?\s*(?:\([^)]{0,40}\)\s*)?(?:(?<=\s)(?:في|من)\s[^،.:؛]{2,50}?\s)?"
+            r"(?:[،,]\s(?=\w+(?:وا|يا|تا|عا|لا|قا)\s))?"
             rf"(?:(?:قد|ايضا|انه|انها|انهم|انهما|بانه|بانها)\s)?{expression}"
         )
 
@@ -98,7 +99,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         sign=re.compile(grammar["sign"]),
         mediates=re.compile(grammar["mediates"] + r"\s+(?:ال\w+\s|\w+\s)?(?:ال\w+\s)?\"?$"),
         mediated=re.compile(r"[^.،؛]{0,40}?" + grammar["mediated"]),
-        belongs=re.compile(grammar["belongs"] + r"\s*\"?[ل]?\"?$"),
+        belongs=re.compile(grammar["belongs"] + r"\s*(?:(?:من|مع|ل|عن)\s)?\"?[ل]?\"?$"),
         where=re.compile(grammar["where"] + r"\s*\"?$"),
         others=re.compile(grammar["others"]),
         genders=genders_of(reading),
@@ -314,7 +315,7 @@ def _is_object(scene: _Scene, verb: str, mention: Mention) -> bool:
 
 
 _BINDS_ITSELF = re.compile(
-    r"\"?\s(?:انه|انها|انهم)\s(?:س?[يت]لتزم|ملتزم|س?[يت]وقف|وافق|قبل|س?[يت]علق|لن\s[يت](?:هاجم|قصف|شن))"
+    r"\"?(?:\s(?:قد\s)?(?:اعلن|قرر|تعهد)\w*)?(?:\s[^.؛]{0,30}?[،,]?)?\s(?:انه|انها|انهم)\s(?:س?[يت]لتزم|ملتزم|س?[يت]وقف|وافق|قبل|س?[يت]علق|لن\s[يت](?:هاجم|قصف|شن))"
 )
 """Behind who announces what they themselves will do."""
 
@@ -322,7 +323,7 @@ _BINDS_ITSELF = re.compile(
 def _concludes(scene: _Scene, group: tuple[Mention, ...], verb: str) -> bool:
     """Return whether a verb makes its subject a side: who only announces others' deal is none."""
     end = group[-1].span.end
-    ahead = [n for n in scene.namings if n.start >= end - 1]
+    ahead = [n for n in scene.namings if n.end > end]
     is_state = all(m.kind is ActorKind.STATE for m in group)
     if _BINDS_ITSELF.match(scene.page.folded, end):
         return True
@@ -330,7 +331,7 @@ def _concludes(scene: _Scene, group: tuple[Mention, ...], verb: str) -> bool:
         return bool(ahead or scene.namings)
     if not ahead:
         return False
-    between = scene.page.folded[end : ahead[0].start]
+    between = scene.page.folded[end : max(ahead[0].start, end)]
     others = any(m.span.start > end and m.span.end <= ahead[0].start for m in scene.mentions)
     is_of_others = scene.cues.others.search(between) is not None
     return not is_of_others and not others and not (is_state and len(between) > _INVITED)

@@ -45,7 +45,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["commits"]),
         compile_any(reading["asks_for"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
-        re.compile(rf"[،,:؛]|\s\"|\s{to_expression(reading['ends_subject'])}"),
+        re.compile(
+            rf"[،,:؛]|\s\"|\s{to_expression([*reading['ends_subject'], *reading['not_subjects']])}"
+        ),
         re.compile(rf"\s{to_expression(reading['ends_subject'])}"),
         re.compile(to_expression(reading["titles"])),
         genders_of(reading),
