@@ -46,6 +46,8 @@ _ORDER = (
     t.decisions,
     t.resolutions,
     t.comparisons,
+    t.blocking_keys,
+    t.resolved_until,
     t.sketches,
     t.grades,
     t.problems,

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """The version of the schema that this program reads and writes, in either store."""
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
@@ -278,9 +278,23 @@ comparisons = _table(
     _text("resolver"),
     _text("compared_at"),
     _unknown("ended_at"),
+    Column("is_asked", _NUMBER, nullable=False, server_default=text("0")),
     Index("comparisons_by_first", "first"),
     Index("comparisons_by_second", "second"),
 )
+
+blocking_keys = _table(
+    "blocking_keys",
+    _of("agreement", "agreements"),
+    _count("key"),
+    _count("day"),
+    _count("is_named"),
+    PrimaryKeyConstraint("key", "agreement"),
+    Index("blocking_keys_by_agreement", "agreement"),
+    without_rowid=True,
+)
+
+resolved_until = _table("resolved_until", _number(), _count("job"), _count("decision"))
 
 sketches = _table(
     "sketches",

@@ -296,5 +296,22 @@ _VERSION_6 = (
 
 _VERSION_7 = ("CREATE INDEX documents_by_rendition ON documents (rendition)",)
 
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5, 6: _VERSION_6, 7: _VERSION_7}
+_VERSION_8 = (
+    "ALTER TABLE comparisons ADD COLUMN is_asked BIGINT NOT NULL DEFAULT 0",
+    """CREATE TABLE blocking_keys (
+        agreement BIGINT NOT NULL REFERENCES agreements (number),
+        key BIGINT NOT NULL,
+        day BIGINT NOT NULL,
+        is_named BIGINT NOT NULL,
+        PRIMARY KEY (key, agreement)
+    )""",
+    "CREATE INDEX blocking_keys_by_agreement ON blocking_keys (agreement)",
+    """CREATE TABLE resolved_until (
+        number BIGINT NOT NULL PRIMARY KEY,
+        job BIGINT NOT NULL,
+        decision BIGINT NOT NULL
+    )""",
+)
+
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5, 6: _VERSION_6, 7: _VERSION_7, 8: _VERSION_8}
 """The SQL that leads to each version; the first makes a registry where there is none."""

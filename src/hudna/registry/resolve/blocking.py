@@ -5,10 +5,16 @@ place, a country and a day; a side or a place in the same or the next stretch of
 in it, where one of them names no side that tells; or a run of words. A key that many accounts
 share pairs each only with its neighbors in time, so that the work grows with the number of accounts
 and not with its square.
+
+What a key pairs depends on the accounts that have it and on nothing else. So where accounts come,
+change or go, only their keys are looked at again, and the pairs are those that looking at all
+accounts would find.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import combinations
 
 from hudna.registry.resolve.naming import NAME, OPPOSED, STATE, Place
@@ -29,47 +35,97 @@ _SHARP_DAYS = 2
 _UNDATED = -1
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Blocked:
+    """An account as a key knows it.
+
+    Attributes:
+        day: The day by which it stands among others: its first date, or its document's.
+        agreement: The agreement, as it was minted.
+        is_named: Whether it names a side that tells.
+    """
+
+    day: int
+    agreement: str
+    is_named: bool
+
+
+def to_blocked(profile: Profile) -> Blocked:
+    """Return an account as its keys know it."""
+    if profile.dates:
+        day = min(d.first for d in profile.dates)
+    else:
+        day = _UNDATED if profile.published is None else profile.published
+    return Blocked(day, profile.agreement, any(side.is_specific for side in profile.sides))
+
+
+def to_keys(profile: Profile) -> frozenset[int]:
+    """Return the keys of an account, as 63-bit numbers; those of a country are odd."""
+    return frozenset(_to_number(key) for key in _iter_keys(profile))
+
+
 def find_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     """Return the positions of the accounts to compare, the lower first, each pair once.
 
     Accounts of one document are never paired. The order of the profiles makes no difference to who
     is paired with whom.
     """
-    blocks: dict[_Key, list[int]] = defaultdict(list)
-    for index, profile in enumerate(profiles):
-        for key in dict.fromkeys(_iter_keys(profile)):
-            blocks[key].append(index)
-    is_named = [any(side.is_specific for side in profile.sides) for profile in profiles]
-    pairs: set[tuple[int, int]] = set()
+    places = {profile.agreement: place for place, profile in enumerate(profiles)}
+    documents = {profile.agreement: profile.documents for profile in profiles}
+    blocks: dict[int, list[Blocked]] = defaultdict(list)
+    for profile in profiles:
+        blocked = to_blocked(profile)
+        for key in to_keys(profile):
+            blocks[key].append(blocked)
+    found = pairs_of(blocks, documents)
+    return sorted((min(i, j), max(i, j)) for x, y in found for i, j in [(places[x], places[y])])
+
+
+def pairs_of(
+    blocks: Mapping[int, Iterable[Blocked]], documents: Mapping[str, frozenset[str]]
+) -> set[tuple[str, str]]:
+    """Return the pairs of agreements that keys make, the lesser identifier first.
+
+    Args:
+        blocks: The accounts that have a key, by the key.
+        documents: The documents that tell each agreement; of one that is left out, none does.
+    """
+    pairs: set[tuple[str, str]] = set()
     for key, members in blocks.items():
-        if len(members) > 1:
-            found = _pairs_of(members, profiles)
-            if key[0] == _COUNTRY:
-                found = ((i, j) for i, j in found if not (is_named[i] and is_named[j]))
-            pairs.update(found)
-    return sorted(pairs)
+        pairs.update(_pairs_of(key, list(members)))
+    return {
+        (one, other)
+        for one, other in pairs
+        if documents.get(one, _NONE).isdisjoint(documents.get(other, _NONE))
+    }
 
 
-def _pairs_of(members: list[int], profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+_NONE: frozenset[str] = frozenset()
+
+
+def _pairs_of(key: int, members: list[Blocked]) -> Iterator[tuple[str, str]]:
     if len(members) <= LARGEST:
-        near: Iterable[tuple[int, int]] = combinations(members, 2)
+        near: Iterable[tuple[Blocked, Blocked]] = combinations(members, 2)
     else:
-        ordered = sorted(members, key=lambda i: (_when(profiles[i]), profiles[i].agreement))
+        ordered = sorted(members)
         near = (
-            (ordered[i], other)
-            for i in range(len(ordered))
-            for other in ordered[i + 1 : i + 1 + NEIGHBORS]
+            (one, other)
+            for place, one in enumerate(ordered)
+            for other in ordered[place + 1 : place + 1 + NEIGHBORS]
         )
-    for i, j in near:
-        if not profiles[i].documents & profiles[j].documents:
-            yield (i, j) if i < j else (j, i)
+    for one, other in near:
+        if not (_is_country(key) and one.is_named and other.is_named):
+            x, y = one.agreement, other.agreement
+            yield (x, y) if x < y else (y, x)
 
 
-def _when(profile: Profile) -> int:
-    """Return the day by which an account stands among others: its first date, or its document's."""
-    if profile.dates:
-        return min(d.first for d in profile.dates)
-    return profile.published if profile.published is not None else _UNDATED
+def _to_number(key: _Key) -> int:
+    number = int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest()) >> 2
+    return number << 1 | (key[0] == _COUNTRY)
+
+
+def _is_country(key: int) -> bool:
+    return bool(key & 1)
 
 
 def _iter_keys(profile: Profile) -> Iterator[_Key]:

@@ -24,11 +24,14 @@ class Edge:
         first: The identifier of one.
         second: That of the other, the greater of the two.
         score: How likely it is.
+        is_asked: Whether no key led to it: it was asked for in grouping, and joins nothing by
+            itself.
     """
 
     first: str
     second: str
     score: float
+    is_asked: bool = False
 
 
 def find_clusters(
@@ -74,11 +77,11 @@ class _Groups:
         self._documents = members
         self._members: dict[str, list[str]] = {each: [each] for each in members}
         self._group = {each: each for each in members}
+        inside = [e for e in edges if e.first in members and e.second in members]
         self.edges = sorted(
-            (e for e in edges if e.first in members and e.second in members),
-            key=lambda e: (-e.score, e.first, e.second),
+            (e for e in inside if not e.is_asked), key=lambda e: (-e.score, e.first, e.second)
         )
-        self._scores = {_ordered(e.first, e.second): e.score for e in self.edges}
+        self._scores = {_ordered(e.first, e.second): e.score for e in inside}
         self._apart = frozenset(_ordered(first, second) for first, second in apart)
 
     def join(self, first: str, second: str) -> None:

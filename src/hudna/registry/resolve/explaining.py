@@ -27,6 +27,7 @@ from hudna.errors import InputError
 from hudna.registry import queries
 from hudna.registry.diverging import FACETS, FOUND, find_divergences
 from hudna.registry.resolve.clustering import Edge
+from hudna.registry.resolve.comparing import iter_minted_views
 from hudna.registry.resolve.deciding import check_told, load_group, load_ids
 from hudna.registry.resolve.grouping import (
     Decided,
@@ -40,7 +41,6 @@ from hudna.registry.resolve.grouping import (
 )
 from hudna.registry.resolve.naming import naming_of
 from hudna.registry.resolve.profiles import Profile, to_profile
-from hudna.registry.resolve.resolving import iter_minted_views
 from hudna.registry.resolve.scoring import RESOLVER, compare
 from hudna.vocabulary import Vocabulary
 

@@ -109,18 +109,21 @@ def load_minted(connection: Connection) -> dict[str, Minted]:
     }
 
 
-def load_edges(connection: Connection) -> list[Edge]:
-    """Return the comparisons in force."""
+def load_edges(connection: Connection, *, least: float = 0.0) -> list[Edge]:
+    """Return the comparisons in force that came to a least score."""
     c = t.comparisons.c
     first, second = t.agreements.alias("one"), t.agreements.alias("other")
     query = (
-        select(first.c.id, second.c.id, c.score)
+        select(first.c.id, second.c.id, c.score, c.is_asked)
         .select_from(t.comparisons)
         .join(first, first.c.number == c.first)
         .join(second, second.c.number == c.second)
-        .where(c.ended_at.is_(None))
+        .where(c.ended_at.is_(None), c.score >= least)
     )
-    return [Edge(*ordered(one, other), score) for one, other, score in connection.execute(query)]
+    return [
+        Edge(*ordered(one, other), score, bool(is_asked))
+        for one, other, score, is_asked in connection.execute(query)
+    ]
 
 
 def regroup(

@@ -311,6 +311,23 @@ _VERSION_6 = (
 _VERSION_7 = ("CREATE INDEX documents_by_rendition ON documents (rendition)",)
 """SQLite looks for the document that waits for a text whenever one is stored."""
 
+_VERSION_8 = (
+    "ALTER TABLE comparisons ADD COLUMN is_asked INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE blocking_keys (
+        agreement INTEGER NOT NULL REFERENCES agreements (number),
+        key INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        is_named INTEGER NOT NULL,
+        PRIMARY KEY (key, agreement)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX blocking_keys_by_agreement ON blocking_keys (agreement)",
+    """CREATE TABLE resolved_until (
+        number INTEGER NOT NULL PRIMARY KEY,
+        job INTEGER NOT NULL,
+        decision INTEGER NOT NULL
+    ) STRICT""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -319,6 +336,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_5,
     _VERSION_6,
     _VERSION_7,
+    _VERSION_8,
 )
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
