@@ -86,6 +86,11 @@ class Settings(BaseSettings):
         description="The address space of the process that runs foreign parsers, in bytes.",
     )
 
+    resolve: bool = Field(
+        default=True,
+        description="Whether `hudna read` joins the accounts of one agreement at its end, where "
+        "no `--resolve` or `--no-resolve` says.",
+    )
     same_from: float = Field(
         default=_THRESHOLDS.same_from,
         ge=0,

@@ -37,14 +37,13 @@ def decide(registry: Registry, data: st.DataObject) -> None:
     accounts = sorted(account for group in groups(registry) for account in group)
     kind = data.draw(st.sampled_from(["merge", "split", "reject", "undo"]))
     one, other = (data.draw(st.sampled_from(accounts)) for _ in "ab") if accounts else ("", "")
-    said = {"reason": "so", "author": "reviewer"}
     try:
         if kind == "merge":
-            registry.merge(one, other, **said)
+            registry.merge(one, other, reason="so", author="reviewer")
         elif kind == "split":
-            registry.split(one, **said)
+            registry.split(one, reason="so", author="reviewer")
         elif kind == "undo":
-            registry.undo(data.draw(st.integers(1, 4)), **said)
+            registry.undo(data.draw(st.integers(1, 4)), reason="so", author="reviewer")
         else:
             told = sorted(
                 value.statement.id
@@ -53,7 +52,12 @@ def decide(registry: Registry, data: st.DataObject) -> None:
                 for value in subject.values
             )
             if told:
-                registry.decide(DecisionKind.REJECT, data.draw(st.sampled_from(told)), **said)
+                registry.decide(
+                    DecisionKind.REJECT,
+                    data.draw(st.sampled_from(told)),
+                    reason="so",
+                    author="reviewer",
+                )
     except HudnaError:
         pass
 

@@ -31,6 +31,22 @@ def resolve(
     )
 
 
+def resolve_new(
+    registry: "Registry", *, is_rehearsal: bool = False, settings: "Settings | None" = None
+) -> Resolution:
+    """Compare what is new or changed since, to the outcome of `resolve`, and return it.
+
+    Args:
+        registry: An open registry.
+        is_rehearsal: Whether to leave it as it is.
+        settings: Those of the environment, where none are given.
+    """
+    settings = settings or get_settings()
+    return registry.resolve_new(
+        settings.thresholds, vocabulary=get_vocabulary(settings), is_rehearsal=is_rehearsal
+    )
+
+
 def find_consensus(view: AgreementView) -> tuple[Shared, ...]:
     """Return what the sources of an agreement say alike, and where they differ.
 

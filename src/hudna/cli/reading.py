@@ -19,7 +19,10 @@ from hudna.errors import HudnaError, InputError
 
 if TYPE_CHECKING:
     from hudna.app import Done, Source
+    from hudna.config import Settings
     from hudna.domain.problems import Problem
+    from hudna.domain.sameness import Resolution
+    from hudna.registry import Registry
 
 
 class Format(StrEnum):
@@ -128,12 +131,22 @@ def read(
             show_default=False,
         ),
     ] = None,
+    resolves: Annotated[
+        bool | None,
+        typer.Option(
+            "--resolve/--no-resolve",
+            help="Join the accounts of one agreement at the end, or leave that to `hudna resolve`; "
+            "else HUDNA_RESOLVE, else joined.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read documents into the registry.
 
     Reads plain text, HTML, PDF with a text layer, DOCX and mail. What was read before and has not
     changed is passed over. A file that cannot be read is named with the reason, and the rest goes
-    on; the command then ends with 1, or with 2 where nothing could be read.
+    on; the command then ends with 1, or with 2 where nothing could be read. At the end, accounts
+    of one agreement are made one, as `hudna resolve` does it.
 
     \b
     Examples:
@@ -172,6 +185,8 @@ def read(
         print_model(coder, sys.stderr)
     stores = store or format_ is None
     tally = Tally()
+    wants_joining = settings.resolve if resolves is None else resolves
+    resolution: Resolution | None = None
     where = app.open_registry(registry, must_exist=False) if stores else None
     try:
         times = 2 if reader is ReadBy.BOTH else 1
@@ -192,6 +207,8 @@ def read(
                     _print_reading(each)
                 elif not progress.is_bar:
                     _print_done(each)
+        if where is not None and wants_joining:
+            resolution = _resolved(where, settings)
     except KeyboardInterrupt:
         print_line("hudna: interrupted", sys.stderr)
         if stores:
@@ -208,8 +225,28 @@ def read(
             coder.close()
             print_usage(coder, sys.stderr)
     tally.print_summary(sys.stderr if format_ else sys.stdout)
+    if resolution is not None:
+        _print_joined(resolution, sys.stderr if format_ else sys.stdout)
     if tally.problems:
         raise typer.Exit(SOME_FAILED if tally.documents else exit_code(InputError("")))
+
+
+def _resolved(registry: "Registry", settings: "Settings") -> "Resolution":
+    from hudna.app.resolving import resolve_new
+
+    return resolve_new(registry, settings=settings)
+
+
+def _print_joined(resolution: "Resolution", file: TextIO) -> None:
+    """Say how many agreements the accounts of the registry come to, and what is left to review."""
+    if not resolution.accounts:
+        return
+    line = f"{counted(resolution.accounts, 'account')}, "
+    line += counted(resolution.agreements, "agreement")
+    if resolution.uncertain:
+        left = counted(resolution.uncertain, "pair")
+        line += f"; {left} left for review: hudna review next"
+    print_line(line, file)
 
 
 def _explain(

@@ -39,13 +39,18 @@ def resolve(
     is_rehearsal: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be joined, and change nothing.")
     ] = False,
+    is_whole: Annotated[
+        bool,
+        typer.Option("--all", help="Compare everything again, not only what is new or changed."),
+    ] = False,
     registry: RegistryOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make the accounts of one agreement, told by several documents, one agreement.
 
-    Each joining is kept with its score and its reasons, and `hudna why` tells them. What people
-    decided wins. Resolving again changes nothing.
+    `hudna read` does so at its end, unless it is told not to. Each joining is kept with its score
+    and its reasons, and `hudna why` tells them. What people decided wins. Only accounts that are
+    new or changed since are compared; comparing all again comes to the same.
 
     \b
     Example:
@@ -53,10 +58,12 @@ def resolve(
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
     from hudna.app.resolving import resolve as resolve_registry
+    from hudna.app.resolving import resolve_new
     from hudna.publish.sameness import to_plain_resolution
 
     with app.open_registry(registry) as opened:
-        resolution = resolve_registry(opened, is_rehearsal=is_rehearsal)
+        resolves = resolve_registry if is_whole else resolve_new
+        resolution = resolves(opened, is_rehearsal=is_rehearsal)
     if as_json:
         print_json(to_plain_resolution(resolution))
     else:

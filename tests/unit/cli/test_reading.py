@@ -36,8 +36,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_each_document_is_a_line_and_the_summary_counts_them(folder: Path, registry: Path) -> None:
     result = run("read", "--published", "2016-02-05", str(folder), registry=registry)
-    *lines, summary = result.stdout.splitlines()
+    *lines, summary, joined = result.stdout.splitlines()
     assert result.exit_code == 0
+    assert re.fullmatch(r"\d+ accounts?, \d+ agreements?(; .*: hudna review next)?", joined)
     for number, line in enumerate(lines):
         assert re.fullmatch(rf"stored [0-9a-f]{{10}} {number}\.txt \d+ agreements?", line)
     assert re.fullmatch(
@@ -207,3 +208,25 @@ def _read_all(descriptor: int) -> bytes:
         pieces.append(piece)
     os.close(descriptor)
     return b"".join(pieces)
+
+
+def test_accounts_of_one_agreement_are_joined_at_the_end(tmp_path: Path, registry: Path) -> None:
+    words = "The North Front and the Lake Council signed a ceasefire in al-Qanat on 3 May 2031."
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text(words, "utf-8")
+    second.write_text(f"{words} It holds.", "utf-8")
+    left = run("read", "--no-resolve", str(first), str(second), registry=registry)
+    assert "review next" not in left.stdout
+    assert not left.stdout.splitlines()[-1].startswith("2 accounts")
+    joined = run("read", str(first), str(second), registry=registry)
+    assert joined.stdout.splitlines()[-1] == "2 accounts, 1 agreement"
+
+
+def test_a_setting_leaves_accounts_as_they_are(
+    folder: Path, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUDNA_RESOLVE", "false")
+    result = run("read", str(folder), registry=registry)
+    assert "read, 0 unchanged" in result.stdout.splitlines()[-1]
+    asked = run("read", "--resolve", str(folder), registry=registry)
+    assert re.match(r"\d+ accounts?, ", asked.stdout.splitlines()[-1])

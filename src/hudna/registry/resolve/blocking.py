@@ -70,8 +70,10 @@ def find_pairs(profiles: Sequence[Profile]) -> list[tuple[int, int]]:
     Accounts of one document are never paired. The order of the profiles makes no difference to who
     is paired with whom.
     """
-    places = {profile.agreement: place for place, profile in enumerate(profiles)}
-    documents = {profile.agreement: profile.documents for profile in profiles}
+    places: dict[str, int] = {profile.agreement: place for place, profile in enumerate(profiles)}
+    documents: dict[str, frozenset[str]] = {
+        profile.agreement: frozenset[str](profile.documents) for profile in profiles
+    }
     blocks: dict[int, list[Blocked]] = defaultdict(list)
     for profile in profiles:
         blocked = to_blocked(profile)

@@ -122,7 +122,8 @@ def prepare(connection: Connection, thresholds: Thresholds, vocabulary: Vocabula
     pairs = find_pairs(profiles)
     scored = score_pairs((profiles[i], profiles[j]) for i, j in pairs)
     minted = load_minted(connection)
-    asked = Asked({each.agreement: each for each in profiles}.__getitem__)
+    by_id: dict[str, Profile] = {each.agreement: each for each in profiles}
+    asked = Asked(by_id.__getitem__)
     groups = find_clusters(
         {each.id: each.documents for each in minted.values()},
         [Edge(*pair, each.score) for pair, each in scored.items()],
