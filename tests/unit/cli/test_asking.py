@@ -31,8 +31,8 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("asked")
     path = folder / "hudna.db"
     (folder / "release.txt").write_text(RELEASE, "utf-8")
-    run("read", "--published", "2016-02-04", str(OFFER), registry=path)
-    run("read", "--published", "2016-03-01", str(folder / "release.txt"), registry=path)
+    run("read", "--no-resolve", "--published", "2016-02-04", str(OFFER), registry=path)
+    run("read", "--no-resolve", "--published", "2016-03-01", str(folder / "release.txt"), registry=path)
     return path
 
 

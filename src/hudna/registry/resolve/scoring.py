@@ -15,7 +15,7 @@ from hudna.domain.sameness import Feature
 from hudna.registry.resolve.naming import OPPOSED, STATE, Side
 from hudna.registry.resolve.profiles import Dated, Profile
 
-RESOLVER = "resolver 1"
+RESOLVER = "resolver 2"
 """The name and version of what is here: raised whenever the same accounts would score otherwise."""
 BIAS = -2.2
 """The sum before any feature: two accounts that share a name and a month are mostly of two."""
@@ -295,6 +295,8 @@ def _around(a: Profile, b: Profile) -> Iterator[Feature]:
     is_current = bool(other.stages & _CURRENT)
     if after < -45:
         weight = -2.5
+    elif after < -7:
+        weight = 0.0
     elif after <= 21:
         weight = 0.3 if other.position else 1.0
     elif after <= 90:
@@ -386,6 +388,10 @@ def _kind(a: Profile, b: Profile) -> Iterator[Feature]:
 
 _EVERY_TRUCE = frozenset({"hostilities.cease"})
 """What nearly every agreement says, so that sharing it tells little."""
+_TOLD_IN_FULL = 5
+"""How many codes both tell where their terms are told so fully that other terms are another one."""
+_OTHER_TERMS = 0.15
+"""Which share of the codes two agreements have in common at most that are two."""
 _DOUBTED = frozenset({"contested", "denied", "alleged"})
 
 
@@ -414,6 +420,9 @@ def _terms(a: Profile, b: Profile) -> Iterator[Feature]:
         every = (a.codes | b.codes) - _EVERY_TRUCE
         share = len(shared) / len(every) if every else 0.3
         weight = round(1.2 * share + min(0.1 * len(shared), 0.5) - 0.2, 3)
+        fewest = min(len(a.codes - _EVERY_TRUCE), len(b.codes - _EVERY_TRUCE))
+        if fewest >= _TOLD_IN_FULL and share < _OTHER_TERMS:
+            weight = -1.0
         told = "; ".join(sorted(a.codes)), "; ".join(sorted(b.codes))
         yield Feature("terms", weight, *told)
     if a.shingles and b.shingles:

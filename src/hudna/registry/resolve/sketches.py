@@ -62,23 +62,35 @@ def resemblance(a: Sketch, b: Sketch) -> float:
     if not union:
         return 0.0
     both = frozenset(a.hashes) & frozenset(b.hashes)
-    return sum(each in both for each in union) / len(union)
+    return len(both.intersection(union)) / len(union)
 
 
 def containment(a: Sketch, b: Sketch) -> float:
     """Return which share of the runs of the shorter text the other has, about."""
-    shorter = min(a.runs, b.runs)
-    if not shorter:
-        return 0.0
-    alike = resemblance(a, b)
-    return min(alike * (a.runs + b.runs) / (1 + alike) / shorter, 1.0)
+    return _contained(resemblance(a, b), min(a.runs, b.runs), max(a.runs, b.runs))
 
 
 def is_copy(a: Sketch, b: Sketch) -> bool:
     """Return whether one text is likely the other, or a part of it."""
-    if min(a.runs, b.runs) < FEWEST_RUNS:
+    fewest, most = sorted((a.runs, b.runs))
+    if fewest < FEWEST_RUNS:
         return a == b
-    return resemblance(a, b) >= RESEMBLES_FROM or containment(a, b) >= CONTAINS_FROM
+    alike = resemblance(a, b)
+    return alike >= RESEMBLES_FROM or _contained(alike, fewest, most) >= CONTAINS_FROM
+
+
+def _may_be_copies(a: frozenset[int], b: frozenset[int], runs: tuple[int, int]) -> bool:
+    """Return False where the hashes that two sketches share are too few for a copy.
+
+    The least hashes of both texts are at least as many as those of either sketch, so that the
+    share of common hashes in them is at most what it is in the larger sketch.
+    """
+    alike = len(a & b) / max(len(a), len(b), 1)
+    return alike >= RESEMBLES_FROM or _contained(alike, min(runs), max(runs)) >= CONTAINS_FROM
+
+
+def _contained(alike: float, fewest: int, most: int) -> float:
+    return min(alike * (fewest + most) / (1 + alike) / fewest, 1.0) if fewest else 0.0
 
 
 def find_copies(sketches: Mapping[str, Sketch], order: Mapping[str, str]) -> dict[str, str]:
@@ -95,9 +107,13 @@ def find_copies(sketches: Mapping[str, Sketch], order: Mapping[str, str]) -> dic
             each = stands[each]
         return each
 
+    hashes = {each: frozenset(sketch.hashes) for each, sketch in sketches.items()}
     for one, other in sorted(_candidates(sketches)):
         first, second = root(one), root(other)
-        if first != second and is_copy(sketches[one], sketches[other]):
+        if first == second:
+            continue
+        x, y = sketches[one], sketches[other]
+        if _may_be_copies(hashes[one], hashes[other], (x.runs, y.runs)) and is_copy(x, y):
             if (order[second], second) < (order[first], first):
                 first, second = second, first
             stands[second] = first
