@@ -32,7 +32,14 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = folder / "hudna.db"
     (folder / "release.txt").write_text(RELEASE, "utf-8")
     run("read", "--no-resolve", "--published", "2016-02-04", str(OFFER), registry=path)
-    run("read", "--no-resolve", "--published", "2016-03-01", str(folder / "release.txt"), registry=path)
+    run(
+        "read",
+        "--no-resolve",
+        "--published",
+        "2016-03-01",
+        str(folder / "release.txt"),
+        registry=path,
+    )
     return path
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hudna.domain.codebook import DateKind, Form, Scope, Stage
+from hudna.domain.identifiers import AgreementId
 from hudna.domain.sameness import Thresholds
 from hudna.registry import open_registry
 from hudna.registry.resolve.naming import naming_of
@@ -136,3 +137,29 @@ def test_the_order_of_two_accounts_makes_no_difference(
     assert [(f.name, f.first, f.second) for f in there.features] == [
         (f.name, f.second, f.first) for f in back.features
     ]
+
+
+def _full(**told: object) -> Profile:
+    kept = {"agreement": AgreementId("agr-1"), "accounts": (), "documents": frozenset()}
+    return Profile(**{**kept, "published": None, "position": 0, **told})  # type: ignore[arg-type]
+
+
+def _weight(likeness: Likeness, name: str) -> float | None:
+    return next((f.weight for f in likeness.features if f.name == name), None)
+
+
+def test_two_agreements_told_in_full_with_other_terms_are_two() -> None:
+    ours = frozenset({"hostilities.cease", *(f"movement.{n}" for n in "abcde")})
+    theirs = frozenset({"hostilities.cease", *(f"persons.{n}" for n in "abcde")})
+    other = _full(agreement=AgreementId("agr-2"), codes=theirs)
+    assert _weight(compare(_full(codes=ours), other), "terms") == -1.0
+    brief = _full(agreement=AgreementId("agr-2"), codes=frozenset({"persons.a"}))
+    assert (_weight(compare(_full(codes=ours), brief), "terms") or 0) > -1.0
+
+
+def test_a_paper_published_some_weeks_before_a_signing_does_not_speak_for_it() -> None:
+    signed = _full(dates=(Dated(DateKind.SIGNED, "2031-05-03", 700_030, 700_030),))
+    before = _full(agreement=AgreementId("agr-2"), published=700_000)
+    after = _full(agreement=AgreementId("agr-2"), published=700_033)
+    assert _weight(compare(signed, before), "date and publication") is None
+    assert _weight(compare(signed, after), "date and publication") == 1.0
