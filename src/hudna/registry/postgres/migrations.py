@@ -313,5 +313,10 @@ _VERSION_8 = (
     )""",
 )
 
-MIGRATIONS: Mapping[int, tuple[str, ...]] = {5: _VERSION_5, 6: _VERSION_6, 7: _VERSION_7, 8: _VERSION_8}
+MIGRATIONS: Mapping[int, tuple[str, ...]] = {
+    5: _VERSION_5,
+    6: _VERSION_6,
+    7: _VERSION_7,
+    8: _VERSION_8,
+}
 """The SQL that leads to each version; the first makes a registry where there is none."""
