@@ -24,6 +24,7 @@ class _Cues:
     permission: re.Pattern[str]
     dates: re.Pattern[str]
     purposes: re.Pattern[str]
+    agreed: re.Pattern[str]
     declared_codes: tuple[str, ...]
     undeclared_codes: tuple[str, ...]
     declared_code: tuple[str, ...]
@@ -48,6 +49,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         verbs["permission"],
         re.compile(rf"\b\d{{1,2}}\s(?:{months})\b|\b(?:{months})\s\d"),
         compile_any(reading["purposes"]),
+        compile_any(reading["agreed_duties"]),
         tuple(reading["declared_codes"]),
         tuple(reading["undeclared_codes"]),
         tuple(reading["declared_code"]),
@@ -78,6 +80,8 @@ def modality_of(
         return Modality.POWER
     if cues.prohibition.search(words):
         return Modality.PROHIBITION
+    if sentence.kind is not Kind.POINT and cues.agreed.search(words):
+        return Modality.OBLIGATION
     ordered = cues.obligation.search(words) is not None
     if (
         not ordered
