@@ -26,6 +26,13 @@ _DATELINE = re.compile(
 """Where a report was sent from: `GENEVA, Switzerland (Agency) - `; no one acts in it."""
 _ONE_GROUP = re.compile(r"\b(?:group|movement|organi[sz]ation)$", re.IGNORECASE)
 """The end of a description of one group: `the largest rebel group`."""
+_IS_ARMED = re.compile(
+    r"(?:\s\([^)]{1,30}\))?,\s(?:the|an?|one\sof\sthe)\s(?:[\w'’-]+\s){0,4}?"
+    r"(?:rebel|armed|militant|terrorist|separatist|guerrilla|insurgent|paramilitary|jihadist)\s"
+    r"(?:[\w-]+\s){0,2}?(?:groups?|movements?|organi[sz]ations?|outfits?|army|factions?|militias?)\b"
+    r"(?!\s[A-Z])"
+)
+"""What is said of an armed group right after its name."""
 _PERSONAL = frozenset({ActorKind.PERSON, ActorKind.NAME})
 _BYNAME = "abu "
 """How the byname of a father begins in a key; a text may leave it out."""
@@ -54,6 +61,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         for sentence in page.sentences
     }
     found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
+    found = _with_apposed(page, found)
     found = {index: tuple(_iter_without_fighters(page, ms)) for index, ms in found.items()}
     surnames = surnames_of(found.values())
     acronyms = {
@@ -87,6 +95,25 @@ def _with_bynames(found: Mentions) -> Mentions:
     return {
         index: tuple(
             replace(m, key=same.get(m.key, m.key)) if m.kind in _PERSONAL else m for m in mentions
+        )
+        for index, mentions in found.items()
+    }
+
+
+def _with_apposed(page: Page, found: Mentions) -> Mentions:
+    """Return the mentions, a name that a text calls an armed group as one: `X, the rebel group`."""
+    armed = {
+        m.key
+        for ms in found.values()
+        for m in ms
+        if m.kind is ActorKind.NAME and _IS_ARMED.match(page.text, m.span.end)
+    }
+    if not armed:
+        return found
+    return {
+        index: tuple(
+            replace(m, kind=ActorKind.ARMED) if m.kind is ActorKind.NAME and m.key in armed else m
+            for m in mentions
         )
         for index, mentions in found.items()
     }

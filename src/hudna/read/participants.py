@@ -31,6 +31,8 @@ _NAMED = frozenset({ActorKind.COLLECTIVE, ActorKind.ARMED, ActorKind.ORGANIZATIO
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 _SIDES_LEAST = 2
 _ALIASES_MOST = 5
+_MEDIATORS = re.compile(r"\b(?:mediators|facilitators|mediation team|go-betweens)$")
+_OWN_FIGHTERS = re.compile(r"\b(?:guerrillas|rebels|fighters|insurgents|militants|separatists)$")
 _OF_ALL = re.compile(r"\b(?:warring|rival|feuding|opposing)\s\w+$")
 """The end of words for the sides together, whose country may be named: `X's warring factions`."""
 _FOUGHT = re.compile(
@@ -79,7 +81,9 @@ def cast_group(
     if one_sided:
         told = _with_spared(findings, told)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
-    casts = _without_unnamed(findings, casts)
+    casts = _without_mediators(_without_unnamed(findings, casts))
+    if one_sided:
+        casts = _without_own(findings, casts)
     sides = sum(cast.role in _SIDES for cast in casts)
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts}
@@ -163,6 +167,32 @@ def _without_unnamed(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
     if not armed or len(named) < _SIDES_LEAST:
         return list(casts)
     return [c for c in casts if c.role is not Role.PARTY or not _is_unnamed(findings, c.mention)]
+
+
+def _without_mediators(casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts, mediators without a name only where none is named."""
+    mediators = [c for c in casts if c.role is Role.MEDIATOR]
+    named = [c for c in mediators if _MEDIATORS.search(c.mention.name.casefold()) is None]
+    return [c for c in casts if not named or c not in mediators or c in named]
+
+
+def _without_own(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts of one side's own truce without its own fighters: `the guerrillas`."""
+    declares = any(
+        c.role is Role.PARTY
+        and c.mention.kind is ActorKind.ARMED
+        and not c.mention.key.startswith((STATE, GOVERNMENT))
+        for c in casts
+    )
+    named = [c for c in casts if c.role is Role.INVITEE and not _is_unnamed(findings, c.mention)]
+    return [
+        c
+        for c in casts
+        if not (declares and named)
+        or c.role is not Role.INVITEE
+        or _OWN_FIGHTERS.search(c.mention.name.casefold()) is None
+        or not _is_unnamed(findings, c.mention)
+    ]
 
 
 def _with_leaders(casts: Sequence[Cast]) -> list[Cast]:

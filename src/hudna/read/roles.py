@@ -433,7 +433,15 @@ def _before_title(scene: _Scene, mention: Mention) -> str | None:
     return before[: first.start()] if first is not None else None
 
 
-_BODILY = frozenset({ActorKind.BODY, ActorKind.ORGANIZATION, ActorKind.INTERNATIONAL})
+_BODILY = frozenset(
+    {
+        ActorKind.BODY,
+        ActorKind.ORGANIZATION,
+        ActorKind.INTERNATIONAL,
+        ActorKind.STATE,
+        ActorKind.COLLECTIVE,
+    }
+)
 
 
 def _bodies(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:

@@ -156,7 +156,7 @@ _NOT_VERB = re.compile(r"\b(?:to|not|of|the|a|an|no|by|for|with|'s|their|its)\s$
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _BEHIND = re.compile(r"(?:['’`]s?)?(?:\s[a-z-]+){1,4}")
 _DESCRIPTION = re.compile(
-    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:[\w'’-]+\s){0,4}[\w'’-]+)$"
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s)?((?:\w[\w'’-]*\s){0,4}\w[\w'’-]*)$"
 )
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"\w+")
@@ -174,6 +174,12 @@ _SOURCE_NOUN = re.compile(
 _PAPERS = frozenset({"document", "documents", "photo", "video", "text", "agreement"})
 _DECLARED = re.compile(r"(?:announced|declared|offered|proposed)$")
 _BY = re.compile(r"(?:(?!\sby\s)[^;]){0,60}?\sby\s(?:the\s|an?\s)?(?:[\w.'’-]+\s){0,5}?")
+_BY_NOUN = re.compile(
+    r"\sby\s(?:the\s|an?\s|some\s)?((?:[a-z][\w-]*\s){0,2}?[a-z]+)(?=[.,;]|\s(?!of)|$)"
+)
+"""By whom without a name something was welcomed or rejected: `by the international community`."""
+_IF = re.compile(r"\b(?:if|unless|until|whether|once|should|when)\s(?:the\s|an?\s)?$")
+"""Before who would do something: no one says by that."""
 _WHO_SAYS = re.compile(r"(?:\s[a-z]+){0,2},\s(?:which|who)\s(?:has\s|have\s|had\s|also\s|\w+ly\s)*")
 """Between the one named last and a verb of theirs: `a truce with the Front, which denied it`."""
 _WHERE = re.compile(r"\s(?:in|of|at|from|for)\s(?:the\s)?")
@@ -193,6 +199,7 @@ _OWNER_GAP = r"\s(?:the\s|some\s|other\s|its\s|their\s|an?\s)*$"
 _OWNS = re.compile(r"['’`]s?\s(?:[\w-]+\s){0,2}?")
 _MARKS = re.compile('[“”"]')
 _QUOTED_LEAST = 30
+_ONLY_BY = re.compile(r"\w+ed\sby\s(?:the\s)?$")
 _DONE_BY = re.compile(r"\w+ed\sby\s")
 """Before who only did something to what speaks: `the accord brokered by mediators calls for`."""
 _OWN = re.compile(
@@ -374,7 +381,7 @@ def _is_inverted(scene: _Scene, speaker: Span, verb: Span) -> bool:
     return (
         _TOLD_BEFORE.search(before) is not None
         and len(before.split()) > _ENOUGH
-        and (after.startswith(",") or len(after.split()) < _ENOUGH)
+        and (after.startswith((",", " -", " –", " —")) or len(after.split()) < _ENOUGH)
         and _THAT.search(after) is None
     )
 
@@ -396,6 +403,8 @@ def _iter_spoken(scene: _Scene) -> Iterator[Utterance]:
             continue
         who = _speaker(scene, verb, spoken)
         if who is None or (denied is not None and _is_denied(scene, denied, verb)):
+            continue
+        if _IF.search(scene.page.before(who[1].start, scene.sentence, most=12)):
             continue
         is_joined = spoken in {who[0], _owner(scene, who[0], who[1])} and who[1].end < verb.start
         spoken, subject = _owner(scene, who[0], who[1]), who[1]
@@ -627,7 +636,12 @@ def _named_by(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
         is_near = verb.end < mention.span.start <= verb.end + _FAR
         if is_near and _BY.fullmatch(folded, verb.end, mention.span.start):
             return mention.name, mention.span
-    return None
+    noun = _BY_NOUN.match(folded, verb.end, scene.sentence.span.end)
+    last = scene.cues.nouns.pattern.search(noun[1]) if noun is not None else None
+    if noun is None or last is None or last.end() != len(noun[1]):
+        return None
+    span = Span(*noun.span(1))
+    return scene.page.words(span), span
 
 
 def _leading(scene: _Scene, verb: Span) -> Mention | None:
@@ -643,6 +657,8 @@ def _mention_before(scene: _Scene, verb: Span) -> Mention | None:
         if mention.span.end > verb.start or _is_paper(scene, mention):
             continue
         end = mention.span.end
+        if _ONLY_BY.search(scene.page.before(mention.span.start, scene.sentence, most=_TITLE)):
+            continue
         is_apposed = (
             mention.kind is ActorKind.PERSON
             and scene.page.folded.startswith(", ", end)
