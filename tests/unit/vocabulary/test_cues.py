@@ -28,6 +28,7 @@ def matches(cue: str, text: str) -> list[str]:
         ("cease-fire", "a cease-fire"),
         ("cease-fire", "a cease fire"),
         ("cease-fire", "a cease\u2011fire"),
+        ("end military operations", "to end \u201cmilitary operations\u201d in May"),
         ("releas* ... prisoner*", "release prisoners"),
         ("releas* ... prisoner*", "released all of the remaining prisoners"),
         ("releas* ... prisoner*", "release 12 sick, wounded or elderly prisoners"),
@@ -177,3 +178,8 @@ def test_words_repeated_with_nothing_between_them_are_refused(cue: str) -> None:
         compile_cue(cue)
 
     assert error.value.code == "input-vocabulary"
+
+
+def test_words_joined_or_not_are_not_repeated() -> None:
+    with pytest.raises(InputError):
+        compile_cue(r"in (the |\w+-\w+ )*talks")
