@@ -33,6 +33,8 @@ from hudna.vocabulary import load_vocabulary
 READER = Reader("generated", "1", "none")
 BATCH = 200
 ACCOUNTS = 3
+NEW = 10
+"""How many agreements come in at last, and are resolved as new ones."""
 
 
 def main() -> None:
@@ -65,7 +67,11 @@ def _measured(agreements: int, seed: int) -> dict[str, float]:
         open_registry(Path(folder) / "hudna.db") as registry,
     ):
         deposits = []
-        for number, deposit in _generated(agreements, rng):
+        late = []
+        for number, deposit in _generated(agreements + NEW, rng):
+            if number >= agreements:
+                late.append(deposit)
+                continue
             truth[deposit.document.id] = number
             deposits.append(deposit)
             if len(deposits) == BATCH:
@@ -88,6 +94,11 @@ def _measured(agreements: int, seed: int) -> dict[str, float]:
             len({a.id for a in accounts}) == 2
         ) else None
         decide_s = time.perf_counter() - began
+        groups = _b_cubed(registry, truth)
+        registry.store(late)
+        began, began_cpu = time.perf_counter(), time.process_time()
+        registry.resolve_new()
+        new_s, new_cpu_s = time.perf_counter() - began, time.process_time() - began_cpu
         return {
             "agreements": agreements,
             "accounts": told,
@@ -98,7 +109,9 @@ def _measured(agreements: int, seed: int) -> dict[str, float]:
             "one decision, s": round(decide_s, 3),
             "pairs compared": resolution.compared,
             "accounts resolved per CPU second": round(told / cpu_s),
-            **_b_cubed(registry, truth),
+            "resolve 30 new ones, s": round(new_s, 2),
+            "resolve 30 new ones, CPU s": round(new_cpu_s, 2),
+            **groups,
         }
 
 

@@ -22,9 +22,9 @@ from hudna.registry.resolve.profiles import Profile
 
 SLOT_DAYS = 60
 """How long a stretch of time is: accounts are compared within one, and with the next."""
-LARGEST = 16
+LARGEST = 10
 """How many accounts may share a key before only neighbors in time are compared."""
-NEIGHBORS = 6
+NEIGHBORS = 4
 """With how many of the following accounts one is compared where a key is shared by many."""
 _RARE_SHINGLES = 8
 _COUNTRY = "country"
