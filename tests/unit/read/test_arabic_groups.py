@@ -72,3 +72,70 @@ def test_an_ultimatum_after_a_breach_is_a_demand_of_its_own(ultimatum: str) -> N
 def test_an_ultimatum_without_a_breach_is_none_of_its_own() -> None:
     text = f"{NEWS} وأعطى الجيش المقاتلين مهلة يومين للخروج من البلدة."
     assert len(agreements(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "ونفت جبهة الوادي ذلك.",
+        "لكن الجبهة نفت صحة هذه الأنباء.",
+        "وقال المتحدث باسم الجبهة إن هذه الأنباء لا أساس لها من الصحة.",
+        "وأكدت الجبهة أنها لم توقع أي اتفاق.",
+        "إلا أن جبهة الوادي أنكرت وجود أي هدنة.",
+        "وقال ناطق باسم جبهة الوادي إنه لا علم له بأي هدنة.",
+        "وفندت جبهة الوادي هذه المزاعم.",
+        "ووصفت الجبهة ما نشر عن الهدنة بأنه محض افتراء.",
+    ],
+)
+def test_what_one_claims_and_another_denies_is_contested(denial: str) -> None:
+    text = f"أعلنت وزارة الدفاع توصل الجيش وجبهة الوادي إلى هدنة. {denial}"
+    (found,) = agreements(text)
+    assert found.authenticity is not None
+    assert found.authenticity.value == "contested"
+
+
+def test_a_breach_denied_contests_nothing() -> None:
+    (found,) = agreements("وقع الجيش وجبهة الوادي هدنة. ونفى الجيش خرق الهدنة.")
+    assert found.authenticity is not None
+    assert found.authenticity.value == "asserted"
+
+
+def roles(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for participant in agreements(text)[0].participants:
+        found.setdefault(participant.role.value, []).append(participant.name)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "names"),
+    [
+        pytest.param("وقع الهدنة عن الجيش العميد سالم عمران وعن جبهة الوادي كمال داود.",
+                     "signatory", ["سالم عمران", "كمال داود"], id="for whom"),
+        pytest.param("وقع قائد الجيش سالم عمران هدنة مع جبهة الوادي.", "signatory",
+                     ["سالم عمران"], id="a head"),
+        pytest.param('وقعت قبائل "النور والسيل والصخر" صلحا قبليا لإنهاء الاقتتال.', "party",
+                     ['قبائل "النور', "السيل", "الصخر"], id="tribes in quotes"),
+        pytest.param("قال رئيس لجنة تنفيذ الاتفاق سالم عمران إن الهدنة بين الجيش وجبهة الوادي "
+                     "صامدة.", "responsible", ["سالم عمران"], id="who carries it out"),
+        pytest.param("توصل الجيش وجبهة الوادي إلى هدنة بناء على طلب الأمم المتحدة.", "sponsor",
+                     ["الأمم المتحدة"], id="at whose request"),
+        pytest.param("اتفق الجيش وجبهة الوادي على هدنة، ويتم الرجوع إلى مصر راعية التفاهمات.",
+                     "mediator", ["مصر"], id="whose care it is under"),
+        pytest.param("توسطت لجنة من وجهاء المدينة بين الجيش وجبهة الوادي للتوصل إلى هدنة.",
+                     "mediator", ["لجنة من وجهاء المدينة"], id="notables"),
+        pytest.param("اتفق الجيش وجبهة الوادي على هدنة ترعاها الأممالمتحدة.", "mediator",
+                     ["الأممالمتحدة"], id="printed without its space"),
+    ],
+)  # fmt: skip
+def test_roles_are_read(text: str, role: str, names: list[str]) -> None:
+    assert roles(text).get(role) == names
+
+
+def test_who_is_allied_to_a_side_is_none() -> None:
+    text = "وافق مسلحو جبهة الوادي المتحالفون مع إيران على هدنة مع الجيش."
+    assert "إيران" not in roles(text)["party"]
+
+
+def test_an_army_and_what_it_does_are_no_name() -> None:
+    assert "الجيش" in roles("أعلن الجيش وقفا لإطلاق النار مع جبهة الوادي.")["party"]

@@ -48,11 +48,23 @@ def iter_late(page: Page, sentence: Sentence, known: Mapping[str, Mention]) -> I
         for word in readings_of(match):
             if word.text in known and known[word.text].span.end <= word.span.start:
                 whole = known[word.text]
-                name = name_in(page.words(word.span), word)
-                yield Mention(word.span, name, whole.key, whole.kind)
+                span = _with_particle(page, word.span, whole)
+                name = name_in(page.words(span), word) if span == word.span else page.words(span)
+                yield Mention(span, name, whole.key, whole.kind)
                 break
 
 
+_PARTICLE = re.compile(r"(?<!\w)(?:ابو|ابا|ابي|ولد|بن|ال|عبد)\s$")
+
+
+def _with_particle(page: Page, span: Span, whole: Mention) -> Span:
+    """Return a last name with the particle before it that belongs to the whole name."""
+    before = _PARTICLE.search(page.folded, max(span.start - _PARTICLE_MOST, 0), span.start)
+    is_of_it = before is not None and before.group() in folded(whole.name) + " "
+    return Span(before.start(), span.end) if before is not None and is_of_it else span
+
+
+_PARTICLE_MOST = 6
 _SHORT = frozenset(
     folded(word) for word in "حركة جماعة تنظيم جبهة فيلق تحالف حزب هيئة مجلس".split()
 )
@@ -87,6 +99,11 @@ def _mention(page: Page, span: Span, first: Word, key: str, kind: ActorKind) -> 
     return Mention(span, name_in(page.words(span), first), key, kind)
 
 
+_FIGHTERS = re.compile(r"(?<!\w)[وف]?(?P<who>ال(?:مقاتل|مسلح|متمرد)(?:ون|ين)\s)$")
+_PLURAL = re.compile(r"^ال\w+(?:ون|ين)$")
+"""A group that is called by its members: `المقاتلون الحوثيون` are the group's."""
+
+
 def _iter_known(
     page: Page, sentence: Sentence, words: list[re.Match[str]], knowledge: Knowledge
 ) -> Iterator[Mention]:
@@ -99,6 +116,11 @@ def _iter_known(
         name = name_in(page.words(named.span), named.first)
         is_apart = knowledge.apart.match(named.first.text) is not None
         kind = ActorKind.ORGANIZATION if is_apart else knowledge.kinds[named.key]
+        fighters = _FIGHTERS.search(page.folded, sentence.span.start, named.span.start)
+        if fighters is not None and kind is ActorKind.ARMED and _PLURAL.search(name):
+            span = Span(fighters.start("who"), named.span.end)
+            yield Mention(span, page.words(span), named.key, kind)
+            continue
         yield Mention(named.span, name, named.key, kind, is_seat)
 
 
@@ -248,6 +270,15 @@ _TRIBE = re.compile(
 )
 
 
+_TRIBES_LISTED = re.compile(
+    r"(?<!\w)[وفبل]?(?:قبايل|عشاير|عايلات)\s\"\s?(?P<names>[^\"]{3,30}?(?:\sو[^\"]{3,30}?){1,5})\s?\""
+    r"|(?<!\w)[وفبل]?(?:قبايل|عشاير|عايلات)\s(?P<bare>ال\w{3,}(?:\sوال\w{3,}){1,5})"
+)
+_LISTED_NAME = re.compile(
+    r"(?:^|(?<=[\s\"]))و?(?P<name>\w{3,}(?:\s(?!و)\w{3,}){0,2})(?=\s?[،,\"]|\sو|\s?$)"
+)
+
+
 def _iter_tribes(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     """Yield tribes: two behind a dual, `قبيلتي X وY`, or one behind its noun, `قبيلة X`."""
     stretch = (page.folded, sentence.span.start, sentence.span.end)
@@ -257,6 +288,14 @@ def _iter_tribes(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
             if not knowledge.not_in_names.fullmatch(page.folded_words(span)):
                 words = page.words(span)
                 yield Mention(span, words, match_key(words), ActorKind.COLLECTIVE)
+    for match in _TRIBES_LISTED.finditer(*stretch):
+        listed = Span(*match.span("names" if match["names"] is not None else "bare"))
+        for name in _LISTED_NAME.finditer(page.folded, listed.start, listed.end):
+            span = Span(*name.span("name"))
+            if not knowledge.not_in_names.fullmatch(page.folded_words(span)):
+                yield Mention(
+                    span, page.words(span), match_key(page.words(span)), ActorKind.COLLECTIVE
+                )
     for match in _TRIBE.finditer(*stretch):
         name, whole = Span(*match.span("name")), Span(match.start("whole"), match.end("name"))
         if not knowledge.not_in_names.fullmatch(page.folded_words(name)):
@@ -350,6 +389,10 @@ def _name_end(
             break
         if not _JOINS.fullmatch(page.folded, end, word.start()) or _NUMBER.search(word.group()):
             break
+        if head.text.startswith(ARTICLE) and knowledge.titles.fullmatch(word.group()):
+            break
+        if taken == 0 and head.text == _THE_ARMY and not _EPITHET.fullmatch(word.group()):
+            return None
         is_aim = _AIM_OF.fullmatch(word.group()) is not None
         is_joined = _is_joined(word.group()) and not is_aim
         if knowledge.not_in_names.fullmatch(word.group()) or is_joined:
@@ -397,6 +440,7 @@ _AIM = re.compile(
 _AIM_OF = re.compile(r"لل?(?:تحرير|نصره|انقاذ|دعم|حمايه|وحده|مقاومه|استقلال|عداله|تغيير|تنميه)")
 """What a group is for, behind its adjective: `الحركة الوطنية لتحرير أزواد`."""
 
+_THE_ARMY = "الجيش"
 _DEFINITE_HEADS = frozenset(
     "الحركات الجماعه الحركه الجبهه الجيش الحزب المجلس الهييه الايتلاف الاتحاد المنظمه التيار "
     "الهلال الصليب التجمع التحالف المركز الشبكه الوكاله المرصد".split()

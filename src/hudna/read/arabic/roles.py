@@ -23,7 +23,9 @@ _JOINED = re.compile(
     r"\s?(?:\([^)]{0,40}\)\s?)?\"?(?:\s?ال\w+)?\s?(?:(?:[،,]\s?و?|و)\s?(?:بين\s|كل\sمن\s|مع\s|ايضا\s)?|مع\s)"
     r"(?:(?:ممثل\w*|وفد|قاده|قيادات|اعيان|وجهاء|مندوب\w*)\s(?:عن\s|من\s)?)?\"?"
 )
-_AFTER_WORD = r"\s*\"?(?:\w+\s+){0,2}\"?$"
+_AFTER_WORD = (
+    r"\s*\"?(?:(?!(?:توصل\w*|وقع\w*|اتفق\w*|ان|اعلن\w*|وافق\w*|التزم\w*|قبل\w*)\s)\w+\s+){0,2}\"?$"
+)
 _DIRECTLY = (
     r"\s+(?:(?:ممثل\w*|وفد\w*|قياد\w+|قاده|مندوب\w*|كل|كلا|زعيم|زعماء|قايد|رييس|عناصر|مقاتلو|مسلحو|ال?متحدث|ال?ناطق)\s"
     r"(?:عن\s|من\s|باسم\s)?)?(?:\w+\s+){0,1}\"?$"
@@ -52,6 +54,8 @@ class _Cues:
     attended: re.Pattern[str]
     leads: re.Pattern[str]
     envoys: re.Pattern[str]
+    responsible: re.Pattern[str]
+    titles: re.Pattern[str]
     sign: re.Pattern[str]
     mediates: re.Pattern[str]
     mediated: re.Pattern[str]
@@ -96,6 +100,8 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         attended=re.compile(grammar["attended"]),
         leads=re.compile(grammar["leader_verbs"] + _LED),
         envoys=re.compile(grammar["envoys"] + r"[^.؛]{0,70}$"),
+        responsible=re.compile(grammar["responsible"] + r"[^.؛،]{0,40}$"),
+        titles=re.compile(to_expression(reading["titles"])),
         sign=re.compile(grammar["sign"]),
         mediates=re.compile(grammar["mediates"] + r"\s+(?:ال\w+\s|\w+\s)?(?:ال\w+\s)?\"?$"),
         mediated=re.compile(r"[^.،؛]{0,40}?" + grammar["mediated"]),
@@ -135,7 +141,7 @@ def find_casts(
         and not _NAMED_NEXT.match(page.folded, m.span.end)
     ]
     told = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
-    return (*told, *_signing(page, mentions), *_attending(scene))
+    return (*told, *_signing(page, mentions), *_signers(scene), *_attending(scene))
 
 
 def _attending(scene: _Scene) -> Iterator[Cast]:
@@ -158,8 +164,43 @@ def _signing(page: Page, mentions: Sequence[Mention]) -> Iterator[Cast]:
             yield Cast(person, Role.SIGNATORY, 3, party.name)
 
 
+_SIGNS = re.compile(r"(?<!\w)[وف]?(?:وقع|وقعت|وقعا|وقعوا|وقعه|وقعها|يوقع|توقع)(?!\w)")
+_OF_TITLES = re.compile(r"\s?[،,]?\s?\"?((?:\w+\s){0,3})\"?")
+_HEADS = re.compile(
+    r"(?<!\w)[وف]?(?:رييس|رييسه|قايد|زعيم|امين|الامين العام ل|ممثل|مندوب|رييس وفد|نايب رييس|"
+    r"القايد العام ل)\s?\"?$"
+)
+
+
+_HELPED = re.compile(r"وساط|(?<!\w)ب?رعاي|حضور|(?<!\w)شهد|ب?ضمان|ب?اشراف|ب?جهود")
+"""Words behind which a person helped or watched rather than signed."""
+
+
+def _signers(scene: _Scene) -> Iterator[Cast]:
+    """Yield who signs for whom in running words: `وقع عن X العميد Y`, `وقع رئيس X، Y`."""
+    page, start = scene.page, scene.sentence.span.start
+    if (verb := _SIGNS.search(page.folded, start, scene.sentence.span.end)) is None:
+        return
+    for party, person in pairwise(scene.mentions):
+        if person.kind is not ActorKind.PERSON or party.kind is ActorKind.PERSON:
+            continue
+        titles = _OF_TITLES.fullmatch(page.folded, party.span.end, person.span.start)
+        before = page.before(party.span.start, scene.sentence, most=_WHERE)
+        is_for = _FOR.search(before) or _HEADS.search(before)
+        if titles is None or not is_for or party.span.start < verb.end():
+            continue
+        if _HELPED.search(page.folded, verb.end(), person.span.start):
+            continue
+        if all(_TITLE_WORD.match(w) or scene.cues.titles.match(w) for w in titles[1].split()):
+            yield Cast(person, Role.SIGNATORY, 3, party.name)
+
+
+_TITLE_WORD = re.compile(r"ال|نايبها?$|رييسها?$|قايدها?$|زعيمها?$|اول$|ركن$")
 _COLON = re.compile(r"\s?:\s?(?:ال\w+\s|السيد\s)?")
 _FOR = re.compile(r"(?<!\w)[وف]?عن\s(?:وفد\s)?$")
+
+
+_HELPS = frozenset({Role.MEDIATOR, Role.GUARANTOR})
 
 
 def only_says_where(
@@ -172,6 +213,8 @@ def only_says_where(
     cues = _cues(vocabulary)
     roles = page.before(mention.span.start, sentence, most=_BEFORE)
     if any(pattern.search(roles) for role, pattern in cues.before_names if role is not Role.PARTY):
+        return False
+    if any(p.match(page.folded, mention.span.end) for r, p in cues.after_names if r in _HELPS):
         return False
     return cues.where.search(before) is not None or _WITH_IN.search(before) is not None
 
@@ -251,12 +294,14 @@ def _leaders(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator
 
 
 def _envoys(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
-    """Yield the persons whom the text calls envoys or mediators."""
+    """Yield the persons whom the text calls envoys or mediators, or who carry it out."""
     for person in group:
         if person.kind is ActorKind.PERSON:
             before = scene.page.before(person.span.start, scene.sentence, most=_NEAR)
             if scene.cues.envoys.search(before):
                 yield Cast(person, Role.MEDIATOR, 2)
+            elif scene.cues.responsible.search(before):
+                yield Cast(person, Role.RESPONSIBLE, 2)
 
 
 def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[Cast]:

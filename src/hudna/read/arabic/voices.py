@@ -24,6 +24,7 @@ class _Cues:
     according: re.Pattern[str]
     leaked: re.Pattern[str]
     breach: re.Pattern[str]
+    denial: re.Pattern[str]
     commits: re.Pattern[str]
     asks_for: re.Pattern[str]
     about: tuple[tuple[About, re.Pattern[str]], ...]
@@ -42,6 +43,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         re.compile(to_expression(reading["according_to"]) + r"\s+"),
         compile_any(reading["leaked"]),
         compile_any(reading["speaks_of_breach"]),
+        compile_any(reading["speaks_of_denial"]),
         compile_any(reading["commits"]),
         compile_any(reading["asks_for"]),
         tuple((About(name), compile_any(cues)) for name, cues in reading["about"].items()),
@@ -170,6 +172,8 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
     stance = said.stance
     if stance is Stance.ASSERTS and scene.cues.leaked.search(folded_arabic(said.speaker)):
         stance = Stance.ALLEGES
+    if stance is Stance.ASSERTS and scene.cues.denial.search(words):
+        stance = Stance.DENIES
     if stance is Stance.ASSERTS and scene.cues.breach.search(words):
         stance = Stance.ACCUSES
     if stance is Stance.ASSERTS and scene.cues.asks_for.search(words):
@@ -257,6 +261,8 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
             span = Span(*match.span())
             if _ADDED.fullmatch(match.group()) or _is_noun(match.group(), cue):
                 continue
+            if _passes_on(scene, span):
+                continue
             if not any(span.overlaps(other) for other, _ in kept):
                 before = scene.page.before(span.start, sentence, most=_NOT_BEFORE)
                 kept.append((span, _negated(stance, before)))
@@ -272,6 +278,22 @@ def _is_noun(words: str, cue: AnyCue) -> bool:
 
 _ADDED = re.compile(r"[وف]?(?:اضافه|قولها?|ذكرها?)")
 """Nouns that are written like verbs of speech: `إضافة إلى`."""
+_PASSED = re.compile(
+    r"(?:ب?حسب|وفقا?|طبقا)\s(?:ل)?ما\s$|(?:ب?حسبما|وفقما)\s$"
+    r"|(?:بيان|بيانا|تصريح|تصريحات|خبر|تقرير|رساله)\s(?:رسمي\s)?$"
+)
+_PASSES = re.compile(r"(?:نقل|نشر|بث|اورد|تداول|ذكر)\w*(?:ه|ها)(?!\w)")
+_PASSED_MOST = 24
+
+
+def _passes_on(scene: _Scene, verb: Span) -> bool:
+    """Return whether a verb only tells who passed on what is said: `في بيان نقلته وكالة X`."""
+    if _PASSES.match(scene.page.folded, verb.start, scene.sentence.span.end) is None:
+        return False
+    before = scene.page.before(verb.start, scene.sentence, most=_PASSED_MOST)
+    return _PASSED.search(before) is not None
+
+
 _NOT_BEFORE = 8
 _NOT = re.compile(r"(?<!\w)[وف]?(?:لن|لم|لا|عدم|دون)\s$")
 

@@ -12,6 +12,8 @@ WORD = re.compile(r"\w+")
 ARTICLE, TO_THE = "ال", "لل"
 _AND, _TO = "وف", "بكل"
 _BARE_LEAST = 3
+_RUN_TOGETHER = 2
+"""Names of how many words some sites print without the space between them."""
 _BETWEEN = re.compile(r"[\s\"'()،.-]{1,4}")
 
 
@@ -106,6 +108,8 @@ class Names:
             words = [alike(word) for word in WORD.findall(folded(name))]
             if words:
                 by_first.setdefault(words[0], {}).setdefault(tuple(words[1:]), key)
+            if len(words) == _RUN_TOGETHER and all(w.startswith(ARTICLE) for w in words):
+                by_first.setdefault("".join(words), {}).setdefault((), key)
         self._by_first_word = {
             first: sorted(rest.items(), key=lambda item: -len(item[0]))
             for first, rest in by_first.items()
