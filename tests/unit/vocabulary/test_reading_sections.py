@@ -14,6 +14,7 @@ SHARED = {
     "language_words": "words by which a document's language is told, of each",
     "codes_on_breaches": "codes, no words",
     "codes_again": "codes, no words",
+    "codes_by_first_words": "codes, no words",
     "declared_codes": "codes, no words",
     "undeclared_codes": "codes, no words",
     "declared_code": "codes, no words",
