@@ -106,13 +106,16 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
     cues = _cues(findings.vocabulary)
     is_new = not is_arabic and _is_told_new(page, by_sentence[first], cues)
     is_over = not is_arabic and _is_told_over(page, by_sentence[first], cues)
-    for index in sorted(by_sentence):
-        taken = {s.index for group in others for s in group.sentences}
-        if index > first and index not in taken and page.sentences[index].kind is Kind.BODY:
-            others += _iter_others(
-                findings, page.sentences[index], by_sentence, is_new=is_new, is_over=is_over
-            )
     elsewhere = {s.index for group in others for s in group.sentences}
+    for index in sorted(by_sentence):
+        if index > first and index not in elsewhere and page.sentences[index].kind is Kind.BODY:
+            new = tuple(
+                _iter_others(
+                    findings, page.sentences[index], by_sentence, is_new=is_new, is_over=is_over
+                )
+            )
+            others += new
+            elsewhere |= {s.index for group in new for s in group.sentences}
     namings = [n for n in findings.screened.namings if n.sentence not in elsewhere]
     sentences = [s for s in page.sentences if s.index not in elsewhere]
     if is_arabic:

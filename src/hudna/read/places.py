@@ -1,6 +1,7 @@
 """Places: where an arrangement applies, or what its terms name, as the text writes it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -174,11 +175,16 @@ def find_places(
         told: The words that name it or state its terms.
     """
     findings, found = atlas.findings, dict[str, Located]()
+    told = sorted(told)
+    starts = [span.start for span in told]
     is_arabic = findings.vocabulary.language == ARABIC
     for sentence in relevant:
         if sentence.kind is Kind.HEADLINE:
             continue
-        held = [s for s in told if sentence.span.contains(s)]
+        near = slice(
+            bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
+        )
+        held = [s for s in told[near] if sentence.span.contains(s)]
         held = [s for s in held if not any(s != t and s.contains(t) for t in held)] or held
         for located in atlas.places_in(sentence):
             if is_arabic or any(_is_told(findings, located.span, span) for span in held):
