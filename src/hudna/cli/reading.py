@@ -19,10 +19,8 @@ from hudna.errors import HudnaError, InputError
 
 if TYPE_CHECKING:
     from hudna.app import Done, Source
-    from hudna.config import Settings
     from hudna.domain.problems import Problem
     from hudna.domain.sameness import Resolution
-    from hudna.registry import Registry
 
 
 class Format(StrEnum):
@@ -157,6 +155,7 @@ def read(
       curl -s https://example.org/news | hudna read - --published 2016-02-01
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
+    from hudna.app.resolving import resolve_new
 
     known = app.to_known(
         title=title, publisher=publisher, published=published, url=url, language=language
@@ -208,7 +207,7 @@ def read(
                 elif not progress.is_bar:
                     _print_done(each)
         if where is not None and wants_joining:
-            resolution = _resolved(where, settings)
+            resolution = resolve_new(where, settings=settings)
     except KeyboardInterrupt:
         print_line("hudna: interrupted", sys.stderr)
         if stores:
@@ -229,12 +228,6 @@ def read(
         _print_joined(resolution, sys.stderr if format_ else sys.stdout)
     if tally.problems:
         raise typer.Exit(SOME_FAILED if tally.documents else exit_code(InputError("")))
-
-
-def _resolved(registry: "Registry", settings: "Settings") -> "Resolution":
-    from hudna.app.resolving import resolve_new
-
-    return resolve_new(registry, settings=settings)
 
 
 def _print_joined(resolution: "Resolution", file: TextIO) -> None:
