@@ -139,3 +139,8 @@ def test_who_is_allied_to_a_side_is_none() -> None:
 
 def test_an_army_and_what_it_does_are_no_name() -> None:
     assert "الجيش" in roles("أعلن الجيش وقفا لإطلاق النار مع جبهة الوادي.")["party"]
+
+
+def test_places_that_commas_list_are_each_a_place() -> None:
+    text = "وقع الجيش وجبهة الوادي هدنة تشمل أحياء باب النور، والقصر، وتلة الحمام في المدينة."
+    assert [p.name for p in agreements(text)[0].places] == ["باب النور", "القصر", "تلة الحمام"]

@@ -290,8 +290,8 @@ def _iter_tribes(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
                 yield Mention(span, words, match_key(words), ActorKind.COLLECTIVE)
     for match in _TRIBES_LISTED.finditer(*stretch):
         listed = Span(*match.span("names" if match["names"] is not None else "bare"))
-        for name in _LISTED_NAME.finditer(page.folded, listed.start, listed.end):
-            span = Span(*name.span("name"))
+        for item in _LISTED_NAME.finditer(page.folded, listed.start, listed.end):
+            span = Span(*item.span("name"))
             if not knowledge.not_in_names.fullmatch(page.folded_words(span)):
                 yield Mention(
                     span, page.words(span), match_key(page.words(span)), ActorKind.COLLECTIVE

@@ -67,6 +67,15 @@ def iter_places(
     names: list[str] = []
     index = 0
     while index < len(words):
+        listed = _listed(page, words, index, vocabulary)
+        if listed and not any(span.overlaps(t) for span in listed for t in taken):
+            for span in listed:
+                names.append(match_key(page.words(span)))
+                yield page.words(span), span
+            last = listed[-1]
+            while index < len(words) and words[index].start() < last.end:
+                index += 1
+            continue
         found = _place_at(page, words, index, last, vocabulary)
         if found is None:
             index += 1
@@ -87,6 +96,28 @@ def iter_places(
         names.append(match_key(name))
         yield name, span
         index += count
+
+
+_LIST_ITEM = re.compile(
+    r"(?:[،,]\s?و?|\s(?=\w))\"?(?P<name>\w{3,}(?:\s\w{2,}){0,2})\"?(?=\s?[،,]|\s(?:عبر|في|الي|من|علي)\s)"
+)
+_LIST_LEAST = 3
+
+
+def _listed(
+    page: Page, words: list[re.Match[str]], index: int, vocabulary: Vocabulary
+) -> tuple[Span, ...]:
+    """Return the places that commas list behind a plural: `أحياء A، وB C، وD`, three at least."""
+    if _PLURAL.fullmatch(words[index].group()) is None:
+        return ()
+    knowledge, found, end = knowledge_of(vocabulary), [], words[index].end()
+    while (item := _LIST_ITEM.match(page.folded, end, words[-1].end() + 1)) is not None:
+        parts = item["name"].split()
+        if any(knowledge.not_in_names.fullmatch(w) or _NUMBER.search(w) for w in parts):
+            break
+        found.append(Span(*item.span("name")))
+        end = item.end()
+    return tuple(found) if len(found) >= _LIST_LEAST else ()
 
 
 def _lies_there(page: Page, span: Span, last: Span | None, cues: _Cues) -> bool:
