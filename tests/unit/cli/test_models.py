@@ -63,7 +63,7 @@ def test_a_model_reads_and_its_name_stands_with_the_reading(
 ) -> None:
     result = run("read", "--reader", "model", str(folder), registry=registry)
     assert result.exit_code == 0
-    first, second, summary = result.stdout.splitlines()
+    first, second, summary, *_ = result.stdout.splitlines()
     assert first.startswith("stored ")
     assert first.endswith(" 0.txt 1 agreement by model:small@1")
     assert second.endswith(" 1.txt 1 agreement by model:small@1")
@@ -88,10 +88,10 @@ def test_both_store_two_readings_of_one_account(
     server: Scripted, folder: Path, registry: Path
 ) -> None:
     result = run("read", "--reader", "both", str(folder / "0.txt"), registry=registry)
-    by_rules, by_model, *_, summary = result.stdout.splitlines()
+    by_rules, by_model, *rest = result.stdout.splitlines()
     assert by_rules.endswith(" 0.txt 1 agreement")
     assert by_model.endswith(" 0.txt 1 agreement by model:small@1")
-    assert summary.startswith("1 document read, 0 unchanged, ")
+    assert any(line.startswith("1 document read, 0 unchanged, ") for line in rest)
     [document] = json.loads(run("documents", "--json", registry=registry).stdout)
     readers = [each["reader"]["name"] for each in document["readings"]]
     assert sorted(readers) == ["model:small@1", "rules"]
@@ -113,7 +113,8 @@ def test_a_model_that_joins_later_reads_what_the_rules_have_read(
     run("read", str(folder), registry=registry)
     result = run("read", "--reader", "both", str(folder), registry=registry)
     assert "2 documents read, 0 unchanged" in result.stdout
-    assert len(result.stdout.splitlines()) == 5
+    changes = [line.split()[0] for line in result.stdout.splitlines()[:4]]
+    assert changes == ["unchanged", "stored"] * 2
 
 
 def test_a_document_that_a_model_fails_is_a_problem_and_the_rest_goes_on(
