@@ -1,255 +1,266 @@
 """Measure a learned classifier of clauses against the cues, by clause and end to end.
 
-usage: measure_clauses.py EMBEDDINGS SCORE_PY CODES NAME=GOLD,MANIFEST,TEXTS,ROOT ...
+usage: measure_clauses.py EMBEDDINGS SCORE_PY KIND[:PLAN],... NAME=GOLD,MANIFEST,TEXTS,ROOT ...
 
-Prints how well each model tells the codes of the reader's own clauses, and the terms' figures of
-the reader with the cues alone, the union, the veto, both, and the model alone, by set. It prints
-figures only, never a text. EMBEDDINGS is a folder with the files of `potion-base-8M`.
+EMBEDDINGS is a folder with `tokenizer.json` and `model.safetensors` of potion-base-8M, SCORE_PY the
+scorer of the reference. KIND names the features of a model (`w`, `c`, `e`, `q`, `E`, together such
+as `wE`). PLAN lists ways as ADD_DROP_ALONE with `/` between: above which score the model adds a
+code where no cue fired, below which it drops one; any third word lets it read alone. Folders of one
+set are joined with `+`. It prints figures only, never a text of a document.
 """
 
 import importlib.util
 import json
 import sys
-import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from train_clauses import NONE, Model, load_embeddings, read_clauses, read_examples
 
-import hudna.app as app
-from hudna.domain.codebook import Modality
+from hudna.app import find_sources, get_settings, get_vocabulary, read_source
+from hudna.domain.periods import find_period
+from hudna.intake import Isolated
 from hudna.publish.jsonl import to_reading_line
 from hudna.read import reader, terms
 from hudna.read.clauses import CodedClause, code_clauses
 from hudna.read.findings import find
-from hudna.domain.periods import find_period
 from hudna.read.modalities import modality_of
-from hudna.read.structure import Kind
-from hudna.vocabulary.cues import CueTable, stems_of
+from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.folding import folded
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import CueTable, stems_of
+
+VOCABULARY = get_vocabulary()
+CODEBOOK = VOCABULARY.get("codebook")["codes"]
+TABLE = CueTable({code: entry["cues"]["en"] for code, entry in CODEBOOK.items()})
+CODES = list(CODEBOOK)
+_CUE_WEIGHT = 0.7
+_WORDS_LEAST, _WORDS_MOST = 3, 60
+_ADDS, _DROPS = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5), (0.0, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1)
+_PLAN = "0.3__/0.4__/0.5__/_0.003_/_0.01_/_0.03_/_0.06_/0.5_0.01_/0.2__alone/0.3__alone"
+
+Rows = list[tuple[str, set[str]]]
+"""Clauses, each with the codes of the terms of the reference that stand in it."""
 
 
 def load_score(path: str) -> Any:
+    """Return the scorer of the reference as a module."""
     spec = importlib.util.spec_from_file_location("score", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-VOCABULARY = app.get_vocabulary()
-CODEBOOK = VOCABULARY.get("codebook")["codes"]
-TABLE = CueTable({code: entry["cues"]["en"] for code, entry in CODEBOOK.items()})
-ORDER = list(CODEBOOK)
-
-
 def codes_by_cues(text: str) -> set[str]:
+    """Return the codes of which a cue stands in a clause."""
     words = folded(text)
-    possible = TABLE.possible(stems_of(words))
-    return {c for c, cues in possible.items() if any(q.search(words, 0, len(words), stems_of(words)) for q in cues)}
+    stems = stems_of(words)
+    return {
+        code
+        for code, cues in TABLE.possible(stems).items()
+        if any(cue.search(words, 0, len(words), stems) for cue in cues)
+    }
 
 
 def cue_rows(texts: Sequence[str]) -> Any:
-    rows = np.zeros((len(texts), len(ORDER)))
+    """Return the cues' verdict on clauses as features."""
+    rows = np.zeros((len(texts), len(CODES)))
     for row, text in zip(rows, texts, strict=True):
-        for code in codes_by_cues(text):
-            row[ORDER.index(code)] = 0.7
+        row[[CODES.index(code) for code in codes_by_cues(text)]] = _CUE_WEIGHT
     return rows
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Set:
+    """Documents, taken in, with the reference and the flat text of each by its file's name."""
+
     name: str
-    golds: dict
-    texts: dict
-    taken: list
+    golds: Mapping[str, Any]
+    texts: Mapping[str, str]
+    taken: Sequence[Any]
 
 
-def load_set(spec: str, score: Any, only: str | None = None) -> Set:
-    name, rest = spec.split("=")
-    gold, manifest, folder, root = rest.split(",")
-    golds, texts = {}, {}
-    for g in gold.split("+"):
-        for path in sorted(Path(g).glob("*.json")):
-            if path.stem.endswith("-ar"):
-                continue
-            one = json.loads(path.read_text("utf-8"))
-            file = Path(one["document"]["file"]).name
-            golds[file] = one
-            for r in root.split("+"):
-                if (Path(r) / one["document"]["file"]).is_file():
-                    texts[file] = score.flat((Path(r) / one["document"]["file"]).read_text("utf-8"))
-    taken = []
-    from hudna.intake import Isolated
-
-    settings = app.get_settings()
+def load_set(spec: str, score: Any) -> Set:
+    """Return the English documents of a set that have a reference."""
+    name, folders = spec.split("=")
+    gold, manifests, texts_in, roots = (part.split("+") for part in folders.split(","))
+    golds, texts, taken = {}, {}, []
+    for path in sorted(p for folder in gold for p in Path(folder).glob("*.json")):
+        if path.stem.endswith("-ar"):
+            continue
+        one = json.loads(path.read_text("utf-8"))
+        file = one["document"]["file"]
+        [source] = [Path(r) / file for r in roots if (Path(r) / file).is_file()]
+        golds[source.name], texts[source.name] = one, score.flat(source.read_text("utf-8"))
+    limits = get_settings().limits
     with Isolated() as isolated:
-        for m, f in zip(manifest.split("+"), folder.split("+"), strict=True):
-            for source in app.find_sources([Path(f)], manifest=Path(m)):
-                task = app._to_task(source, None, settings.limits, VOCABULARY.key)
-                if Path(task.source.name).name not in golds:
+        for manifest, folder in zip(manifests, texts_in, strict=True):
+            for source in find_sources([Path(folder)], manifest=Path(manifest)):
+                if source.name not in golds:
                     continue
-                taken.append(isolated.take_in(task.original, task.source.name, vocabulary=VOCABULARY, metadata=task.source.known, limits=task.limits, encoding=task.encoding))
+                original = read_source(source, limits)
+                known = {"metadata": source.known, "limits": limits, "encoding": None}
+                taken.append(
+                    isolated.take_in(original, source.name, vocabulary=VOCABULARY, **known)
+                )
     return Set(name, golds, texts, taken)
 
 
-@dataclass
+@dataclass(slots=True)
 class Way:
-    """How the reader uses a model: add above one score, drop below another, or model alone."""
+    """How the reader uses a model: add above a score, drop below one, or model alone."""
 
+    model: Model | None = None
     add: float | None = None
     drop: float | None = None
     alone: bool = False
+    known: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
+    def scores(self, text: str) -> Mapping[str, float]:
+        """Return the model's score of each code for a clause."""
+        if text not in self.known:
+            classes, rows = self.model.predict([text])
+            self.known[text] = dict(zip(classes, rows[0], strict=True))
+        return self.known[text]
 
-LONG_MOST = 60
-CASE = {"way": Way(), "model": None, "cache": {}}
+    def code(
+        self, page: Page, sentence: Sentence, vocabulary: Vocabulary
+    ) -> tuple[CodedClause, ...]:
+        """Return what `code_clauses` does, as the model changes it."""
+        found = code_clauses(page, sentence, vocabulary)
+        if (self.add is None and self.drop is None) or vocabulary.language != "en":
+            return found
+        found = () if self.alone else tuple(self._kept(page, found))
+        more = self._added(page, sentence, found, vocabulary) if self.add is not None else ()
+        return tuple(sorted([*found, *more], key=lambda clause: clause.span))
 
-
-def scores(text: str) -> dict[str, float]:
-    cache = CASE["cache"]
-    if text not in cache:
-        classes, rows = CASE["model"].predict([text])
-        cache[text] = dict(zip(classes, rows[0], strict=True))
-    return cache[text]
-
-
-def patched(page, sentence, vocabulary):
-    way = CASE["way"]
-    found = code_clauses(page, sentence, vocabulary)
-    if way.add is None and way.drop is None or vocabulary.language != "en":
-        return found
-    if way.alone:
-        found = ()
-    if way.drop is not None:
-        kept = []
+    def _kept(self, page: Page, found: Sequence[CodedClause]) -> Iterator[CodedClause]:
         for clause in found:
-            about = scores(page.words(clause.span))
-            codes = tuple(c for c in clause.codes if about[c] >= way.drop)
+            about = self.scores(page.words(clause.span)) if self.drop is not None else {}
+            codes = tuple(c for c in clause.codes if self.drop is None or about[c] >= self.drop)
             if codes:
-                kept.append(replace(clause, codes=codes))
-        found = tuple(kept)
-    if way.add is not None:
-        seen = {c for clause in found for c in clause.codes}
-        more = []
+                yield replace(clause, codes=codes)
+
+    def _added(
+        self, page: Page, sentence: Sentence, found: Sequence[CodedClause], vocabulary: Vocabulary
+    ) -> Iterator[CodedClause]:
+        seen = {code for clause in found for code in clause.codes}
         for span in sentence.clauses:
             text = page.words(span)
-            if not 3 <= len(text.split()) <= LONG_MOST:
+            if not _WORDS_LEAST <= len(text.split()) <= _WORDS_MOST:
                 continue
-            if not way.alone and any(span.overlaps(c.span) for c in found):
+            if any(span.overlaps(clause.span) for clause in found):
                 continue
-            about = scores(text)
-            codes = tuple(c for c in ORDER if about[c] >= way.add and about[c] > about[NONE] and c not in seen)
+            about = self.scores(text)
+            least = max(self.add, about[NONE])
+            codes = tuple(c for c in CODES if about[c] >= least and c not in seen)
             if codes:
                 seen |= set(codes)
                 modality = modality_of(page, span, sentence, codes=codes, vocabulary=vocabulary)
-                more.append(CodedClause(span, sentence.index, codes, modality, sentence.number))
-        found = tuple(sorted([*found, *more], key=lambda c: c.span))
-    return found
+                yield CodedClause(span, sentence.index, codes, modality, sentence.number)
 
 
-terms.code_clauses = patched
-
-
-def measure(sets, score, way):
-    CASE["way"] = way
-    out = {}
+def show_reading(label: str, sets: Sequence[Set], score: Any, way: Way) -> None:
+    """Print precision, recall and F1 of the terms, and the overall figure, of each set."""
+    terms.code_clauses = way.code
+    line = f"  {label:28}"
     for one in sets:
         readings = {}
         for taken in one.taken:
-            line = json.loads(to_reading_line(reader.read(taken.document, taken.rendition, VOCABULARY)))
-            readings[Path(line["document"]["name"]).name] = line
+            made = reader.read(taken.document, taken.rendition, VOCABULARY)
+            plain = json.loads(to_reading_line(made))
+            readings[Path(plain["document"]["name"]).name] = plain
         result, _ = score.score(one.golds, readings, one.texts)
         t = result["terms"]
-        out[one.name] = (t["precision"], t["recall"], t["f1"], result["overall"], t["gold"])
-    return out
+        line += f" {one.name} {t['precision']:.2f}/{t['recall']:.2f}/{t['f1']:.3f}"
+        line += f" ({result['overall']:.3f})"
+    print(line, flush=True)
 
 
-def clause_data(one, score):
-    """Return clauses of a set's documents, with the codes of the gold terms that stand in each."""
+def clause_rows(one: Set, score: Any) -> Rows:
+    """Return the reader's clauses of a set's documents with the codes of the reference."""
     rows = []
     for taken in one.taken:
-        findings = find(taken.rendition, find_period(taken.document.metadata.published), VOCABULARY)
-        name = Path(taken.document.name).name if hasattr(taken.document, "name") else None
+        published = find_period(taken.document.metadata.published)
+        findings = find(taken.rendition, published, VOCABULARY)
         if findings is None:
             continue
-        gold = one.golds.get(name) or {"agreements": []}
-        wanted = [t for a in gold["agreements"] for t in a["terms"]]
-        for s in findings.page.sentences:
-            if s.kind is Kind.HEADLINE:
+        gold = one.golds[Path(taken.document.name).name]
+        wanted = [t for agreement in gold["agreements"] for t in agreement["terms"]]
+        for sentence in findings.page.sentences:
+            if sentence.kind is Kind.HEADLINE:
                 continue
-            for span in s.clauses:
+            for span in sentence.clauses:
                 text = findings.page.words(span)
-                codes = {c for t in wanted for c in t["codes"] if any(score.quotes_match(q, text) for q in score.quotes(t))}
-                rows.append((text, codes))
+                stand = [
+                    t for t in wanted if any(score.quotes_match(q, text) for q in score.quotes(t))
+                ]
+                rows.append((text, {code for t in stand for code in t["codes"]}))
     return rows
 
 
-def f1(rows, said):
-    hit = sum(len(c & s) for (_, c), s in zip(rows, said, strict=True))
-    gold = sum(len(c) for _, c in rows)
-    found = sum(map(len, said))
-    p, r = hit / max(found, 1), hit / max(gold, 1)
+def figures(rows: Rows, said: Sequence[set[str]]) -> str:
+    """Return precision, recall and F1 of the codes said of clauses."""
+    right = sum(len(codes & mine) for (_, codes), mine in zip(rows, said, strict=True))
+    p = right / max(sum(map(len, said)), 1)
+    r = right / max(sum(len(codes) for _, codes in rows), 1)
     return f"P {p:.2f} R {r:.2f} F1 {2 * p * r / max(p + r, 1e-9):.2f}"
 
 
-def main():
+def show_clauses(one: Set, model: Model, score: Any) -> None:
+    """Print how well cues, model and both tell the codes of a set's clauses."""
+    rows = clause_rows(one, score)
+    texts = [text for text, _ in rows]
+    classes, found = model.predict(texts)
+    cues = [codes_by_cues(text) for text in texts]
+    bearing = sum(1 for _, codes in rows if codes)
+    print(f"  clauses {one.name}: {len(rows)}, {bearing} with a term; cues {figures(rows, cues)}")
+    none = classes.index(NONE)
+    for add in _ADDS:
+        mine = [
+            {c for c, v in zip(classes, row, strict=True) if c != NONE and v >= max(add, row[none])}
+            for row in found
+        ]
+        union = [q or m for m, q in zip(mine, cues, strict=True)]
+        print(f"    {add}: model {figures(rows, mine)} | union {figures(rows, union)}")
+    for drop in _DROPS:
+        left = [
+            {c for c in q if row[classes.index(c)] >= drop}
+            for q, row in zip(cues, found, strict=True)
+        ]
+        print(f"    veto {drop}: {figures(rows, left)}", flush=True)
+
+
+def main() -> None:
+    """Print all figures."""
     folder, score_path, kinds, *specs = sys.argv[1:]
-    score = load_score(score_path)
-    embeddings = load_embeddings(Path(folder))
+    score, embeddings = load_score(score_path), load_embeddings(Path(folder))
     texts, codes = read_clauses()
     more, theirs = read_examples()
-    said = [codes_by_cues(t) for t in texts]
-    own = list(zip(texts, [set() if c == NONE else {c} for c in codes], strict=True))
-    print("cues on the new clauses of our own:", f1(own, said), "right or among them", np.mean([c in s or (c == NONE and not s) for c, s in zip(codes, said, strict=True)]).round(3))
+    own = [(t, set() if c == NONE else {c}) for t, c in zip(texts, codes, strict=True)]
+    print("cues on our new clauses:", figures(own, [codes_by_cues(t) for t in texts]))
     sets = [load_set(spec, score) for spec in specs]
-    blind = any(s.name.startswith("B") for s in sets)
-    print("documents", {s.name: len(s.taken) for s in sets}, flush=True)
-    begin = time.perf_counter()
-    base = measure(sets, score, Way())
-    show("cues", base)
-    print(f"  {time.perf_counter() - begin:.1f} s")
-    for kind in kinds.split(","):
-        kind, _, plan = kind.partition(":")
-        start = time.perf_counter()
-        check = Model(kind, embeddings, cue_rows).fit(texts, codes)
-        classes, rows = check.predict(more)
-        right = [classes[r.argmax()] == c for r, c in zip(rows, theirs, strict=True)]
-        print(f"== {kind}: trained on the new clauses, right on the examples {np.mean(right):.3f}, with a code {np.mean([r for r, c in zip(right, theirs, strict=True) if c != NONE]):.3f}")
-        model = check if "q" in kind else Model(kind, embeddings, cue_rows).fit([*texts, *more], [*codes, *theirs])
-        CASE["model"], CASE["cache"] = model, {}
+    print("documents", {one.name: len(one.taken) for one in sets}, flush=True)
+    show_reading("cues", sets, score, Way())
+    for each in kinds.split(","):
+        kind, _, plan = each.partition(":")
+        # The cues were written to fit the examples: a model that sees their verdict learns from
+        # the new clauses only.
+        learned = (texts, codes) if "q" in kind else ([*texts, *more], [*codes, *theirs])
+        model = Model(kind, embeddings, cue_rows).fit(*learned)
+        print(f"== {kind}: learned from {len(learned[0])} clauses")
         if not plan:
-            rows_by = {s.name: clause_data(s, score) for s in sets}
-            for name, data in rows_by.items():
-                words = [t for t, _ in data]
-                classes, found = model.predict(words)
-                cues = [codes_by_cues(t) for t in words]
-                print(f"  clauses {name}: {len(data)}, {sum(map(bool, (c for _, c in data)))} with a term; cues {f1(data, cues)}")
-                for least in (0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
-                    mine = [{c for c, v in zip(classes, r, strict=True) if c != NONE and v >= least and v > r[classes.index(NONE)]} for r in found]
-                    union = [m if not q else q for m, q in zip(mine, cues, strict=True)]
-                    print(f"    {least}: model {f1(data, mine)} | union {f1(data, union)}")
-                for most in (-0.05, 0.0, 0.02, 0.05, 0.1):
-                    veto = [{c for c in q if r[classes.index(c)] >= most} for q, r in zip(cues, found, strict=True)]
-                    print(f"    veto {most}: {f1(data, veto)}")
-            ways = [Way(add=a) for a in (0.2, 0.3, 0.4, 0.5, 0.6)] + [Way(drop=d) for d in (-0.05, 0.0, 0.03, 0.06, 0.1)]
-            ways += [Way(add=0.4, drop=0.0), Way(add=0.5, drop=0.03)] + [Way(add=a, alone=True) for a in (0.15, 0.2, 0.3)]
-        else:
-            ways = []
-            for w in plan.split("/"):
-                a, d, alone = w.split("_")
-                ways.append(Way(float(a) if a else None, float(d) if d else None, bool(alone)))
-        for way in ways:
-            show(f"add {way.add} drop {way.drop}{' alone' if way.alone else ''}", measure(sets, score, way))
-        print(f"  {time.perf_counter() - start:.0f} s", flush=True)
-
-
-def show(label, out):
-    total = sum(v[4] for v in out.values())
-    print(f"  {label:28}", *(f"{n} {v[0]:.2f}/{v[1]:.2f}/{v[2]:.3f} ({v[3]:.3f})" for n, v in out.items()), flush=True)
+            for one in sets:
+                show_clauses(one, model, score)
+        known: dict[str, Mapping[str, float]] = {}
+        for way in (plan or _PLAN).split("/"):
+            add, drop, alone = way.split("_")
+            numbers = (float(add) if add else None, float(drop) if drop else None)
+            label = f"add {add or '-'} drop {drop or '-'} {alone}"
+            show_reading(label, sets, score, Way(model, *numbers, bool(alone), known))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 import yaml
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "src/hudna/vocabulary/data/examples.yaml"
@@ -51,7 +53,7 @@ def read_examples() -> Clauses:
 def words_of(text: str) -> list[str]:
     """Return the stems of a clause's words, and each with the one before it."""
     stems = [_SUFFIX.sub("", w) if w.isalpha() else "0" for w in _WORD.findall(text.lower())]
-    return stems + [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    return stems + [f"{a} {b}" for a, b in pairwise(stems)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ def load_embeddings(folder: Path) -> Embeddings:
 
 @dataclass(slots=True)
 class Model:
-    """A linear model over some of: words `w`, characters `c`, embeddings `e`, cues `q`."""
+    """A linear model over some of: words `w`, characters `c`, embeddings `e`, cues `q`.
+
+    Ridge regression on the code; with `E`, logistic regression over the embeddings, alone or its
+    probability and the score of the others in the mean.
+    """
 
     kinds: str
     embeddings: Embeddings | None = None
@@ -93,6 +99,7 @@ class Model:
     known: Any = None
     weights: Any = None
     classes: Sequence[str] = ()
+    head: Any = None
 
     def features(self, texts: Sequence[str]) -> Any:
         """Return the features of clauses, one row each."""
@@ -110,19 +117,30 @@ class Model:
     def fit(self, texts: Sequence[str], codes: Sequence[str]) -> "Model":
         """Learn from clauses and their codes."""
         self.words = TfidfVectorizer(analyzer=words_of, sublinear_tf=True).fit(texts)
-        self.characters = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2
-        ).fit(texts)
+        if "c" in self.kinds:
+            self.characters = TfidfVectorizer(
+                analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2
+            ).fit(texts)
+        self.classes = sorted(set(codes))
+        if "E" in self.kinds:
+            self.head = LogisticRegression(C=10.0, max_iter=200, tol=1e-3)
+            self.head.fit(self.embeddings(texts), codes)
+        if self.kinds == "E":
+            return self
         self.known = self.features(texts)
         gram = (self.known @ self.known.T).toarray()
-        self.classes = sorted(set(codes))
         wanted = np.array([[float(code == c) for c in self.classes] for code in codes])
         self.weights = np.linalg.solve(gram + self.ridge * np.eye(len(texts)), wanted)
         return self
 
     def predict(self, texts: Sequence[str]) -> tuple[list[str], Any]:
         """Return the classes, and a score of each for each clause: near 1 where it surely is."""
-        return self.classes, (self.features(texts) @ self.known.T).toarray() @ self.weights
+        rows = []
+        if self.head is not None:
+            rows.append(self.head.predict_proba(self.embeddings(texts)))
+        if self.known is not None:
+            rows.append((self.features(texts) @ self.known.T).toarray() @ self.weights)
+        return self.classes, sum(rows) / len(rows)
 
 
 if __name__ == "__main__":
@@ -140,4 +158,4 @@ if __name__ == "__main__":
         classes, rows = model.predict(more)
         right = [classes[row.argmax()] == code for row, code in zip(rows, theirs, strict=True)]
         coded = [r for r, code in zip(right, theirs, strict=True) if code != NONE]
-        print(f"{kinds}: examples right {np.mean(right):.3f}, of those with a code {np.mean(coded):.3f}")
+        print(f"{kinds}: examples right {np.mean(right):.3f}, coded ones {np.mean(coded):.3f}")
