@@ -127,10 +127,10 @@ class Way:
         return self.known[text]
 
     def code(
-        self, page: Page, sentence: Sentence, vocabulary: Vocabulary
+        self, page: Page, sentence: Sentence, vocabulary: Vocabulary, **known: Any
     ) -> tuple[CodedClause, ...]:
         """Return what `code_clauses` does, as the model changes it."""
-        found = code_clauses(page, sentence, vocabulary)
+        found = code_clauses(page, sentence, vocabulary, **known)
         if (self.add is None and self.drop is None) or vocabulary.language != "en":
             return found
         found = () if self.alone else tuple(self._kept(page, found))
