@@ -13,7 +13,7 @@ they hold elsewhere is how the figures differ from conflict to conflict, which i
 below its floor, a quote outside its text, or another corpus is a failure (exit code 1). `--pin`
 sets the floors to the figures of this run; it lowers none without `--allow-regression`.
 
-usage: floors.py [--shared DIR] [--pin [--allow-regression]] [--dry] [--misses]
+usage: floors.py [--shared DIR] [--pin [--allow-regression]] [--dry]
 """
 
 import argparse
