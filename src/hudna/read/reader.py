@@ -14,7 +14,7 @@ from hudna.vocabulary import Vocabulary, localized
 from hudna.vocabulary.loader import ARABIC
 
 READER_NAME = "rules"
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Reading:
