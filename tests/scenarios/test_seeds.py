@@ -115,6 +115,7 @@ WARNED = {
         "the terms are told partly as alleged and partly as fact",
         "'fighting with sides not involved in the agreement': of SDF or of ISIS",
         "'formelry': perhaps 'formerly'",
+        "'17 villages': 4 are named",
     ],
     "004": [
         "the document has no publication date",
@@ -373,6 +374,7 @@ def test_those_who_did_not_sign_are_planned_to_leave(dossiers: dict[str, list[Do
 
     assert any("plans for Hezbollah" in text for text in texts)
     assert any("plans for Iranian Fighters" in text for text in texts)
+    assert all("nobody is named who says so" in text for text in texts)
 
 
 def test_who_is_left_out_is_told_beside_the_sides(dossiers: dict[str, list[Dossier]]) -> None:

@@ -8,6 +8,7 @@ from hudna.domain.agreements import Agreement, Term
 from hudna.domain.codebook import Authenticity, DateKind, Stance
 from hudna.domain.documents import Metadata
 from hudna.read.actors import SIDED, Mention
+from hudna.read.counts import iter_counts
 from hudna.read.doubts import iter_doubts
 from hudna.read.findings import Findings
 from hudna.read.slips import iter_nameless, iter_slips
@@ -51,6 +52,7 @@ def find_warnings(
         *_iter_narrower(findings, agreements),
         *_iter_double_meanings(findings, agreements),
         *iter_variants(findings, agreements),
+        *iter_counts(findings),
         *iter_slips(findings),
     ]
     return tuple(dict.fromkeys(warnings))

@@ -48,9 +48,11 @@ def iter_outsider_oddities(
             terms = ", ".join(dict.fromkeys(shown(norm) for norm in norms[:_TERMS_MOST]))
             is_planned = all(norm.kind is NormKind.INTENTION for norm in norms)
             what = "plans for" if is_planned else "duties of"
+            is_told = any(citation.voice for norm in norms for citation in norm.citations)
+            whose = "" if is_told else ", and nobody is named who says so"
             yield to_oddity(
                 OddityKind.DUTY_OF_OUTSIDER,
-                f"{terms}: {what} {name}, not told to be a side or to have agreed to them",
+                f"{terms}: {what} {name}, not told to be a side or to have agreed to them{whose}",
                 agreements=(dossier.id,),
                 norms=_each_term_once(norms),
             )

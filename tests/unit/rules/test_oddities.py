@@ -179,6 +179,16 @@ def test_forces_that_are_planned_to_leave_are_outsiders_too() -> None:
     assert "plans for Iranian Forces" in found.text
 
 
+@pytest.mark.parametrize(("voice", "is_told"), [((), False), (("the envoy",), True)])
+def test_whether_anyone_says_what_outsiders_are_to_do_is_told(
+    voice: tuple[str, ...], is_told: bool
+) -> None:
+    words = "A plan for the exit of Iranian forces"
+    plan = term("separation.withdraw", words, Modality.INTENTION, voice=voice)
+    [found] = oddities(told(TRUCE, plan), OddityKind.DUTY_OF_OUTSIDER)
+    assert ("nobody is named who says so" not in found.text) is is_told
+
+
 def test_forces_of_a_guarantor_that_are_to_leave_are_no_outsiders() -> None:
     leaving = term("separation.foreign_forces", "The withdrawal of Russian forces")
     assert outsiders(TRUCE, leaving, others=[("Russia", Role.GUARANTOR)]) == []
