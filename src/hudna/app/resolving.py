@@ -16,33 +16,24 @@ if TYPE_CHECKING:
 
 
 def resolve(
-    registry: "Registry", *, is_rehearsal: bool = False, settings: "Settings | None" = None
+    registry: "Registry",
+    *,
+    compares_all: bool = False,
+    is_rehearsal: bool = False,
+    settings: "Settings | None" = None,
 ) -> Resolution:
     """Make the accounts of one agreement one, and return what that came to.
 
     Args:
         registry: An open registry.
+        compares_all: Whether to compare all again, and not only what is new or changed since, which
+            comes to the same.
         is_rehearsal: Whether to leave it as it is.
         settings: Those of the environment, where none are given.
     """
     settings = settings or get_settings()
-    return registry.resolve(
-        settings.thresholds, vocabulary=get_vocabulary(settings), is_rehearsal=is_rehearsal
-    )
-
-
-def resolve_new(
-    registry: "Registry", *, is_rehearsal: bool = False, settings: "Settings | None" = None
-) -> Resolution:
-    """Compare what is new or changed since, to the outcome of `resolve`, and return it.
-
-    Args:
-        registry: An open registry.
-        is_rehearsal: Whether to leave it as it is.
-        settings: Those of the environment, where none are given.
-    """
-    settings = settings or get_settings()
-    return registry.resolve_new(
+    resolves = registry.resolve if compares_all else registry.resolve_new
+    return resolves(
         settings.thresholds, vocabulary=get_vocabulary(settings), is_rehearsal=is_rehearsal
     )
 

@@ -155,7 +155,7 @@ def read(
       curl -s https://example.org/news | hudna read - --published 2016-02-01
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
-    from hudna.app.resolving import resolve_new
+    from hudna.app.resolving import resolve
 
     known = app.to_known(
         title=title, publisher=publisher, published=published, url=url, language=language
@@ -207,7 +207,7 @@ def read(
                 elif not progress.is_bar:
                     _print_done(each)
         if where is not None and wants_joining:
-            resolution = resolve_new(where, settings=settings)
+            resolution = resolve(where, settings=settings)
     except KeyboardInterrupt:
         print_line("hudna: interrupted", sys.stderr)
         if stores:

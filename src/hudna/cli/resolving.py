@@ -58,12 +58,10 @@ def resolve(
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
     from hudna.app.resolving import resolve as resolve_registry
-    from hudna.app.resolving import resolve_new
     from hudna.publish.sameness import to_plain_resolution
 
     with app.open_registry(registry) as opened:
-        resolves = resolve_registry if is_whole else resolve_new
-        resolution = resolves(opened, is_rehearsal=is_rehearsal)
+        resolution = resolve_registry(opened, compares_all=is_whole, is_rehearsal=is_rehearsal)
     if as_json:
         print_json(to_plain_resolution(resolution))
     else:

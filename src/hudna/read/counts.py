@@ -9,7 +9,7 @@ from hudna.read.findings import Findings
 from hudna.vocabulary import Vocabulary
 
 _WORD = r"[^\W\d_a-z][\w'’-]*"
-_NAME = rf"{_WORD}(?:[ -]{_WORD})*"
+_NAME = rf"{_WORD}(?: {_WORD})*"
 _MORE = rf"(?:,? and {_NAME}|, {_NAME})"
 
 

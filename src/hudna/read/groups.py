@@ -121,7 +121,10 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
     if is_arabic:
         apart = find_apart(findings, first, namings, taken=elsewhere)
         sentences = without_parts(sentences, apart)
-        namings = [n for n in namings if any(s.span.contains(n.span) for s in sentences)]
+        kept: dict[int, list[Span]] = {}
+        for sentence in sentences:
+            kept.setdefault(sentence.index, []).append(sentence.span)
+        namings = [n for n in namings if any(s.contains(n.span) for s in kept.get(n.sentence, ()))]
         others += [_group(a.namings, a.sentences) for a in apart]
     return (_group(namings, sentences, is_main=True), *others)
 

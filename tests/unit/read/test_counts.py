@@ -25,3 +25,7 @@ def test_a_count_that_its_list_does_not_bear_out_is_told() -> None:
 )
 def test_a_count_without_one_list_of_its_kind_is_left(text: str) -> None:
     assert not counts(text)
+
+
+def test_a_long_chain_of_names_is_looked_at_once() -> None:
+    assert not counts(f"It took the villages of {'-'.join(['Abra'] * 60)} on Monday.")
