@@ -7,6 +7,12 @@ from contextlib import contextmanager
 from types import FrameType
 
 _HAS_TIMER = hasattr(signal, "setitimer")
+_AGAIN_SECONDS = 1.0
+"""After how long it is said again that the time is over.
+
+What is raised within a callback of the interpreter, such as those of its garbage collection, ends
+nothing.
+"""
 
 
 @contextmanager
@@ -27,7 +33,7 @@ def limit_time(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGVTALRM, _end)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN_SECONDS)
     try:
         yield
     finally:

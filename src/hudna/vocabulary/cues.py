@@ -64,7 +64,7 @@ _AND, _TO_THE = frozenset("وف"), "لل"
 _JOINED = ("ال", "لل", "بال", "كال", "ب", "ك", "ل", "س")
 _START = methodcaller("start")
 _BEGIN, _END = r"(?<!\w)(?:", r")(?!\w)"
-_GROUP, _QUANTIFIERS = "(?:", ("?", "*", "+", "{")
+_GROUP, _ONE_WAY, _QUANTIFIERS = "(?:", "(?>", ("?", "*", "+", "{")
 _SIGN = re.compile(r"\\.|\[[^\]]*\]|[()|]")
 _LETTER_FIRST = re.compile(r"[a-z](?![?*+{])")
 
@@ -396,7 +396,28 @@ def _plain_expression(source: str) -> str:
         else:
             pieces.append(re.escape(token))
     # `(the )*` repeats a group; `*` after a word is an ending.
-    return _factored("".join(pieces).replace(r")\w*", ")*"))
+    return _one_way(_factored("".join(pieces).replace(r")\w*", ")*")))
+
+
+def _one_way(expression: str) -> str:
+    r"""Return an expression that takes each round of a repeated group in one way: the first.
+
+    Where two alternatives match the same word (`(jointly |\w+ly )*`), the ways to match a row of
+    such words would double with each.
+    """
+    opened: list[int] = []
+    repeated: list[int] = []
+    for sign in _SIGN.finditer(expression):
+        if sign.group() == "(":
+            opened.append(sign.start())
+        elif sign.group() == ")" and opened:
+            begin = opened.pop()
+            is_repeated = expression.startswith(("*", "+"), sign.end())
+            if is_repeated and expression.startswith(_GROUP, begin):
+                repeated.append(begin)
+    for begin in repeated:
+        expression = f"{expression[:begin]}{_ONE_WAY}{expression[begin + len(_GROUP) :]}"
+    return expression
 
 
 def _factored(expression: str) -> str:

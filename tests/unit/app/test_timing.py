@@ -1,5 +1,8 @@
+import gc
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,14 @@ from hudna.domain.documents import Metadata
 from hudna.domain.problems import Problem
 
 RUNAWAY = re.compile("(a+)+b")
+
+
+@pytest.fixture(autouse=True)
+def _no_callbacks() -> Iterator[None]:
+    """Keep callbacks of the garbage collection, such as the property tests', from being ended."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def test_a_pattern_that_runs_away_is_ended() -> None:
@@ -45,3 +56,13 @@ def test_a_text_that_takes_too_long_is_a_problem_and_the_next_is_read(tmp_path: 
     assert isinstance(problem, Problem)
     assert (problem.code, problem.subject) == ("input-timeout", str(slow))
     assert not isinstance(done, Problem)
+
+
+def test_what_swallows_the_end_is_ended_again() -> None:
+    def look() -> None:
+        with suppress(TimeoutError):
+            RUNAWAY.search("a" * 64)
+        RUNAWAY.search("a" * 64)
+
+    with pytest.raises(TimeoutError), limit_time(0.05):
+        look()

@@ -1,7 +1,12 @@
+import re
+from collections.abc import Iterator, Mapping
+
 import pytest
 
+from hudna.app.timing import limit_time
 from hudna.errors import InputError
 from hudna.text.folding import folded
+from hudna.vocabulary import load_vocabulary
 from hudna.vocabulary.cues import (
     CueTable,
     compile_any,
@@ -183,3 +188,37 @@ def test_words_repeated_with_nothing_between_them_are_refused(cue: str) -> None:
 def test_words_joined_or_not_are_not_repeated() -> None:
     with pytest.raises(InputError):
         compile_cue(r"in (the |\w+-\w+ )*talks")
+
+
+@pytest.mark.parametrize(
+    "cue",
+    ["(armed |local |armed )*groups", r"(also |jointly |\w+ly )*(agreed|accepted)"],
+    ids=["a word twice", "a word and any with its ending"],
+)
+def test_words_that_two_alternatives_match_do_not_double_the_ways(cue: str) -> None:
+    found = compile_any([cue])
+    assert found.search("armed local armed groups jointly also agreed") is not None
+    with limit_time(5):
+        assert found.search("armed " * 80 + "jointly " * 80) is None
+
+
+def test_no_cue_of_the_package_runs_away_on_the_words_that_it_repeats() -> None:
+    repeated = re.compile(r"\(([^()]*(?:\([^()]*\)\??[^()]*)*)\)[*+]")
+    for cue in {c for name in ("reading", "codebook", "warnings") for c in _strings(name)}:
+        words = {w for group in repeated.findall(cue) for w in re.findall(r"[\w'-]+", group)}
+        text = folded(" . ".join(" ".join([word] * 40) for word in sorted(words)))
+        if words and re.search(r"[{}]|^https?:", cue) is None:
+            with limit_time(5):
+                compile_any([cue]).search(text)
+
+
+def _strings(name: str) -> Iterator[str]:
+    waiting: list[object] = [load_vocabulary().get(name)]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+        elif isinstance(each, Mapping):
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
