@@ -9,6 +9,7 @@ from hudna.read.facts import find_facts
 from hudna.read.findings import find
 from hudna.read.gate import admit
 from hudna.read.languages import find_language
+from hudna.read.relations import with_relations
 from hudna.read.warnings import find_warnings
 from hudna.vocabulary import Vocabulary, localized
 from hudna.vocabulary.loader import ARABIC
@@ -34,7 +35,7 @@ def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Re
     if findings is None:
         return Reading(known, reader)
     voices = attribute(findings)
-    accounts = compose(findings, voices)
+    accounts = with_relations(findings, compose(findings, voices))
     agreements = tuple(account.agreement for account in accounts)
     return admit(
         Reading(
