@@ -18,6 +18,7 @@ from hudna.read.findings import Findings
 from hudna.read.places import find_places_in
 from hudna.read.screen import Naming
 from hudna.read.structure import Kind, Page, Sentence
+from hudna.read.wholes import find_parts
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
@@ -35,6 +36,7 @@ class Group:
         is_main: Whether it is the one that the page speaks of first.
         place: Where it is, of several that one sentence tells of, each at a place of its own.
         elsewhere: Where the others of these are.
+        is_part: Whether it is one of several of which a text says that the main one is made up.
     """
 
     namings: tuple[Naming, ...]
@@ -43,6 +45,7 @@ class Group:
     is_main: bool
     place: Span | None = None
     elsewhere: tuple[Span, ...] = ()
+    is_part: bool = False
 
     @property
     def naming(self) -> Naming | None:
@@ -106,7 +109,16 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
     cues = _cues(findings.vocabulary)
     is_new = not is_arabic and _is_told_new(page, by_sentence[first], cues)
     is_over = not is_arabic and _is_told_over(page, by_sentence[first], cues)
+    listed = () if is_arabic else find_parts(findings)
+    # A part of which nothing is told but its name is told of the whole.
+    parts = [
+        _group(part.namings, part.sentences, is_part=True)
+        for part in listed
+        if len(part.sentences) > 1
+    ]
+    others += parts
     elsewhere = {s.index for group in others for s in group.sentences}
+    told_of_parts = [s.span for part in listed for s in part.sentences]
     for index in sorted(by_sentence):
         if index > first and index not in elsewhere and page.sentences[index].kind is Kind.BODY:
             new = tuple(
@@ -116,7 +128,12 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
             )
             others += new
             elsewhere |= {s.index for group in new for s in group.sentences}
-    namings = [n for n in findings.screened.namings if n.sentence not in elsewhere]
+    elsewhere -= {s.index for group in parts for s in group.sentences}
+    namings = [
+        replace(n, is_strong=False) if any(s.contains(n.span) for s in told_of_parts) else n
+        for n in findings.screened.namings
+        if n.sentence not in elsewhere
+    ]
     sentences = [s for s in page.sentences if s.index not in elsewhere]
     if is_arabic:
         apart = find_apart(findings, first, namings, taken=elsewhere)
@@ -130,10 +147,14 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
 
 
 def _group(
-    namings: Sequence[Naming], sentences: Sequence[Sentence], *, is_main: bool = False
+    namings: Sequence[Naming],
+    sentences: Sequence[Sentence],
+    *,
+    is_main: bool = False,
+    is_part: bool = False,
 ) -> Group:
     named = frozenset(naming.sentence for naming in namings)
-    return Group(tuple(namings), tuple(sentences), named, is_main)
+    return Group(tuple(namings), tuple(sentences), named, is_main, is_part=is_part)
 
 
 def _by_sentence(namings: Sequence[Naming]) -> dict[int, list[Naming]]:

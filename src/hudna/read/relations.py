@@ -34,15 +34,17 @@ _WHERE = re.compile(
     r"\s(?:of|on|in|between|with)\s(?:the\s)?[A-ZÀ-Þ][\w'’-]+(?:(?:\s(?:and\s)?|-)[A-ZÀ-Þ][\w'’-]+)*"
 )
 _BESIDE_TIME = " ,("
+_OF, _POSSESSIVE = " of ", ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """The words of one relation: those right before the other agreement, and those behind it."""
+    """The words of one relation: before the other agreement's name, behind it, and in it."""
 
     kind: RelationKind
     before: AnyCue
     after: AnyCue | None
+    named: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     return _Cues(
         kinds=tuple(
             _Kind(
-                RelationKind(name),
+                RelationKind(cues.get("is", name)),
                 compile_any_cue(cues["before"]),
                 compile_any_cue(cues["after"]) if "after" in cues else None,
+                re.compile(to_expression(cues["named"])) if "named" in cues else None,
             )
             for name, cues in kinds.items()
         ),
@@ -113,7 +116,10 @@ def _other_pattern(other: Mapping[str, Any], *, is_arabic: bool) -> re.Pattern[s
     word = rf"(?!{barred})[\w'.-]*\w\"?\s"
     if is_arabic:
         return re.compile(rf"{heads}(?:\s(?!{barred})[\w\"/-]+){{0,3}}")
-    return re.compile(rf"\"?(?:{word}){{0,{_WITHIN_MOST}}}?\"?{heads}\"?(?:\s\(\d{{4}}\))?")
+    first = to_expression(other["determiners"])
+    return re.compile(
+        rf"(?<!\w)\"?(?:{first}\s)?\"?(?:{word}){{0,{_WITHIN_MOST}}}?\"?{heads}\"?(?:\s\(\d{{4}}\))?"
+    )
 
 
 def with_relations(findings: Findings, accounts: Sequence[Account]) -> tuple[Account, ...]:
@@ -189,6 +195,8 @@ class _Page:
         """Yield how an account stands to others, by the words of its own sentences."""
         if self._is_offer(account):
             yield from self._of_offer(account)
+        if account.group.is_part:
+            yield from self._of_whole(account)
         for sentence in account.group.sentences:
             for kind in self._cues.kinds:
                 yield from self._by_words(account, sentence, kind)
@@ -236,6 +244,9 @@ class _Page:
         """Return whether words tell a relation of an agreement to one that is not itself."""
         if kind.kind in self._cues.named_apart and not other.is_apart:
             return False
+        words = self.findings.page.folded_words(other.span)
+        if kind.named is not None and kind.named.search(words) is None:
+            return False
         if kind.kind is not RelationKind.EXTENDS and self._is_own_name(account, other.span):
             return False
         before = self.findings.page.before(start, sentence, most=_BARRED_MOST)
@@ -265,7 +276,8 @@ class _Page:
         whole = self._with_time(sentence, span)
         if not self._cues.is_arabic and whole == span:
             where = _WHERE.match(page.text, span.end, sentence.span.end)
-            whole = Span(span.start, where.end()) if where is not None else span
+            if where is not None and not where[0].endswith(_POSSESSIVE):
+                whole = Span(span.start, where.end())
         words = page.folded_words(whole)
         is_dated = whole.end > span.end and bool(self.findings.times_in(sentence.index, whole))
         is_apart = (
@@ -274,6 +286,7 @@ class _Page:
             or _NUMBERED.search(words) is not None
             or self._cues.told_apart.search(words) is not None
             or (not self._cues.is_arabic and self._has_name(sentence, span))
+            or page.folded.startswith(_OF, span.end, whole.end)
         )
         if self._cues.no_one.match(words) is not None and not is_dated:
             is_apart = False
@@ -406,6 +419,14 @@ class _Page:
             to = bases[0].to if bases else main.agreement.id
             yield Relation(RelationKind.EXTENDS, to, evidence)
             return
+
+    def _of_whole(self, account: Account) -> Iterator[Relation]:
+        """Yield the agreement that a text says to be made up of this one and others."""
+        main = next((a for a in self.accounts if a.group.is_main), None)
+        if main is not None:
+            spans = (sentence.span for sentence in account.group.sentences)
+            evidence = self.findings.cite(next(spans))
+            yield Relation(RelationKind.ANNEX_OF, main.agreement.id, evidence)
 
     def _in_place_of(self, account: Account) -> Iterator[Relation]:
         """Yield the earlier arrangement, over by now, that a new one stands in the place of."""
