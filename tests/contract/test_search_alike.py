@@ -143,6 +143,44 @@ def test_a_few_are_the_first_of_many(both: tuple[Registry, Registry]) -> None:
     assert registry.search("the", limit=5).documents == many.documents[:5]
 
 
+def test_of_very_many_those_stored_last_are_ranked_first_and_all_are_reached(
+    both: tuple[Registry, Registry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [registry.search("the", limit=100) for registry in both]
+    monkeypatch.setattr("hudna.registry.ranking.RANKED_MOST", 6)
+    few, other = (registry.search("the", limit=3) for registry in both)
+    assert names(few) == names(other)
+    assert few.ranked == 6
+    newest = [with_quotes(text).document.id for text in texts() if "the" in text.split()][-6:]
+    assert {hit.document.id for hit in few.documents} <= set(newest)
+    many, other = (registry.search("the", limit=100) for registry in both)
+    assert names(many) == names(other)
+    assert set(names(many)[0]) == set(names(whole[0])[0])
+    assert set(names(many)[1]) == set(names(whole[0])[1])
+    assert set(names(many)[0][:6]) == set(newest)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_both_rank_the_same_of_very_many(
+    both: tuple[Registry, Registry], query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hudna.registry.ranking.RANKED_MOST", 4)
+    one, other = (registry.search(query, limit=5) for registry in both)
+    assert one == other
+
+
+def test_what_is_rarer_is_ranked_together(both: tuple[Registry, Registry]) -> None:
+    assert [registry.search("the").ranked for registry in both] == [None, None]
+
+
+def test_a_long_text_has_words_of_very_many_wherever_they_stand(registry: Registry) -> None:
+    words = [f"w{n}" for n in range(25_000)]
+    registry.store([deposit(" ".join(words), agreements=(), facts=())])
+    assert len(registry.search("w3 w24990").documents) == 1
+    assert len(registry.search("w8 w12000 w24990").documents) == 1
+    assert not registry.search("w3 w24990 elsewhere").documents
+
+
 def test_a_long_text_is_found_by_what_stands_anywhere_in_it(registry: Registry) -> None:
     words = [f"w{n}" for n in range(25_000)]
     text = " ".join(words)

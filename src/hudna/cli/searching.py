@@ -128,6 +128,16 @@ def search(
             _print_rows(result.documents, result.quotes)
     if result.searched is not None:
         print_line(on_one_line(_nothing(result.searched, narrowed=asked.asks)), sys.stderr)
+    if result.ranked is not None:
+        print_line(_partly(result.ranked), sys.stderr)
+
+
+def _partly(ranked: int) -> str:
+    """Return a sentence on what was ranked of very much that was found."""
+    return (
+        f"more than {ranked:,} documents or quotes have the words: no more are ranked at a time,"
+        " and those stored last come first; another word, or an option, finds fewer"
+    )
 
 
 def _nothing(searched: "Searched", *, narrowed: bool) -> str:

@@ -276,8 +276,11 @@ class SearchResult:
         documents: The documents.
         quotes: The quotes.
         searched: What was searched; told where nothing was found.
+        ranked: How many documents, or quotes, were ranked at a time, those stored last first,
+            where more have the words; None where all were ranked together.
     """
 
     documents: tuple[DocumentHit, ...]
     quotes: tuple[QuoteHit, ...]
     searched: Searched | None = None
+    ranked: int | None = None

@@ -215,6 +215,7 @@ def to_plain_search(result: SearchResult) -> dict[str, Any]:
             for hit in result.quotes
         ],
         **({} if result.searched is None else {"searched": to_plain(result.searched)}),
+        **({} if result.ranked is None else {"ranked": result.ranked}),
     }
 
 

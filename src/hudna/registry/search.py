@@ -1,11 +1,11 @@
 """Search: words in the texts and in the quotes of the registry, narrowed by what they are of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select
 
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence, stands_in
@@ -18,6 +18,7 @@ from hudna.registry import tables as t
 from hudna.registry.decisions import in_force
 from hudna.registry.dialects import dialect_of
 from hudna.registry.narrowing import Narrowing, Passed, find_passing
+from hudna.registry.ranking import Ranking, ranked_of
 from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
 from hudna.registry.words import (
     Alternatives,
@@ -34,26 +35,21 @@ CONTEXT_CHARS = 70
 """How many code points are shown before and after a match, at most."""
 
 _BATCH = 200
-_DOCUMENT = ", ".join(f"d.{name}" for name in DOCUMENT_COLUMNS)
 _IN_FORCE = (
     "EXISTS (SELECT 1 FROM evidence AS e"
     " {join} reading_statements AS rs ON rs.statement = e.statement"
     " {join} latest_readings AS l ON l.reading = rs.reading WHERE e.quote = q.number)"
 )
 _DOCUMENTS = (
-    "SELECT d.number FROM {found} AS w"
-    " {join} renditions AS r ON r.number = w.number"
-    " {join} documents AS d ON d.number = r.document AND d.rendition = r.number"
-    " ORDER BY w.rank, d.name, d.id"
+    "SELECT r.number, d.name, d.id, d.number FROM renditions AS r"
+    " JOIN documents AS d ON d.number = r.document AND d.rendition = r.number"
+    " WHERE r.number IN :numbers"
 )
 _QUOTES = (
-    "SELECT q.number, q.document"  # noqa: S608 - own names
-    " FROM {found} AS w {join} quotes AS q ON q.number = w.number"
-    " {join} documents AS d ON d.number = q.document"
-    f" WHERE {_IN_FORCE} ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end"
+    "SELECT q.number, d.name, d.id, q.span_start, q.span_end, q.document"  # noqa: S608 - own names
+    " FROM quotes AS q JOIN documents AS d ON d.number = q.document"
+    f" WHERE q.number IN :numbers AND {_IN_FORCE}"
 )
-_MOST = 1_000_000_000
-"""No limit, in SQL that has to have one."""
 
 
 def find_words(
@@ -81,14 +77,19 @@ def find_words(
     groups = () if words is None else to_groups(words, vocabulary)
     phrases = tuple(phrase for group in groups for phrase in group)
     narrowed = Narrowed.of(connection, asked)
+    rankings: tuple[Ranking, ...] = ()
     if groups:
-        documents = list(_iter_documents(connection, groups, narrowed, limit))
-        quotes = list(_iter_quotes(connection, groups, narrowed, limit))
+        texts = Ranking(connection, "rendition_words", groups, _DOCUMENTS)
+        cited = rank_quotes(connection, _QUOTES, groups)
+        rankings = (texts, cited)
+        documents = list(islice(_iter_passing(texts, narrowed), limit))
+        quotes = list(islice(_selected(((row[0], row[-1]) for row in cited), narrowed), limit))
     else:
         documents, quotes = _find_any(connection, narrowed, limit)
     result = SearchResult(
         tuple(_document_hits(connection, documents, phrases)),
         tuple(quote_hits(connection, quotes)),
+        ranked=ranked_of(*rankings),
     )
     if result.documents or result.quotes:
         return result
@@ -208,41 +209,22 @@ def load_documents(connection: Connection, numbers: Sequence[int]) -> dict[int, 
     return {number: to_document(row) for number, *row in connection.execute(query)}
 
 
-def iter_found(
-    connection: Connection, query: str, index: str, groups: Sequence[Alternatives], limit: int
-) -> Iterator[Sequence[Any]]:
-    """Yield the rows of a query over what a full-text index finds, `{found}` as `w`."""
-    dialect = dialect_of(connection)
-    found = dialect.find_words(index, groups)
-    asked = text(query.format(found=found.sql, join=dialect.join) + " LIMIT :most")
-    yield from connection.execute(asked, {**found.parameters, "most": limit})
+def rank_quotes(connection: Connection, query: str, groups: Sequence[Alternatives]) -> Ranking:
+    """Return the ranking of quotes by a query for row numbers, `{join}` as the store joins."""
+    joined = query.format(join=dialect_of(connection).join)
+    return Ranking(connection, "quote_words", groups, joined)
 
 
-def _iter_documents(
-    connection: Connection, groups: Sequence[Alternatives], narrowed: Narrowed, limit: int
-) -> Iterator[int]:
-    most = _MOST if narrowed.asked.asks else limit
-    rows = iter_found(connection, _DOCUMENTS, "rendition_words", groups, most)
-    if not narrowed.asked.asks:
-        yield from (row[0] for row in rows)
-        return
-    yield from islice(_passing((row[0] for row in rows), narrowed), limit)
+def _iter_passing(rows: Iterable[Sequence[Any]], narrowed: Narrowed) -> Iterator[int]:
+    """Yield the documents that pass, of rows that end with the number of one."""
+    numbers = (row[-1] for row in rows)
+    return _passing(numbers, narrowed) if narrowed.asked.asks else numbers
 
 
 def _passing(numbers: Iterator[int], narrowed: Narrowed) -> Iterator[int]:
     while batch := list(islice(numbers, _BATCH)):
         passed = narrowed.find(batch)
         yield from (number for number in batch if number in passed)
-
-
-def _iter_quotes(
-    connection: Connection, groups: Sequence[Alternatives], narrowed: Narrowed, limit: int
-) -> Iterator[int]:
-    most = _MOST if narrowed.asked.asks else limit
-    rows = (
-        (row[0], row[1]) for row in iter_found(connection, _QUOTES, "quote_words", groups, most)
-    )
-    yield from islice(_selected(rows, narrowed), limit)
 
 
 def _selected(rows: Iterator[tuple[int, int]], narrowed: Narrowed) -> Iterator[int]:

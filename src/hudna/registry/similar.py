@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sqlalchemy import Connection, func, select, text
 
@@ -25,7 +26,8 @@ from hudna.errors import InputError, NotFoundError
 from hudna.registry import tables as t
 from hudna.registry.dialects import dialect_of
 from hudna.registry.narrowing import Narrowing
-from hudna.registry.search import Narrowed, iter_found, quote_hits, to_searched
+from hudna.registry.ranking import ranked_of
+from hudna.registry.search import Narrowed, quote_hits, rank_quotes, to_searched
 from hudna.registry.words import Alternatives, Phrase, indexed, iter_words, stem, widened
 
 _RAREST = 8
@@ -40,16 +42,14 @@ _LEAST = 0.1
 """Below this score clauses have nothing to do with each other."""
 _STATEMENT = re.compile(r"stm-[0-9a-f]+")
 _QUOTES = (
-    "SELECT q.number, q.document, q.quote FROM {found} AS w"  # noqa: S608 - own names
-    " {join} quotes AS q ON q.number = w.number"
-    " {join} documents AS d ON d.number = q.document"
-    " WHERE EXISTS (SELECT 1 FROM evidence AS e"
+    "SELECT q.number, d.name, d.id, q.span_start, q.span_end,"  # noqa: S608 - own names
+    " q.document, q.quote FROM quotes AS q JOIN documents AS d ON d.number = q.document"
+    " WHERE q.number IN :numbers AND EXISTS (SELECT 1 FROM evidence AS e"
     " {join} statements AS s ON s.number = e.statement"
     " {join} reading_statements AS rs ON rs.statement = e.statement"
     " {join} latest_readings AS l ON l.reading = rs.reading"
     f" WHERE e.quote = q.number AND s.kind = '{SubjectKind.TERM.value}'"
     " AND s.property = 'code')"
-    " ORDER BY w.rank, d.name, d.id, q.span_start, q.span_end"
 )
 
 
@@ -74,9 +74,11 @@ def find_similar(
     group = _group(rarest)
     if not group:
         return SearchResult((), (), to_searched(connection, [_group(words)]))
-    rows = iter_found(connection, _QUOTES, "quote_words", [group], _CANDIDATES)
+    ranking = rank_quotes(connection, _QUOTES, [group])
     quotes = own | frozenset(_alike(connection, own))
-    candidates = {row[0]: (row[1], row[2]) for row in rows if row[0] not in quotes}
+    candidates = {
+        row[0]: (row[-2], row[-1]) for row in islice(ranking, _CANDIDATES) if row[0] not in quotes
+    }
     total = _total(connection)
     weights = {word: math.log((total + 1) / (count + 1)) + 1 for word, count in counts.items()}
     scored = [
@@ -91,7 +93,7 @@ def find_similar(
     hits = _once(quote_hits(connection, passing[: limit * 3]), passing, best)
     if not hits:
         return SearchResult((), (), to_searched(connection, [group]))
-    return SearchResult((), tuple(hits[:limit]))
+    return SearchResult((), tuple(hits[:limit]), ranked=ranked_of(ranking))
 
 
 def _words_of(connection: Connection, clause: str) -> tuple[frozenset[int], Counter[str]]:

@@ -47,10 +47,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source of rows `number`, `rank` for a FROM: what has all of some phrases.
+    """A source of rows `number` for a FROM: what has some phrases.
 
     Attributes:
-        sql: A query in parentheses; the least rank is the best match.
+        sql: A query in parentheses.
         parameters: What it takes.
     """
 
@@ -80,10 +80,33 @@ class Dialect(Protocol):
         """Add texts, as `hudna.registry.words.indexed` writes them, to a full-text index."""
         ...
 
+    def rank_words(
+        self,
+        connection: Connection,
+        table: str,
+        groups: Sequence[Alternatives],
+        *,
+        below: int | None,
+        most: int,
+    ) -> Sequence[tuple[int, float]]:
+        """Return what has a phrase of each of some groups in a full-text index, with its rank.
+
+        Args:
+            connection: An open transaction.
+            table: The index.
+            groups: Phrases, one of each group of which has to be found.
+            below: The row number below which all have to be; None for any.
+            most: How many at most; of more, those with the highest row numbers.
+
+        Returns:
+            Row numbers and ranks, in any order; the least rank is the best match.
+        """
+        ...
+
     def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
-        """Return what has a phrase of each of some groups in a full-text index."""
+        """Return what has a phrase of each of some groups in a full-text index, each once."""
         ...
 
     def find_any(self, table: str, phrases: Alternatives) -> Found:
-        """Return what has any of some phrases in a full-text index, each once, without a rank."""
+        """Return what has any of some phrases in a full-text index, each once."""
         ...

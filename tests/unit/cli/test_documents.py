@@ -102,6 +102,17 @@ def test_search_is_narrowed_by_options(registry: Path) -> None:
     assert run("search", "front", "--stage", "collapsed", registry=registry).stdout == ""
 
 
+def test_a_search_for_what_is_everywhere_says_that_not_all_was_ranked(
+    registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hudna.registry.ranking.RANKED_MOST", 1)
+    result = run("search", "the", registry=registry)
+    assert "more than 1 documents or quotes have the words" in result.stderr
+    assert json.loads(run("search", "the", "--json", registry=registry).stdout)["ranked"] == 1
+    monkeypatch.setattr("hudna.registry.ranking.RANKED_MOST", 100)
+    assert "more than" not in run("search", "the", registry=registry).stderr
+
+
 def test_a_search_that_finds_nothing_says_what_was_searched(registry: Path) -> None:
     result = run("search", "هدنات", "--place", "Nowhere", registry=registry)
     assert (result.exit_code, result.stdout) == (0, "")

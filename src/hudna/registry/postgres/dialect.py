@@ -13,10 +13,11 @@ Source:
     constants and the least weight of a word as in the documentation of SQLite's FTS5.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from hudna.registry.stores import Found, Row
 from hudna.registry.words import Alternatives, Phrase, iter_words
@@ -31,6 +32,11 @@ _WORD_CHARS = 500
 _K1 = 1.2
 _B = 0.75
 _LEAST_WEIGHT = 1e-6
+
+_COUNTED_MOST = 100_000
+"""From how many rows on one word is as common as another."""
+_LAST = 2**63 - 1
+"""No row number is higher."""
 
 
 class PostgresDialect:
@@ -62,8 +68,8 @@ class PostgresDialect:
         """Add texts, as `hudna.registry.words.indexed` writes them, to a full-text index."""
         counted = 0
         parts: list[Row] = []
-        for number, text in rows:
-            words = [word[:_WORD_CHARS] for word in iter_words(text)]
+        for number, content in rows:
+            words = [word[:_WORD_CHARS] for word in iter_words(content)]
             counted += len(words)
             parts.extend(
                 (number, part, len(words), to_vector(some))
@@ -76,39 +82,127 @@ class PostgresDialect:
             [(len(rows), counted, table)] if rows else [],
         )
 
-    def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
-        """Return what has a phrase of each of some groups in a full-text index."""
+    def rank_words(
+        self,
+        connection: Connection,
+        table: str,
+        groups: Sequence[Alternatives],
+        *,
+        below: int | None,
+        most: int,
+    ) -> Sequence[tuple[int, float]]:
+        """Return what has a phrase of each of some groups in a full-text index, with its rank."""
         pieces = list(_iter_grouped(groups))
+        numbers = _find_numbers(connection, table, _by_group(pieces), below=below, most=most)
+        if not numbers:
+            return ()
+        phrases = [phrase for _, phrase in pieces]
+        weights = _weights(connection, table, phrases) if len(phrases) > 1 else [1.0]
         hits = " UNION ALL ".join(
-            f"SELECT number, {place} AS phrase, {group} AS among,"  # noqa: S608 - own names
+            f"SELECT number, {place} AS phrase,"  # noqa: S608 - own names
+            f" CAST(:weight_{place} AS double precision) AS weight,"
             " max(length) AS length,"
             f" sum(ts_rank_cd('{{1,1,1,1}}', words, CAST(:words_{place} AS tsquery)))"
-            f"::double precision AS times FROM {table}"
+            "::double precision AS times FROM candidates"
             f" WHERE words @@ CAST(:words_{place} AS tsquery) GROUP BY number"
-            for place, (group, _) in enumerate(pieces)
+            for place in range(len(phrases))
         )
-        wanted = len({group for group, _ in pieces})
-        return Found(
-            f"(WITH hits AS ({hits}), counts AS (SELECT texts, words::double precision / texts"  # noqa: S608
-            f" AS mean FROM word_counts WHERE name = '{table}' AND texts > 0),"
-            " weights AS (SELECT phrase, greatest(ln((texts - count(*) + 0.5::double precision)"
-            f" / (count(*) + 0.5)), {_LEAST_WEIGHT}) AS weight"
-            " FROM hits CROSS JOIN counts GROUP BY phrase, texts)"
+        query = (
+            f"WITH candidates AS MATERIALIZED (SELECT number, length, words FROM {table}"  # noqa: S608 - own names
+            f" WHERE number = ANY(:numbers)), hits AS ({hits}),"
+            " counts AS (SELECT words::double precision / texts AS mean FROM word_counts"
+            f" WHERE name = '{table}' AND texts > 0)"
             f" SELECT number, -sum(weight * (times * {_K1 + 1}) / (times + {_K1} *"
-            f" ({1 - _B} + {_B} * length / mean))) AS rank"
-            " FROM hits JOIN weights USING (phrase) CROSS JOIN counts"
-            f" GROUP BY number HAVING count(DISTINCT among) = {wanted})",
-            {f"words_{place}": to_query(piece) for place, (_, piece) in enumerate(pieces)},
+            f" ({1 - _B} + {_B} * length / mean)) ORDER BY phrase)"
+            " FROM hits CROSS JOIN counts GROUP BY number"
+        )
+        asked: dict[str, object] = {"numbers": numbers}
+        for place, phrase in enumerate(phrases):
+            asked |= {f"words_{place}": to_query(phrase), f"weight_{place}": weights[place]}
+        return [(row[0], row[1]) for row in connection.execute(text(query), asked)]
+
+    def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
+        """Return what has a phrase of each of some groups in a full-text index, each once."""
+        wanted = _by_group(_iter_grouped(groups))
+        found = " INTERSECT ".join(
+            f"SELECT number FROM {table} WHERE words @@ CAST(:group_{place} AS tsquery)"  # noqa: S608 - own names
+            for place in range(len(wanted))
+        )
+        return Found(
+            f"(SELECT DISTINCT number FROM ({found}) AS found)",  # noqa: S608 - own names
+            {f"group_{place}": each for place, each in enumerate(wanted)},
         )
 
     def find_any(self, table: str, phrases: Alternatives) -> Found:
-        """Return what has any of some phrases in a full-text index, each once, without a rank."""
+        """Return what has any of some phrases in a full-text index, each once."""
         wanted = " | ".join(f"({to_query(phrase)})" for phrase in phrases)
         return Found(
             f"(SELECT DISTINCT number FROM {table}"  # noqa: S608 - own name
             " WHERE words @@ CAST(:any_match AS tsquery))",
             {"any_match": wanted},
         )
+
+
+def _by_group(pieces: Iterable[tuple[int, Phrase]]) -> list[str]:
+    """Return what of each group has to be found, as a `tsquery` is written."""
+    by_group: dict[int, list[str]] = defaultdict(list)
+    for group, phrase in pieces:
+        by_group[group].append(f"({to_query(phrase)})")
+    return [" | ".join(each) for each in by_group.values()]
+
+
+def _find_numbers(
+    connection: Connection, table: str, wanted: Sequence[str], *, below: int | None, most: int
+) -> list[int]:
+    """Return the row numbers below one of the texts that have all that is wanted, the last first.
+
+    The rows of what is rarest are walked. The parts of a long text have together what is wanted.
+    """
+    driver = 0
+    if len(wanted) > 1:
+        counts = [_count(connection, table, each, most=_COUNTED_MOST) for each in wanted]
+        driver = counts.index(min(counts))
+    others = [place for place in range(len(wanted)) if place != driver]
+    each_part = " AND ".join(
+        f"EXISTS (SELECT 1 FROM {table} AS o WHERE o.number = w.number"  # noqa: S608 - own names
+        f" AND o.words @@ CAST(:group_{place} AS tsquery))"
+        for place in others
+    )
+    also = (
+        f" AND (w.words @@ CAST(:all AS tsquery) OR (w.length > {_MOST_PLACES} AND {each_part}))"
+        if others
+        else ""
+    )
+    query = (
+        f"SELECT DISTINCT number FROM {table} AS w"  # noqa: S608 - own names
+        f" WHERE w.words @@ CAST(:group_{driver} AS tsquery)"
+        f" AND number < :below{also} ORDER BY number DESC LIMIT :most"
+    )
+    asked: dict[str, object] = {f"group_{place}": each for place, each in enumerate(wanted)}
+    asked |= {"below": _LAST if below is None else below, "most": most}
+    if others:
+        asked["all"] = " & ".join(f"({each})" for each in wanted)
+    return list(connection.scalars(text(query), asked))
+
+
+def _count(connection: Connection, table: str, wanted: str, *, most: int) -> int:
+    """Return how many rows have what is wanted, up to a number."""
+    rows = f"SELECT 1 FROM {table} WHERE words @@ CAST(:wanted AS tsquery) LIMIT :most"  # noqa: S608 - own names
+    query = text(f"SELECT count(*) FROM ({rows}) AS found")  # noqa: S608 - own names
+    return int(connection.execute(query, {"wanted": wanted, "most": most}).scalar_one())
+
+
+def _weights(connection: Connection, table: str, phrases: Sequence[Phrase]) -> list[float]:
+    """Return how much each phrase counts: the more, the fewer texts have it."""
+    texts = connection.execute(
+        text("SELECT texts FROM word_counts WHERE name = :table"), {"table": table}
+    ).scalar_one()
+    query = text(
+        f"SELECT count(DISTINCT number) FROM {table}"  # noqa: S608 - own names
+        " WHERE words @@ CAST(:wanted AS tsquery)"
+    )
+    counts = [connection.execute(query, {"wanted": to_query(p)}).scalar_one() for p in phrases]
+    return [max(math.log((texts - n + 0.5) / (n + 0.5)), _LEAST_WEIGHT) for n in counts]
 
 
 def iter_parts(words: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -8,6 +8,9 @@ from sqlalchemy import Connection
 from hudna.registry.stores import Found, Row
 from hudna.registry.words import Alternatives, to_match
 
+_LAST = 2**63 - 1
+"""No row number is higher."""
+
 
 class SqliteDialect:
     """The dialect of SQLite."""
@@ -33,16 +36,36 @@ class SqliteDialect:
         """Add texts, as `hudna.registry.words.indexed` writes them, to a full-text index."""
         self.insert_rows(connection, table, ("rowid", "words"), rows)
 
+    def rank_words(
+        self,
+        connection: Connection,
+        table: str,
+        groups: Sequence[Alternatives],
+        *,
+        below: int | None,
+        most: int,
+    ) -> Sequence[tuple[int, float]]:
+        """Return what has a phrase of each of some groups in a full-text index, with its rank.
+
+        FTS5 walks its matches in the order of the row numbers, and only those that are yielded are
+        ranked.
+        """
+        query = (
+            f"SELECT rowid, bm25({table}) FROM {table}"  # noqa: S608 - own name
+            f" WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+        )
+        asked = (to_match(groups), _LAST if below is None else below, most)
+        return [(row[0], row[1]) for row in connection.exec_driver_sql(query, asked)]
+
     def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:
-        """Return what has a phrase of each of some groups in a full-text index."""
+        """Return what has a phrase of each of some groups in a full-text index, each once."""
         return Found(
-            f"(SELECT rowid AS number, bm25({table}) AS rank FROM {table}"  # noqa: S608 - own name
-            f" WHERE {table} MATCH :match)",
+            f"(SELECT rowid AS number FROM {table} WHERE {table} MATCH :match)",  # noqa: S608
             {"match": to_match(groups)},
         )
 
     def find_any(self, table: str, phrases: Alternatives) -> Found:
-        """Return what has any of some phrases in a full-text index, each once, without a rank."""
+        """Return what has any of some phrases in a full-text index, each once."""
         return Found(
             f"(SELECT rowid AS number FROM {table} WHERE {table} MATCH :any_match)",  # noqa: S608
             {"any_match": to_match([phrases])},
