@@ -12,7 +12,9 @@ from hudna.text.spans import Span
 _PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|von|van|de|ben|y|da|dos|del|la|ould|ag)"
 _FIRST_PARTICLE = r"(?:al|as|ash|an|el|bin|ibn|abu|Abu|von|van|de|ben|Bin)"
 _INITIALS = r"(?:[A-Z](?:\.\s?|\s))*"
-_WORD = r"[A-Z][\w'’`-]+"
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŚŞŠŹŽŻ"
+"""The capital letters that a name may begin with."""
+_WORD = rf"[{_UPPER}][\w'’`-]+"
 _OF_WHAT = rf"(?:\s(?:for|of|to|in|at|on)\s(?:the\s)?{_WORD}(?:\s{_WORD}){{0,3}},)?"
 _FULL_NAME = (
     rf"({_INITIALS}(?:{_FIRST_PARTICLE}[-\s])?{_WORD}"
@@ -26,22 +28,63 @@ _FOR_WHAT = re.compile(r"\s(?:for|of|to)\s(?:the\s)?")
 _AND_NAME = re.compile(rf"\sand\s{_FULL_NAME}")
 _BEHIND_WHAT = re.compile(rf",?\s{_FULL_NAME}")
 _APPOSED = re.compile(
-    rf"(?<!\w)({_WORD}(?:\s(?:al-|as-|[A-Z])[\w'’`.-]+){{1,3}}),"
+    rf"(?<!\w)({_WORD}(?:\s(?:al-|as-|[{_UPPER}])[\w'’`.-]+){{1,3}}),"
     r"\s(?=(?:the|a|an|head|who|leader|chief|[\w'’]+\s[\w'’]+)\s)"
 )
+_OWNER = re.compile(r"[\w.-]+(?:'s|’s|'|’)\s(?=\S)")
+_OFFICE = re.compile(r"(?:of|for|to|state|government|staff|mission|delegation|affairs)\.?\s")
+"""What is left of an office before a name: `Head of State Ola Ruud`."""
 _OF_ACRONYM = re.compile(rf"(?<!\w)[A-Z]{{3,6}}['’]s\s({_WORD}\s{_WORD})(?=[,.]?\s(?!{_WORD}))")
+_FORMS_OF_ADDRESS = frozenset({"mrs", "ms"})
 _APPOSITION = 40
 _SURNAME_LEAST = 4
 
 
 def iter_persons(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
-    """Yield the persons of a sentence."""
+    """Yield the persons of a sentence, each without what stands before the name."""
+    for person in _iter_written(page, sentence, knowledge):
+        bare = _bare(page, person, knowledge)
+        if bare is not None:
+            yield bare
+
+
+def _iter_written(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     yield from _iter_titled(page, sentence, knowledge)
     yield from _iter_apposed(page, sentence, knowledge)
     for of in _OF_ACRONYM.finditer(page.text, sentence.span.start, sentence.span.end):
         span = Span(*of.span(1))
         if not _is_group(page, span, knowledge) and not knowledge.find_known(page.folded, span):
             yield Mention(span, of[1], match_key(of[1]), ActorKind.PERSON)
+
+
+def _bare(page: Page, person: Mention, knowledge: Knowledge) -> Mention | None:
+    """Return a person by the name alone, without owner, office, title or state; None where no name.
+
+    `Norway's Major-General Ola Ruud` is Ola Ruud, as is `Norway Ola Ruud` behind `envoy to`.
+    """
+    start, end = person.span.start, person.span.end
+    while True:
+        rest = page.folded[start:end]
+        lead = _OWNER.match(page.folded, start, end) or _OFFICE.match(page.folded, start, end)
+        if lead is None:
+            lead = knowledge.titles.pattern.match(page.folded, start, end)
+        if lead is None and rest.count(" ") >= 2:
+            known = knowledge.find_known(page.folded, Span(start, end))
+            is_state = known is not None and knowledge.kinds[known.key] is ActorKind.STATE
+            if known is not None and is_state and known.span.start == start:
+                start = min(end, known.span.end + 1)
+                continue
+        if lead is None:
+            break
+        start = lead.end()
+        while start < end and page.folded[start] in " .":
+            start += 1
+    if start >= end or not page.text[start].isalpha():
+        return None
+    if start == person.span.start:
+        return person
+    span = Span(start, end)
+    return Mention(span, page.words(span), match_key(page.words(span)), ActorKind.PERSON)
 
 
 def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
@@ -63,7 +106,8 @@ def _iter_titled(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterat
         if words[0].casefold() not in knowledge.calendar and not _is_group(page, span, knowledge):
             yield Mention(span, behind[1], match_key(behind[1]), ActorKind.PERSON)
             joined = _AND_NAME.match(page.text, span.end, end)
-            if title.group().endswith("s") and joined is not None:
+            is_plural = title.group().endswith("s") and title.group() not in _FORMS_OF_ADDRESS
+            if is_plural and joined is not None:
                 other = Span(*joined.span(1))
                 yield Mention(other, joined[1], match_key(joined[1]), ActorKind.PERSON)
 
