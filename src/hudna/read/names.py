@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, Knowledge
-from hudna.read.structure import Page, Sentence
+from hudna.read.structure import Kind, Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
 
+_UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŚŞŠŹŽŻ"
 _CAPITALIZED = (
-    r"(?:[A-Z][\w'’`]*[a-z][\w]*|[A-Z]{2,}|al-[A-Z]\w+|a[lnsrdtz]h?-[A-Z][\w'’]+|Al-[A-Z]\w+)"
+    rf"(?:[{_UPPER}][\w'’`]*[a-zß-öø-ÿ][\w]*|[A-Z]{{2,}}|"
+    r"al-[A-Z]\w+|a[lnsrdtz]h?-[A-Z][\w'’]+|Al-[A-Z]\w+)"
     r"(?:-[A-Z]?\w+)*"
 )
 _LINK = r"(?:of the|of|for the|for|and|de|del|du|des|da|la|-|–)"
@@ -46,7 +48,8 @@ _HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
 _ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")
 """A person and whom he acts for in one run of words: `General X for the Y`."""
 _PERSON_OF = re.compile(
-    r"([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,3})(\s(?:of\sthe|of|from\sthe|and)\s)(?=[A-Z]\w+\s[A-Z])"
+    rf"([{_UPPER}][\w'’-]+(?:\s[{_UPPER}][\w'’-]+){{1,3}})("
+    r"\s(?:of\sthe|of|from\sthe|and)\s)(?=[A-Z]\w+\s[A-Z])"
 )
 _WORDS_OF_TWO = 3
 _PEOPLES = re.compile(
@@ -55,6 +58,21 @@ _PEOPLES = re.compile(
     r"factions|militias|militiamen|fighters|groups|tribesmen|pastoralists|insurgents|guerrillas))"
 )
 _AND = re.compile(r"(\sand\s)")
+_DOCUMENT = (
+    r"(?:Declaration|Protocol|Agreements?|Accords?|Treaty|Treaties|Memorandum|Memoranda|Communiqu[eé]"
+    r"|Resolutions?|Charter|Pact|Roadmap|Convention|Statute|Constitution|Conference|Summit|Talks"
+    r"|Formula|Framework)"
+)
+_IS_DOCUMENT = re.compile(rf"(?:.*\s)?{_DOCUMENT}(?:\s(?:of|on|for)\s.*)?")
+"""A name of what is written or held, which is no one's: `the Northern Valley Protocol`."""
+_NAMES_DOCUMENT = re.compile(rf"\s(?:Peace\s|Framework\s|General\s)?{_DOCUMENT}\b")
+"""Behind a name that only tells one document or meeting from others: `the Oslo Accords`."""
+_NUMBERED = re.compile(r"\s(?:No\.?\s)?\(?\d")
+_OPERATION = re.compile(r"Operations?\s")
+_OFFICE_OF = re.compile(r"\s(?:of|for)\s(?:the\s)?(?=[A-Z])")
+_NO_OFFICE_OF = re.compile(r"(?:Staff|State|Government|Delegation|Mission|Police|Intelligence)\b")
+_IS_REGION = re.compile(r"(?:.*\s)?State")
+_INITIAL = re.compile(r"\b(?!(?:of|for|the|and|de|del|du|des|da|la)\b)\w")
 
 
 def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
@@ -65,6 +83,8 @@ def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator
             continue
         if page.folded_words(found.span) in knowledge.acronyms and not words.isupper():
             continue
+        if kind is ActorKind.STATE and _tells_document(page, sentence, found.span):
+            continue
         span = _with_collective(page, sentence, found.span, knowledge)
         if span is not None and kind is ActorKind.STATE:
             tail = page.folded[found.span.end : span.end]
@@ -73,6 +93,12 @@ def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator
         else:
             is_seat = page.folded_words(found.span) in knowledge.seats
             yield Mention(found.span, words, found.key, kind, is_seat)
+
+
+def _tells_document(page: Page, sentence: Sentence, span: Span) -> bool:
+    """Return whether a place only tells a document or a meeting: `the Oslo Accords`."""
+    is_prose = sentence.kind is not Kind.HEADLINE
+    return is_prose and _NAMES_DOCUMENT.match(page.text, span.end, sentence.span.end) is not None
 
 
 def _is_common_word(words: str, kind: ActorKind) -> bool:
@@ -132,9 +158,15 @@ def collective_key(words: str, knowledge: Knowledge, *, owner: str | None = None
 def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
     """Yield the names of a sentence that their shape shows."""
     for match in _NAME.finditer(page.text, sentence.span.start, sentence.span.end):
-        span = _trimmed(page, sentence, Span(*match.span()), knowledge)
-        if span is None:
-            continue
+        for piece in _iter_pieces(page, sentence, Span(*match.span()), knowledge):
+            yield from _iter_named(page, sentence, piece, knowledge)
+
+
+def _iter_named(
+    page: Page, sentence: Sentence, piece: Span, knowledge: Knowledge
+) -> Iterator[Mention]:
+    """Yield who is named in a run of capitalized words that has one name, or persons before it."""
+    for span in _trimmed_spans(page, sentence, piece, knowledge):
         whose = _person_of(page, span, knowledge)
         if whose is not None:
             person = Span(span.start, span.start + whose.end(1))
@@ -165,6 +197,78 @@ def iter_shaped(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterato
             yield owner
         elif span.start > sentence.span.start or is_explained:
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _trimmed_spans(
+    page: Page, sentence: Sentence, piece: Span, knowledge: Knowledge
+) -> tuple[Span, ...]:
+    """Return the span of a name, or none where the words name no one who acts."""
+    span = _trimmed(page, sentence, piece, knowledge)
+    if span is None:
+        return ()
+    words = page.words(span)
+    if _OPERATION.match(words):
+        return ()
+    is_document = " " in words and _IS_DOCUMENT.fullmatch(words) is not None
+    is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
+    return () if is_document and not is_explained else (span,)
+
+
+def _iter_pieces(
+    page: Page, sentence: Sentence, span: Span, knowledge: Knowledge
+) -> Iterator[Span]:
+    """Yield the names in a run of words, parted at each `and` that stands between two of them."""
+    start = span.start
+    for joined in _AND.finditer(page.text, span.start, span.end):
+        left, right = Span(start, joined.start()), Span(joined.end(), span.end)
+        if left.start < left.end and _are_two(page, sentence, left, right, knowledge):
+            yield left
+            start = right.start
+    yield Span(start, span.end)
+
+
+def _are_two(
+    page: Page, sentence: Sentence, left: Span, right: Span, knowledge: Knowledge
+) -> bool:
+    """Return whether `and` joins two names rather than two words of one name.
+
+    So it does behind what is known, ends as the name of a group does or is a document, before what
+    is known, and where the acronym behind them has the letters of the second only. `Valley Movement
+    for Law and Order` and `Peace and Unity Front` are one.
+    """
+    whole = Span(left.start, right.end)
+    first = page.text.find(" and ", right.start, right.end)
+    right = Span(right.start, first) if first > 0 else right
+    known = knowledge.find_known(page.folded, whole)
+    if known is not None and known.span.start < left.end and known.span.end > right.start:
+        return False
+    before, after = page.words(left), page.words(right)
+    acronym = _ACRONYM.match(page.text, whole.end, sentence.span.end)
+    if acronym is not None:
+        letters = acronym[1].replace("-", "").upper()
+        if _initials(page.words(whole)).startswith(letters):
+            return False
+        if letters == _initials(after):
+            return True
+    if _IS_DOCUMENT.fullmatch(before) or _ends_as_body(page, left, knowledge):
+        return True
+    for part in (left, right):
+        found = knowledge.find_known(page.folded, part)
+        if found is not None and found.span == part:
+            return before[:1].isupper() and after[:1].isupper()
+    return False
+
+
+def _initials(words: str) -> str:
+    return "".join(_INITIAL.findall(words)).upper()
+
+
+def _ends_as_body(page: Page, span: Span, knowledge: Knowledge) -> bool:
+    """Return whether words end as the name of a body of its own: `Harun Council`."""
+    words = page.words(span).split()
+    start = span.end - len(words[-1])
+    is_head = knowledge.heads.fullmatch(page.folded, start, span.end) is not None
+    return len(words) > 1 and is_head and words[-2].casefold() not in {"of", "for", "the"}
 
 
 def _person_of(page: Page, span: Span, knowledge: Knowledge) -> re.Match[str] | None:
@@ -264,6 +368,8 @@ def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None
     """Return the acronym in brackets after a name, or None where the name has none of its own."""
     if mention.kind in {ActorKind.NAME, ActorKind.PERSON}:
         return None
+    if mention.kind is ActorKind.STATE:
+        return None
     match = _ACRONYM.match(page.text, mention.span.end, sentence.span.end)
     if match is None:
         match = _DEFINED.match(page.text, mention.span.end, sentence.span.end)
@@ -280,6 +386,13 @@ def _trimmed(page: Page, sentence: Sentence, span: Span, knowledge: Knowledge) -
     for leading in (knowledge.not_in_names, _OWNER):
         lead = leading.match(page.text[start : span.end])
         start += lead.end() if lead is not None else 0
+    title = knowledge.titles.pattern.match(page.folded, start, span.end)
+    of = _OFFICE_OF.match(page.text, title.end(), span.end) if title is not None else None
+    if of is not None and _NO_OFFICE_OF.match(page.text, of.end()) is None:
+        start = of.end()
+    elif title is not None:
+        person = _PERSON_OF.match(page.text, title.end() + 1, span.end)
+        start = title.end() + 1 if person is not None and person[2].strip() != "and" else start
     name = page.text[start : span.end]
     if not name or all(word.casefold() in knowledge.calendar for word in name.split()):
         return None
@@ -303,6 +416,8 @@ def _kind_of(
     """Return what the shape of a name says it is, or None where it says nothing."""
     words = page.words(span).split()
     if len(words) < 2:
+        return None
+    if _IS_REGION.fullmatch(page.words(span)) and not is_explained:
         return None
     if knowledge.heads.fullmatch(page.folded, span.end - len(words[-1]), span.end):
         if knowledge.opposed.search(words[-1].casefold()):
@@ -397,6 +512,7 @@ def iter_late(
             word.isupper()
             and _BARE_LEAST <= len(word) <= _BARE_MOST
             and word not in knowledge.not_acronyms
+            and _NUMBERED.match(page.text, span.end) is None
             and (capitals.get(word, 0) > 1 or any(held.contains(span) for held in listed))
         ):
             yield Mention(span, word, match_key(word), ActorKind.ORGANIZATION)
