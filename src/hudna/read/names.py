@@ -71,8 +71,10 @@ _NUMBERED = re.compile(r"\s(?:No\.?\s)?\(?\d")
 _OPERATION = re.compile(r"Operations?\s")
 _OFFICE_OF = re.compile(r"\s(?:of|for)\s(?:the\s)?(?=[A-Z])")
 _NO_OFFICE_OF = re.compile(r"(?:Staff|State|Government|Delegation|Mission|Police|Intelligence)\b")
+_GOVERNMENTS_OF = ("government of ", "governments of ", "authorities of ", "army of ")
+_OF_WHOM_MOST = 20
 _IS_REGION = re.compile(r"(?:.*\s)?State")
-_INITIAL = re.compile(r"\b(?!(?:of|for|the|and|de|del|du|des|da|la)\b)\w")
+_INITIAL = re.compile(r"(?<![\w'’])(?!(?:of|for|the|and|de|del|du|des|da|la)\b)\w")
 
 
 def iter_known(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
@@ -227,9 +229,7 @@ def _iter_pieces(
     yield Span(start, span.end)
 
 
-def _are_two(
-    page: Page, sentence: Sentence, left: Span, right: Span, knowledge: Knowledge
-) -> bool:
+def _are_two(page: Page, sentence: Sentence, left: Span, right: Span, knowledge: Knowledge) -> bool:
     """Return whether `and` joins two names rather than two words of one name.
 
     So it does behind what is known, ends as the name of a group does or is a document, before what
@@ -252,6 +252,8 @@ def _are_two(
             return True
     if _IS_DOCUMENT.fullmatch(before) or _ends_as_body(page, left, knowledge):
         return True
+    if page.before(left.start, sentence, most=_OF_WHOM_MOST).endswith(_GOVERNMENTS_OF):
+        return _ends_as_body(page, right, knowledge)
     for part in (left, right):
         found = knowledge.find_known(page.folded, part)
         if found is not None and found.span == part:

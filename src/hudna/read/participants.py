@@ -18,10 +18,11 @@ from hudna.read.casts import GUESS, OFFERS, Cast, settled
 from hudna.read.findings import Findings
 from hudna.read.forms import says_between, says_unilateral
 from hudna.read.groups import Group
-from hudna.read.knowledge import GOVERNMENT, STATE, knowledge_of
+from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.roles import find_casts, only_says_where, says_whose
 from hudna.read.signing import iter_blocks
 from hudna.read.structure import Kind, Sentence
+from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary.loader import ARABIC
 
@@ -32,7 +33,12 @@ _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 _SIDES_LEAST = 2
 _ALIASES_MOST = 5
 _MEDIATORS = re.compile(r"\b(?:mediators|facilitators|mediation team|go-betweens)$")
-_OWN_FIGHTERS = re.compile(r"\b(?:guerrillas|rebels|fighters|insurgents|militants|separatists)$")
+_OWN_FIGHTERS = re.compile(
+    r"\b(?:guerrillas|rebels?|fighters|insurgents|militants|separatists|maoists|islamists|secessionists"
+    r"|paramilitaries|mutineers|gunmen|jihadists|(?:rebel|insurgent|guerrilla|separatist|militant"
+    r"|secessionist|terrorist)\s(?:groups?|movements?|forces|army|organi[sz]ations?|outfits?|factions?"
+    r"|alliance|leadership))$"
+)
 _OF_ALL = re.compile(r"\b(?:warring|rival|feuding|opposing)\s\w+$")
 """The end of words for the sides together, whose country may be named: `X's warring factions`."""
 _FOUGHT = re.compile(
@@ -43,6 +49,11 @@ _FOUGHT = re.compile(
 """Before the first of two who fight or talk."""
 _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,3}")
 _FOUGHT_BEFORE = 70
+_ANNOUNCES = re.compile(
+    r"(?:\s?\([^)]{0,40}\))?,?\s(?:has\s|have\s|had\s|also\s|\w+ly\s){0,3}(?:announc|declar|proclaim|order"
+    r"|offer|propos|call(?:s|ed)\sa\s)\w*"
+)
+"""Behind one who makes a truce of their own."""
 _STOPPED = re.compile(
     r"\b(?:hostilities|attacks|offensives?|operations|actions|raids|firing|fire|activities)\s"
     r"(?:\w+\s){0,2}(?:against|on|at)\s(?:the\s)?$"
@@ -82,6 +93,7 @@ def cast_group(
         told = _with_spared(findings, told)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
     casts = _without_mediators(_without_unnamed(findings, casts))
+    casts = _without_descriptions(findings, casts)
     if one_sided:
         casts = _without_own(findings, casts)
     sides = sum(cast.role in _SIDES for cast in casts)
@@ -92,17 +104,27 @@ def cast_group(
     elif missing > 0 and group.is_main:
         likely = _likely_sides(findings, relevant, taken)
         is_offer = any(cast.weight == OFFERS for cast in told)
-        role = Role.INVITEE if sides and (one_sided or is_offer) else Role.PARTY
+        is_own = one_sided or is_offer or _is_own_word(findings, group, told)
+        role = Role.INVITEE if sides and is_own else Role.PARTY
         casts += (Cast(m, role, 1) for m in likely[:missing])
     elif missing > 0:
         parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
-        casts += parties[:missing]
+        casts = _without_descriptions(findings, [*casts, *parties[:missing]])
     if group.is_main and not any(cast.role in _SIDES for cast in casts):
         casts += _sides_together(findings, relevant)
     if group.is_main and not any(cast.role in _SIDES for cast in casts):
         likely = _likely_sides(findings, group.sentences, taken)[:missing]
         casts += tuple(Cast(mention, Role.PARTY, GUESS) for mention in likely)
     return tuple(casts)
+
+
+def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool:
+    """Return whether the one side that a text names is told to announce or declare it alone."""
+    parties = [c for c in told if c.role is Role.PARTY]
+    if len({c.mention.key for c in parties}) != 1 or says_between(findings, group):
+        return False
+    text = findings.page.folded
+    return any(_ANNOUNCES.match(text, c.mention.span.end) for c in parties)
 
 
 def _fought(findings: Findings, group: Group, told: Sequence[Cast]) -> list[Cast]:
@@ -167,6 +189,60 @@ def _without_unnamed(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
     if not armed or len(named) < _SIDES_LEAST:
         return list(casts)
     return [c for c in casts if c.role is not Role.PARTY or not _is_unnamed(findings, c.mention)]
+
+
+def _without_descriptions(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
+    """Return the casts without the sides that only describe another: `the rebels`, who have a name.
+
+    Where no side that fights a state has a name, the descriptions of it are one. One that is joined
+    to another side by `and` is a side of its own.
+    """
+    sides = [c for c in casts if c.role in _SIDES]
+    described = [c for c in sides if _describes(findings, c.mention)]
+    rebels = [
+        c
+        for c in sides
+        if c not in described
+        and c.mention.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION}
+        and not c.mention.key.startswith((STATE, GOVERNMENT))
+    ]
+    if not described:
+        return list(casts)
+    if not rebels:
+        first = max(described, key=lambda c: (c.weight, -c.mention.span.start))
+        rebels, described = [first], [c for c in described if c is not first]
+    alike = [
+        c
+        for c in described
+        if not any(_stand_together(findings, c.mention, o.mention) for o in rebels)
+    ]
+    return [c for c in casts if c not in alike]
+
+
+def _describes(findings: Findings, mention: Mention) -> bool:
+    """Return whether words only say what an armed side is: `the rebels`, `Valley militants`."""
+    if mention.kind not in {ActorKind.COLLECTIVE, ActorKind.ARMED, ActorKind.ORGANIZATION}:
+        return False
+    last = mention.name.rpartition(" ")[2].casefold()
+    if _OWN_FIGHTERS.search(last) is None and not mention.key.startswith(OPPOSITION):
+        return False
+    if mention.key.startswith(OPPOSITION):
+        return True
+    named = findings.names.get(mention.key, ())
+    is_known = mention.key != match_key(mention.name)
+    return not is_known and all(_OWN_FIGHTERS.search(m.name.casefold()) for m in named)
+
+
+def _stand_together(findings: Findings, one: Mention, other: Mention) -> bool:
+    """Return whether a text joins two somewhere: `the Valley Front and Harun militants`."""
+    for sentence in findings.page.sentences:
+        mentions = findings.mentions_in(sentence)
+        for left, right in pairwise(mentions):
+            if {left.key, right.key} == {one.key, other.key} and left.key != right.key:
+                between = findings.page.folded[left.span.end : right.span.start]
+                if _AND_OTHER.fullmatch(between) is not None:
+                    return True
+    return False
 
 
 def _without_mediators(casts: Sequence[Cast]) -> list[Cast]:
