@@ -35,7 +35,10 @@ _ACRONYM = re.compile(
     r"(?:\s?[;,][^)]{0,60})?\s?\)"
 )
 _APPOSED_ACRONYM = re.compile(r",\s([A-Z]{2,8})(?=,\s|\s(?:and|or)\s)")
-_OWNER = re.compile(r"(?:[A-Z][\w-]+\s)?[A-Z][\w-]+['’`]s\s(?=[A-Z])")
+_OWNER = re.compile(
+    r"(?:[A-Z][\w-]+\s)?(?!(?:People|Worker|Peasant|Farmer|Women|Youth|Student)s?['’`])[A-Z][\w-]+"
+    r"['’`]s\s(?=[A-Z])"
+)
 _DEFINED = re.compile(
     r"\s?[(,]\s?(?:(?:\w+\s)?(?:hereinafter|hereafter|henceforth)\b[^“\"‘()]{0,60}[“\"‘']|the\s?[“\"‘']"
     r"|[“\"](?:the\s)?)(?:the\s)?([A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3})[”\"’']"
