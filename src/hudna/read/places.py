@@ -61,6 +61,8 @@ _IN = re.compile(
     r"\b(?:in|from|into|to|at|near|around|inside|outside|across|throughout|towards?)\s(?:the\s)?"
     rf"({_DIRECTION}?{_PROPER})"
 )
+_PEOPLE = re.compile(r"[a-z](?:i|ian|an|ese|ite)s$")
+"""The end of the name of a people: `the Kashmiris`."""
 _QUARTER_OF = re.compile(
     r"\b(?:in|across|throughout|inside|of)\s"
     r"((?:north|south|east|west)(?:ern)?(?:-?(?:east|west)(?:ern)?)?\s[A-Z]\w+)"
@@ -83,6 +85,7 @@ _ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
 """Names wherever they stand: places only where the gazetteer knows them."""
 
 _BEFORE = 80
+_AFTER = 40
 _AFTER_MOST, _AHEAD_MOST = 120, 120
 """How many letters at most stand between a place and the words on an arrangement before it, and
 behind it."""
@@ -100,10 +103,15 @@ class _Cues:
         spoken: Words before a place where only someone spoke.
         made: Words before a town where it was only made.
         cuts: Words after which a sentence goes on about something else than an arrangement.
+        towns: Words for a town before its name.
+        named_before: Words of an instrument or an office before the place that it is named by.
+        named_after: Words of an instrument behind the place that it is named by.
         not_names: Capitalized words that are no places.
         states: Names of states: places only where the text speaks of all of one.
         capitals: Seats of government: these stand for the state.
         adjectives: Adjectives of states.
+        strife: Words for a conflict and for its end.
+        scenes: Where the scene of a conflict is named, its name in the first group.
     """
 
     generic: AnyCue
@@ -113,10 +121,15 @@ class _Cues:
     spoken: re.Pattern[str]
     made: re.Pattern[str]
     cuts: re.Pattern[str]
+    towns: re.Pattern[str]
+    named_before: re.Pattern[str]
+    named_after: re.Pattern[str]
     not_names: frozenset[str]
     states: frozenset[str]
     capitals: frozenset[str]
     adjectives: frozenset[str]
+    strife: AnyCue
+    scenes: tuple[re.Pattern[str], ...]
 
 
 @lru_cache(maxsize=4)
@@ -124,6 +137,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     places: dict[str, Any] = vocabulary.get("reading")["places"]
     countries: list[dict[str, Any]] = vocabulary.get("countries")["countries"]
     generic = to_expression([places["generic"]])
+    strife, fighters = to_expression([places["strife"]]), to_expression([places["fighters"]])
     return _Cues(
         compile_any_cue([places["generic"]]),
         re.compile(rf"\s(?:{to_expression([places['features']])})(?!\w)"),
@@ -135,10 +149,23 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any([places["spoken"]]),
         compile_any([places["made"]]),
         compile_any([places["cuts"]]),
+        re.compile(rf"{to_expression([places['towns']])}\s(?:of\s)?(?:the\s)?$"),
+        re.compile(rf"{to_expression([places['named_before']])}\s(?:the\s)?$"),
+        re.compile(rf"(?:['’]s)?\s(?:\w+\s)?{to_expression([places['named_after']])}"),
         calendar_of(vocabulary).names | frozenset(places["not_names"]),
         frozenset(n.casefold() for c in countries for n in (c["name"], *c.get("aliases", ()))),
         frozenset(n.casefold() for c in countries for n in c.get("capitals", ())),
         frozenset(n.casefold() for c in countries for n in c.get("adjectives", ())),
+        compile_any_cue([places["strife"], places["fighters"]]),
+        (
+            re.compile(
+                rf"(?i:\b{strife})\s(?:(?!and\b)[a-z-]+\s){{0,2}}?"
+                rf"(?:in|of|for|across|over|throughout)\s(?:the\s)?({_DIRECTION}?{_PROPER})"
+            ),
+            re.compile(
+                rf"({_DIRECTION}?{_PROPER})(?:['’]s)?\s(?:[a-z-]+\s)?(?i:{strife}|{fighters})\b"
+            ),
+        ),
     )
 
 
@@ -199,6 +226,49 @@ def _is_told(findings: Findings, place: Span, told: Span) -> bool:
     return len(words) <= most and _cues(findings.vocabulary).cuts.search(words) is None
 
 
+def find_region(atlas: Atlas, sentences: Sequence[Sentence]) -> tuple[Located, ...]:
+    """Return the scene of the conflict that sentences speak of: `the war in Dalbar`, or nothing.
+
+    What is below a state comes before a state; of several, the one that is named most.
+
+    Args:
+        atlas: The places of the page, which is in English.
+        sentences: The sentences that may tell of the conflict.
+    """
+    findings, found = atlas.findings, dict[str, list[Located]]()
+    cues, page = _cues(findings.vocabulary), findings.page
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        if cues.strife.search(page.folded, start, end, sentence.stems) is None:
+            continue
+        mentions = findings.mentions[sentence.index]
+        taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
+        for pattern in cues.scenes:
+            for match in pattern.finditer(page.text, start, end):
+                name = _POSSESSIVE.sub("", match[1])
+                span = _with_feature(page, sentence, match.start(1), len(name), cues)
+                is_free = not any(span.overlaps(t) for t in taken)
+                if is_free and _may_be_scene(name, page.words(span), findings.vocabulary, cues):
+                    located = Located(page.words(span), span)
+                    found.setdefault(match_key(name), []).append(located)
+    below = {key: all_ for key, all_ in found.items() if not _is_state(all_[0], cues)}
+    return tuple(all_[0] for all_ in [max((below or found).values(), key=len, default=[])] if all_)
+
+
+def _is_state(place: Located, cues: _Cues) -> bool:
+    return place.name.casefold() in cues.states
+
+
+def _may_be_scene(name: str, full: str, vocabulary: Vocabulary, cues: _Cues) -> bool:
+    words = [word.casefold() for word in name.split()]
+    if not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
+        return False
+    if name.casefold() in cues.capitals or _PEOPLE.search(name) is not None:
+        return False
+    is_known = is_place(name, vocabulary) or name.casefold() in cues.states
+    return is_known or full != name or _IS_REGION.match(name) is not None
+
+
 def find_places_in(findings: Findings, sentence: Sentence, span: Span) -> tuple[Located, ...]:
     """Return the places that a stretch of a sentence names, each once, from left to right."""
     found = [place for place in _iter_places(findings, sentence) if span.contains(place.span)]
@@ -231,9 +301,13 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
             before = page.before(match.start(1), sentence, most=_BEFORE)
             if any(Span(*match.span(1)).overlaps(t) for t in taken) or cues.talks.search(before):
                 continue
+            after = page.folded[match.end(1) : min(match.end(1) + _AFTER, sentence.span.end)]
+            if cues.named_after.match(after) or cues.named_before.search(before):
+                continue
             named = [n.span.end for n in namings if n.span.end <= match.start(1)]
             spoke = before if not named else page.folded[named[-1] : match.start(1)]
-            is_town = pattern in {_IN, _ANYWHERE} and not _IS_REGION.match(match[1])
+            is_town = pattern in {_IN, _ANYWHERE} or cues.towns.search(before) is not None
+            is_town = is_town and not _IS_REGION.match(match[1])
             is_town = is_town and name.casefold() not in cues.states
             if cues.spoken.search(spoke) or (is_town and cues.made.search(before)):
                 continue
@@ -281,7 +355,8 @@ def _with_feature(page: Page, sentence: Sentence, start: int, length: int, cues:
 def _may_be_place(name: str, before: str, cues: _Cues) -> bool:
     words = [word.casefold() for word in name.split()]
     is_compound = _COMPOUND.search(name) is not None
-    if is_compound or not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
+    is_people = _PEOPLE.search(name) is not None and before.endswith("the ")
+    if is_compound or is_people or not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
         return False
     if name.casefold() in cues.states:
         return _ALL_OVER.search(before) is not None
