@@ -22,7 +22,7 @@ from hudna.read.labels import label_of
 from hudna.read.outsiders import iter_outsiders
 from hudna.read.participants import cast_group, iter_participants
 from hudna.read.parts import iter_terms_parts
-from hudna.read.places import Atlas, Located, find_places, find_region
+from hudna.read.places import Atlas, Located, find_places, or_scene
 from hudna.read.stages import find_stage
 from hudna.read.structure import Sentence
 from hudna.read.terms import find_terms, with_terms_of_times
@@ -109,8 +109,8 @@ def _account(
     told_at = [*(strong or [n.span for n in group.namings]), *(term.span for term in terms)]
     places = _without_actors(find_places(atlas, relevant, told_at), casts)
     places = tuple(place for place in places if place.span not in group.elsewhere)
-    if not places and group.is_main and findings.vocabulary.language != ARABIC:
-        places = _without_actors(find_region(atlas, group.sentences), casts)
+    if group.is_main and findings.vocabulary.language != ARABIC:
+        places = _without_actors(or_scene(atlas, group.sentences, places), casts)
     form = find_form(findings, group, participants, stage[0] if stage else None)
     scope = find_scope(findings, group)
     naming_sentences = group.naming_sentences or relevant[:1]

@@ -84,6 +84,12 @@ _CAPITAL = re.compile(r"[A-Z][\w'’`-]*\s")
 _ANYWHERE = re.compile(rf"(?<![\w-])({_DIRECTION}?{_PROPER})")
 """Names wherever they stand: places only where the gazetteer knows them."""
 
+_DATELINE = re.compile(
+    rf"(?:date\s[\d-]+\s)?({_PROPER})(?:,\s{_PROPER})?"
+    r"(?:,?\s(?:\d{1,2}\s)?[A-Z][a-z]+\.?(?:\s\d{1,2})?(?:,?\s\d{4})?)?\s?"
+    r"(?:\([A-Z][\w/ .-]{1,20}\)|[-–—]{1,3}\s|/[\w/]+/)"
+)
+"""The place where a report was written, before its day, its agency or a dash."""
 _BEFORE = 80
 _AFTER = 40
 _AFTER_MOST, _AHEAD_MOST = 120, 120
@@ -226,17 +232,27 @@ def _is_told(findings: Findings, place: Span, told: Span) -> bool:
     return len(words) <= most and _cues(findings.vocabulary).cuts.search(words) is None
 
 
-def find_region(atlas: Atlas, sentences: Sequence[Sentence]) -> tuple[Located, ...]:
-    """Return the scene of the conflict that sentences speak of: `the war in Dalbar`, or nothing.
-
-    What is below a state comes before a state; of several, the one that is named most.
+def or_scene(
+    atlas: Atlas, sentences: Sequence[Sentence], places: Sequence[Located]
+) -> tuple[Located, ...]:
+    """Return places, or where there are none the scene of the conflict, if one is told.
 
     Args:
         atlas: The places of the page, which is in English.
-        sentences: The sentences that may tell of the conflict.
+        sentences: The sentences that may tell of the conflict: `the war in Dalbar`.
+        places: The places of the arrangement.
     """
+    cues = _cues(atlas.findings.vocabulary)
+    if places:
+        return tuple(places)
+    scene = _find_scene(atlas, sentences, cues)
+    return (scene,) if scene else ()
+
+
+def _find_scene(atlas: Atlas, sentences: Sequence[Sentence], cues: _Cues) -> Located | None:
+    """Return the scene of a conflict: below a state before a state, the most named of several."""
     findings, found = atlas.findings, dict[str, list[Located]]()
-    cues, page = _cues(findings.vocabulary), findings.page
+    page = findings.page
     for sentence in sentences:
         start, end = sentence.span.start, sentence.span.end
         if cues.strife.search(page.folded, start, end, sentence.stems) is None:
@@ -252,7 +268,8 @@ def find_region(atlas: Atlas, sentences: Sequence[Sentence]) -> tuple[Located, .
                     located = Located(page.words(span), span)
                     found.setdefault(match_key(name), []).append(located)
     below = {key: all_ for key, all_ in found.items() if not _is_state(all_[0], cues)}
-    return tuple(all_[0] for all_ in [max((below or found).values(), key=len, default=[])] if all_)
+    most = max((below or found).values(), key=len, default=None)
+    return most[0] if most else None
 
 
 def _is_state(place: Located, cues: _Cues) -> bool:
@@ -286,6 +303,8 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     mentions = findings.mentions[sentence.index]
     namings = [n for n in findings.screened.namings if n.sentence == sentence.index]
     taken = [m.span for m in mentions if m.kind not in _NOT_TAKEN]
+    if (line := _DATELINE.match(page.text, sentence.span.start, sentence.span.end)) is not None:
+        taken.append(Span(*line.span()))
     stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
     is_beside = cues.generic.search(*stretch) is not None
     for pattern in (
@@ -356,7 +375,12 @@ def _may_be_place(name: str, before: str, cues: _Cues) -> bool:
     words = [word.casefold() for word in name.split()]
     is_compound = _COMPOUND.search(name) is not None
     is_people = _PEOPLE.search(name) is not None and before.endswith("the ")
-    if is_compound or is_people or not cues.not_names.isdisjoint(words) or words[-1] in cues.adjectives:
+    if (
+        is_compound
+        or is_people
+        or not cues.not_names.isdisjoint(words)
+        or words[-1] in cues.adjectives
+    ):
         return False
     if name.casefold() in cues.states:
         return _ALL_OVER.search(before) is not None

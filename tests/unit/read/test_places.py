@@ -93,3 +93,49 @@ def test_a_forecast_tells_nothing_of_where_it_holds() -> None:
     forecast = "Once the war is over, the truce will be forgotten in the town of Harun."
     reading = read_text(f"A truce between the rebels and the army holds in Dalbar. {forecast}")
     assert [p.name for a in reading.agreements for p in a.places] == ["Dalbar"]
+
+
+def told_in(text: str) -> list[str]:
+    return [p.name for a in read_text(text).agreements for p in a.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The rebels and the army signed a truce. It may end the war in northern Norway.",
+            ["northern Norway"],
+            id="the scene of the conflict",
+        ),
+        pytest.param(
+            "The rebels and the army signed a truce. It may end 20 years of fighting in Catalonia, "
+            "a region of Spain, whose peace matters to all. The war in Spain is old.",
+            ["Catalonia"],
+            id="a region before a state",
+        ),
+        pytest.param(
+            "The rebels and the army agreed a truce in Homs. The war in Catalonia goes on.",
+            ["Homs"],
+            id="where one is told, that",
+        ),
+        pytest.param(
+            "The rebels and the army will keep the truce under the accords of Homs.",
+            [],
+            id="an instrument named by a place",
+        ),
+        pytest.param(
+            "The rebels and the army, the UN envoy to Catalonia said, agreed a truce.",
+            [],
+            id="an office named by a place",
+        ),
+        pytest.param(
+            "Homs, June 29 (ABC) The rebels and the army agreed a truce on Monday.",
+            [],
+            id="a dateline without a dash",
+        ),
+    ],
+)
+def test_a_place_is_that_of_the_arrangement_or_the_scene_of_its_conflict(
+    text: str, expected: list[str]
+) -> None:
+    assert told_in(text) == expected
