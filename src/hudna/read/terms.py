@@ -17,6 +17,7 @@ from hudna.read.clauses import CodedClause, clause_around, code_clauses
 from hudna.read.dates import Dated, says_how_long
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
+from hudna.read.introductions import introduces
 from hudna.read.modalities import modality_of
 from hudna.read.structure import Kind, Sentence
 from hudna.vocabulary import Vocabulary
@@ -291,7 +292,7 @@ def _tells_else(code: str, words: str, cues: _Cues) -> bool:
 def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str) -> bool:
     match code:
         case "hostilities.cease":
-            return _ceases(words, _whole_clause(findings, clause), _cues(findings.vocabulary))
+            return _ceases(findings, clause, words)
         case "lifecycle.duration":
             return says_how_long(findings, clause.sentence, clause.span)
         case "lifecycle.resume":
@@ -301,17 +302,22 @@ def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str
     return True
 
 
+def _ceases(findings: Findings, clause: CodedClause, words: str) -> bool:
+    """Return whether a clause says that fire stops, rather than only naming the arrangement."""
+    cues = _cues(findings.vocabulary)
+    if len(words.split()) < _CLAUSE_LEAST:
+        return False
+    if cues.stops.search(_NAME_AS_VERB.sub(" ", words)):
+        return not cues.is_name_a_stop or cues.concludes_not.search(words) is None
+    if cues.is_name_a_stop:
+        whole = _whole_clause(findings, clause)
+        return cues.concludes.search(whole) is not None and cues.concludes_not.search(words) is None
+    sentence = findings.page.sentences[clause.sentence]
+    return introduces(findings.page, sentence, clause.span, findings.vocabulary)
+
+
 def _whole_clause(findings: Findings, clause: CodedClause) -> str:
     """Return the words of the clause of which a coded one may be the words around its cue."""
     page = findings.page
     within = (c for c in page.sentences[clause.sentence].clauses if c.contains(clause.span))
     return page.folded_words(next(within, clause.span))
-
-
-def _ceases(words: str, whole: str, cues: _Cues) -> bool:
-    """Return whether a clause says that fire stops, rather than only naming the arrangement."""
-    if len(words.split()) < _CLAUSE_LEAST:
-        return False
-    if cues.stops.search(_NAME_AS_VERB.sub(" ", words)):
-        return not cues.is_name_a_stop or cues.concludes_not.search(words) is None
-    return cues.concludes.search(whole) is not None and cues.concludes_not.search(words) is None
