@@ -68,21 +68,19 @@ class _Cues:
     codes_on_breaches: tuple[str, ...]
     names_itself: re.Pattern[str]
     stops: re.Pattern[str]
-    concludes: re.Pattern[str]
-    concludes_not: re.Pattern[str]
+    concludes: re.Pattern[str] | None
+    concludes_not: re.Pattern[str] | None
     resumption: re.Pattern[str]
     deadline_runs: re.Pattern[str]
     arrangement: re.Pattern[str]
-    is_name_a_stop: bool
     not_borne_out: Mapping[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
-    name = to_expression(reading["arrangement_names"])
     stops = {part: to_expression(cues) for part, cues in reading["stops"].items()}
-    concludes = {part: to_expression(cues) for part, cues in reading["concludes"].items()}
+    is_arabic = vocabulary.language == ARABIC
     return _Cues(
         compile_any_cue(reading["normative"]),
         compile_any_cue(reading["terms_follow"]),
@@ -93,18 +91,29 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple(reading["codes_on_breaches"]),
         compile_any(reading["names_itself"]),
         re.compile(rf"{stops['verbs']}[^.;]{{0,40}}{stops['acts']}|{stops['whole']}"),
-        re.compile(
-            rf"{concludes['before']}[^.;]{{0,60}}{name}"
-            rf"|{name}[^.;]{{0,70}}{concludes['after']}"
-            rf"|{name}[^.;]{{0,30}}{concludes['right_after']}"
-        ),
-        re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}"),
+        _concluding(reading) if is_arabic else None,
+        _not_concluding(reading) if is_arabic else None,
         compile_any(reading["resumption_foreseen"]),
         compile_any(reading["deadline_runs"]),
         compile_any([*reading["arrangement_names"], *reading["agreed_by_name"]]),
-        vocabulary.language == ARABIC,
         {code: compile_any(cues) for code, cues in reading["not_borne_out"].items()},
     )
+
+
+def _concluding(reading: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return what says, by a verb and the name, that an arrangement is made."""
+    name = to_expression(reading["arrangement_names"])
+    concludes = {part: to_expression(cues) for part, cues in reading["concludes"].items()}
+    return re.compile(
+        rf"{concludes['before']}[^.;]{{0,60}}{name}"
+        rf"|{name}[^.;]{{0,70}}{concludes['after']}"
+        rf"|{name}[^.;]{{0,30}}{concludes['right_after']}"
+    )
+
+
+def _not_concluding(reading: Mapping[str, Any]) -> re.Pattern[str]:
+    name = to_expression(reading["arrangement_names"])
+    return re.compile(rf"{to_expression(reading['concludes_not'])}[^.;]{{0,40}}{name}")
 
 
 def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
@@ -245,7 +254,7 @@ def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[C
 def _only_names(findings: Findings, term: CodedClause) -> bool:
     """Return whether a clause says that fire stops by the name of the arrangement only."""
     words, cues = findings.page.folded_words(term.span), _cues(findings.vocabulary)
-    return cues.is_name_a_stop or cues.stops.search(_NAME_AS_VERB.sub(" ", words)) is None
+    return cues.concludes is not None or cues.stops.search(_NAME_AS_VERB.sub(" ", words)) is None
 
 
 def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
@@ -303,17 +312,20 @@ def _is_borne_out(findings: Findings, clause: CodedClause, code: str, words: str
 
 
 def _ceases(findings: Findings, clause: CodedClause, words: str) -> bool:
-    """Return whether a clause says that fire stops, rather than only naming the arrangement."""
+    """Return whether a clause says that fire stops, rather than only naming the arrangement.
+
+    In Arabic, whose names have their article written together with them, a verb tells it.
+    """
     cues = _cues(findings.vocabulary)
     if len(words.split()) < _CLAUSE_LEAST:
         return False
-    if cues.stops.search(_NAME_AS_VERB.sub(" ", words)):
-        return not cues.is_name_a_stop or cues.concludes_not.search(words) is None
-    if cues.is_name_a_stop:
+    stops = cues.stops.search(_NAME_AS_VERB.sub(" ", words)) is not None
+    if cues.concludes is not None and cues.concludes_not is not None:
         whole = _whole_clause(findings, clause)
-        return cues.concludes.search(whole) is not None and cues.concludes_not.search(words) is None
+        says_so = stops or cues.concludes.search(whole) is not None
+        return says_so and cues.concludes_not.search(words) is None
     sentence = findings.page.sentences[clause.sentence]
-    return introduces(findings.page, sentence, clause.span, findings.vocabulary)
+    return stops or introduces(findings.page, sentence, clause.span, findings.vocabulary)
 
 
 def _whole_clause(findings: Findings, clause: CodedClause) -> str:

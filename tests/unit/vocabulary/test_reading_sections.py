@@ -31,6 +31,7 @@ ENGLISH_ALONE = {
     "backshift": "`had`; Arabic tells it by `declares.before` and its own past",
     "made_new": "English articles; Arabic tells news by a word without its article",
     "told_over": "what an English `had` goes back to",
+    "introduces": "English articles; in Arabic `concludes` tells",
     "stances_of_words": "English voices",
     "only_hoped": "English voices",
     "stances_named": "English voices",
