@@ -21,7 +21,7 @@ from hudna.read.introductions import introduces
 from hudna.read.modalities import modality_of
 from hudna.read.structure import Kind, Sentence
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, stems_of, to_expression
 from hudna.vocabulary.loader import ARABIC
 
 _NAMED = frozenset(
@@ -68,6 +68,7 @@ class _Cues:
     codes_on_breaches: tuple[str, ...]
     names_itself: re.Pattern[str]
     stops: re.Pattern[str]
+    stops_by_cue: AnyCue
     concludes: re.Pattern[str] | None
     concludes_not: re.Pattern[str] | None
     resumption: re.Pattern[str]
@@ -91,6 +92,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         tuple(reading["codes_on_breaches"]),
         compile_any(reading["names_itself"]),
         re.compile(rf"{stops['verbs']}[^.;]{{0,40}}{stops['acts']}|{stops['whole']}"),
+        compile_any_cue(() if is_arabic else _iter_stops(vocabulary, reading)),
         _concluding(reading) if is_arabic else None,
         _not_concluding(reading) if is_arabic else None,
         compile_any(reading["resumption_foreseen"]),
@@ -98,6 +100,13 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any([*reading["arrangement_names"], *reading["agreed_by_name"]]),
         {code: compile_any(cues) for code, cues in reading["not_borne_out"].items()},
     )
+
+
+def _iter_stops(vocabulary: Vocabulary, reading: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the cues by which fire stops, but for those that only name the arrangement."""
+    name = compile_any(reading["arrangement_names"])
+    cues: list[str] = vocabulary.get("codebook")["codes"][_CEASE]["cues"][vocabulary.language]
+    yield from (cue for cue in cues if name.fullmatch(cue.replace("*", "s")) is None)
 
 
 def _concluding(reading: Mapping[str, Any]) -> re.Pattern[str]:
@@ -254,7 +263,15 @@ def _without_repetition(findings: Findings, terms: list[CodedClause]) -> tuple[C
 def _only_names(findings: Findings, term: CodedClause) -> bool:
     """Return whether a clause says that fire stops by the name of the arrangement only."""
     words, cues = findings.page.folded_words(term.span), _cues(findings.vocabulary)
-    return cues.concludes is not None or cues.stops.search(_NAME_AS_VERB.sub(" ", words)) is None
+    return cues.concludes is not None or not _says_stop(words, cues)
+
+
+def _says_stop(words: str, cues: _Cues) -> bool:
+    """Return whether words say that fire stops, by more than the name of the arrangement."""
+    words = _NAME_AS_VERB.sub(" ", words)
+    if cues.stops.search(words):
+        return True
+    return cues.stops_by_cue.search(words, 0, len(words), stems_of(words)) is not None
 
 
 def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
@@ -319,7 +336,7 @@ def _ceases(findings: Findings, clause: CodedClause, words: str) -> bool:
     cues = _cues(findings.vocabulary)
     if len(words.split()) < _CLAUSE_LEAST:
         return False
-    stops = cues.stops.search(_NAME_AS_VERB.sub(" ", words)) is not None
+    stops = _says_stop(words, cues)
     if cues.concludes is not None and cues.concludes_not is not None:
         whole = _whole_clause(findings, clause)
         says_so = stops or cues.concludes.search(whole) is not None
