@@ -61,6 +61,7 @@ _NAME_AS_VERB = re.compile(r"cease-fires?")
 class _Cues:
     normative: AnyCue
     terms_follow: AnyCue
+    undertakes: AnyCue
     narrative: AnyCue
     breaches: re.Pattern[str]
     called_for_by_others: re.Pattern[str]
@@ -85,6 +86,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
     return _Cues(
         compile_any_cue(reading["normative"]),
         compile_any_cue(reading["terms_follow"]),
+        compile_any_cue(() if is_arabic else reading["undertakes"]),
         compile_any_cue(reading["narrative"]),
         compile_any(reading["breaches"]),
         compile_any(reading["called_for_by_others"]),
@@ -133,10 +135,13 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
     last = first - 2
     for sentence in group.sentences:
         is_listed, is_naming = sentence.kind is Kind.POINT, sentence.index in naming
-        if sentence.kind is Kind.HEADLINE or (sentence.index < first and not is_listed):
+        if sentence.kind is Kind.HEADLINE:
+            continue
+        is_told = group.is_main and _undertakes_to_stop(findings, sentence)
+        if sentence.index < first and not is_listed and not is_told:
             continue
         follows = bool(kept) and sentence.index - last <= 1
-        if is_listed or is_naming or _goes_on(findings, sentence, follows=follows):
+        if is_listed or is_naming or is_told or _goes_on(findings, sentence, follows=follows):
             terms = [] if _is_heading(findings, sentence) else _terms_of(findings, sentence)
             kept += terms
             if terms or is_naming or sentence.index - last <= 1:
@@ -189,6 +194,17 @@ def _goes_on(findings: Findings, sentence: Sentence, *, follows: bool) -> bool:
     if follows and cues.normative.search(*stretch):
         return True
     return cues.terms_follow.search(*stretch) is not None
+
+
+def _undertakes_to_stop(findings: Findings, sentence: Sentence) -> bool:
+    """Return whether someone undertakes, or is told, that fire stops."""
+    folded, cues, end = findings.page.folded, _cues(findings.vocabulary), sentence.span.end
+    undertaken = cues.undertakes.search(folded, sentence.span.start, end, sentence.stems)
+    if undertaken is None or cues.narrative.search(
+        folded, sentence.span.start, end, sentence.stems
+    ):
+        return False
+    return cues.stops_by_cue.search(folded, undertaken.start(), end, sentence.stems) is not None
 
 
 def _terms_of(findings: Findings, sentence: Sentence) -> list[CodedClause]:
