@@ -13,6 +13,7 @@ from typing import Any
 
 from hudna.domain.codebook import DateKind, Modality
 from hudna.read.actors import ActorKind, Mention
+from hudna.read.adjuncts import joined
 from hudna.read.clauses import CodedClause, clause_around, code_clauses
 from hudna.read.dates import Dated, says_how_long
 from hudna.read.findings import Findings
@@ -217,7 +218,10 @@ def _terms_of(findings: Findings, sentence: Sentence) -> list[CodedClause]:
     clauses = code_clauses(findings.page, sentence, findings.vocabulary, names=names)
     sifted = ((clause, sift(findings, clause)) for clause in clauses)
     terms = [_with_codes(findings, clause, codes) for clause, codes in sifted if codes]
-    return list(_iter_saying_more(findings, terms))
+    told = list(_iter_saying_more(findings, terms))
+    if findings.vocabulary.language == ARABIC:
+        return told
+    return list(joined(findings.page, told, findings.vocabulary))
 
 
 def _iter_saying_more(findings: Findings, terms: list[CodedClause]) -> Iterator[CodedClause]:

@@ -31,6 +31,8 @@ ENGLISH_ALONE = {
     "backshift": "`had`; Arabic tells it by `declares.before` and its own past",
     "made_new": "English articles; Arabic tells news by a word without its article",
     "told_over": "what an English `had` goes back to",
+    "undertakes": "admits sentences by words that stop fire, which in Arabic a name tells",
+    "adjuncts": "English clauses",
     "introduces": "English articles; in Arabic `concludes` tells",
     "stances_of_words": "English voices",
     "only_hoped": "English voices",
