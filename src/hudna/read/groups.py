@@ -15,6 +15,7 @@ from typing import Any
 from hudna.domain.periods import find_period
 from hudna.read.arabic.groups import find_apart, without_parts
 from hudna.read.findings import Findings
+from hudna.read.introductions import tells_of_else
 from hudna.read.places import find_places_in
 from hudna.read.screen import Naming
 from hudna.read.structure import Kind, Page, Sentence
@@ -218,7 +219,7 @@ def _iter_others(
         starts = [match.start() for match in several]
         for group in _iter_several(page, sentence, by_sentence, starts, cues):
             yield from _iter_places_apart(findings, group, several)
-    elif any(naming.is_strong for naming in namings) and (
+    elif any(_is_told_of(findings, naming) for naming in namings) and (
         _says_earlier(page, sentence, cues, is_over=is_over)
         or (is_new and cues.told_before.search(*stretch) and _is_of_before(findings, sentence))
     ):
@@ -230,6 +231,13 @@ def _iter_others(
         ]
         further = [n for s in told for n in by_sentence.get(s.index, ())]
         yield _group([*namings, *further], [sentence, *told])
+
+
+def _is_told_of(findings: Findings, naming: Naming) -> bool:
+    """Return whether words name an arrangement by themselves, and not the breaches of one."""
+    if not naming.is_strong or findings.vocabulary.language == ARABIC:
+        return naming.is_strong
+    return not tells_of_else(findings.page, naming.span, findings.vocabulary)
 
 
 def _says_earlier(page: Page, sentence: Sentence, cues: _Cues, *, is_over: bool) -> bool:

@@ -17,8 +17,8 @@ from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
 
-_BEFORE_MOST, _AFTER_MOST = 120, 40
-"""How many letters before and after a name are looked at."""
+_BEFORE_MOST = 120
+"""How many letters before a name are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class _Cues:
     gainsays: re.Pattern[str]
     only_if: re.Pattern[str]
     of_else: re.Pattern[str]
+    became: re.Pattern[str]
     known: frozenset[str]
 
 
@@ -45,9 +46,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"(?:(?!(?:{'|'.join(first)})[\s\"]){_WORD}[\s\"]+){{0,4}}$"
         ),
         re.compile(rf"{to_expression(told['makes'])}\s+{adverbs}$"),
-        re.compile(rf"{to_expression(told['gainsays'])}(?:\s+{_WORD}){{0,3}}\s+$"),
+        re.compile(rf"{to_expression(told['gainsays'])}(?:\s+[\w'-]+){{0,4}}\s+$"),
         re.compile(rf"{to_expression(told['only_if'])}(?:\s+[\w'-]+){{0,3}}\s+$"),
         re.compile(rf"[\s\"]*{to_expression(told['of_else'])}"),
+        re.compile(rf"[\s\"]*{to_expression(told['became'])}"),
         frozenset(told["definite"]),
     )
 
@@ -66,9 +68,14 @@ def introduces(page: Page, sentence: Sentence, clause: Span, vocabulary: Vocabul
     return any(_is_introduced(page, sentence, Span(*n.span()), cues) for n in names)
 
 
+def tells_of_else(page: Page, name: Span, vocabulary: Vocabulary) -> bool:
+    """Return whether a name only says what kind of thing another is: `ceasefire violations`."""
+    return _cues(vocabulary).of_else.match(page.folded, name.end) is not None
+
+
 def _is_introduced(page: Page, sentence: Sentence, name: Span, cues: _Cues) -> bool:
-    after = page.folded[name.end : min(name.end + _AFTER_MOST, sentence.span.end)]
-    if cues.of_else.match(after):
+    of = (page.folded, name.end, sentence.span.end)
+    if cues.of_else.match(*of) or cues.became.match(*of):
         return False
     before = page.before(name.start, sentence, most=_BEFORE_MOST)
     phrase = cues.phrase.search(before)

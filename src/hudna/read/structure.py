@@ -109,6 +109,8 @@ _HEADLINE_LINES = 6
 _HEADING_MAX = 80
 _INLINE_LEAST = 3
 _FRAGMENT_WORDS = 3
+_HARD = ";:"
+"""What ends a clause, verb or none."""
 _SENTENCE_MAX = 4000
 """A longer stretch without a stop is cut at a space: no sentence, and nothing to be read as one."""
 _BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,2})\s+(?=[A-Z])")
@@ -128,13 +130,14 @@ _ORDINALS = (
 class _Cues:
     point: re.Pattern[str]
     clause_break: re.Pattern[str]
+    verbs: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
     if vocabulary.language == ARABIC:
-        return _Cues(point_pattern(reading), clause_break_pattern(reading))
+        return _Cues(point_pattern(reading), clause_break_pattern(reading), None)
     headings = "|".join(map(re.escape, reading["headings"]))
     said = "|".join(rf"(?<=\b{verb})\s+that\s+" for verb in reading["clauses_of_speech"])
     return _Cues(
@@ -153,6 +156,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"|\s+(?={to_expression(reading['clauses_before'])})"
             rf"|{said}"
         ),
+        re.compile(to_expression(reading["verbs"]), re.IGNORECASE),
     )
 
 
@@ -317,7 +321,7 @@ def _iter_clauses(text: str, sentence: Span, cues: _Cues) -> Iterator[Span]:
     for cut in cues.clause_break.finditer(text, sentence.start, sentence.end):
         if cut.start() == sentence.start or _is_fragment(text, start, cut.start()):
             continue
-        if _is_fragment(text, cut.end(), sentence.end):
+        if _is_fragment(text, cut.end(), sentence.end) or _joins_names(text, start, cut, cues):
             continue
         piece = stripped(Span(start, cut.start()), text)
         if piece is not None:
@@ -326,6 +330,13 @@ def _iter_clauses(text: str, sentence: Span, cues: _Cues) -> Iterator[Span]:
     last = stripped(Span(start, sentence.end), text) if start < sentence.end else None
     if last is not None:
         yield last
+
+
+def _joins_names(text: str, start: int, cut: re.Match[str], cues: _Cues) -> bool:
+    """Return whether an `and` joins those who do something: no verb stands before it."""
+    if cues.verbs is None or not text.startswith("and ", cut.end()) or text[cut.start()] in _HARD:
+        return False
+    return cues.verbs.search(text, start, cut.start()) is None
 
 
 def _is_fragment(text: str, start: int, end: int) -> bool:

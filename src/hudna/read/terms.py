@@ -147,7 +147,19 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
             kept += terms
             if terms or is_naming or sentence.index - last <= 1:
                 last = sentence.index
+    if not kept and not group.is_main and findings.vocabulary.language != ARABIC:
+        kept = _told_of_another(findings, group)
     return _without_repetition(findings, kept)
+
+
+def _told_of_another(findings: Findings, group: Group) -> list[CodedClause]:
+    """Return that fire stopped, of an arrangement beside the main one that is only named."""
+    naming = group.naming
+    name = _cues(findings.vocabulary).arrangement
+    if naming is None or name.search(findings.page.folded_words(naming.span)) is None:
+        return []
+    sentence = next(s for s in group.sentences if s.index == naming.sentence)
+    return [clause_around(findings.page, sentence, naming.span, _CEASE, findings.vocabulary)]
 
 
 def with_terms_of_times(

@@ -169,3 +169,40 @@ def test_what_only_says_when_is_no_term() -> None:
     found = codes(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
     assert "persons.release" in found
     assert "separation.withdraw" not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The clans will pause the offensive in the valley.", id="pause"),
+        pytest.param("The clans shall abjure the path of violence.", id="abjure"),
+        pytest.param("The clans cannot undertake any offensive operations.", id="cannot"),
+        pytest.param("All military operations will be paused.", id="passive"),
+        pytest.param("There will be no more attacks in the valley.", id="no more"),
+        pytest.param("The army promised to engage in no military action there.", id="engage in no"),
+    ],
+)
+def test_what_stops_is_told_by_many_verbs(text: str) -> None:
+    assert "hostilities.cease" in codes(f"{NAMED} {text}")
+
+
+def test_whoever_is_told_to_stop_is_so_wherever_it_stands() -> None:
+    far = "It was a cold day. Snow fell. The passes closed."
+    text = f"{NAMED} {far} The fighters have been directed not to carry out any operation."
+    assert "hostilities.cease" in codes(text)
+
+
+def test_the_narration_of_a_stop_has_no_terms() -> None:
+    far = "It was a cold day. Snow fell. The passes closed."
+    text = f"{NAMED} {far} Shelling killed six who would stop the fighting."
+    assert "release" not in codes(text)
+    assert [code for code, _ in coded(text)].count("hostilities.cease") == 1
+
+
+def test_another_arrangement_that_is_only_named_stopped_fire_too() -> None:
+    text = f"{NAMED} Neither side respected a previous truce."
+    findings = find_in(text)
+    others = [group for group in find_groups(findings) if not group.is_main]
+    assert [t.codes for group in others for t in find_terms(findings, group)] == [
+        ("hostilities.cease",)
+    ]
