@@ -107,7 +107,9 @@ def show(
     """Show one agreement with the words that every value rests on.
 
     Where several documents tell of it, what they agree on, what is contested, what only one says
-    and what is denied, by whom, comes first, with the number of independent sources. After each
+    and what is denied, by whom, comes first, with the number of independent sources. How it stands
+    to other agreements, and they to it, follows: `implements`, `extends`, `in one process with`, and
+    by what words for another agreement were taken for one of the registry. After each
     quote come the document, line and column, and the offsets in its text. Values on which
     documents differ stand one under the other. The identifiers at the right are what
     `hudna decide` takes.
@@ -121,20 +123,25 @@ def show(
     from hudna.cli.page import print_page
     from hudna.domain.grades import to_gradebook
     from hudna.publish.grades import grades_of, to_plain_grade
-    from hudna.publish.plain import to_plain_agreement
+    from hudna.publish.plain import to_plain_agreement, to_plain_relation
     from hudna.publish.sameness import to_plain_shared
 
     with app.open_registry(registry) as opened:
         view = opened.get_agreement(identifier)
         consensus = find_consensus(view)
+        relations = opened.get_relations(view.id, vocabulary=app.get_vocabulary())
         grades = to_gradebook(opened.iter_grades())
         if as_json:
             shared = [to_plain_shared(each) for each in consensus]
             given = [to_plain_grade(each) for each in grades_of(view, grades)]
-            plain = {**to_plain_agreement(view), "consensus": shared}
+            plain = {
+                **to_plain_agreement(view),
+                "relations": [to_plain_relation(each) for each in relations],
+                "consensus": shared,
+            }
             print_json({**plain, "grades": given} if given else plain)
             return
-        print_page(view, opened, make_console(), consensus, grades)
+        print_page(view, opened, make_console(), consensus, grades, relations)
 
 
 def _cells(view: "AgreementView") -> list[str]:

@@ -12,14 +12,14 @@ from rich.text import Text
 from hudna.cli.grading import grade_words
 from hudna.cli.output import counted, on_one_line, text_of
 from hudna.cli.positions import Located, to_located
-from hudna.domain.codebook import Role, Stance, Status
+from hudna.domain.codebook import RelationKind, Role, Stance, Status
 from hudna.domain.consensus import Shared, Standing
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.grades import NO_GRADES, Gradebook
 from hudna.domain.identifiers import RenditionId, shortened
 from hudna.domain.statements import DecisionKind, SubjectKind
-from hudna.domain.views import AgreementView, SubjectView, Value
+from hudna.domain.views import AgreementView, RelationView, SubjectView, Value
 from hudna.publish.grades import voices_of
 from hudna.publish.plain import OWN, rank_of_date
 from hudna.text.folding import match_key
@@ -45,8 +45,20 @@ _STYLES = {
     Standing.AGREED: "green",
     Standing.SUPERSEDED: "dim",
 }
+RELATION_WORDS = {
+    RelationKind.EXTENDS: ("extends", "extended by"),
+    RelationKind.IMPLEMENTS: ("implements", "implemented by"),
+    RelationKind.SUPERSEDES: ("in the place of", "superseded by"),
+    RelationKind.PHASE_OF: ("a phase of", "has as a phase"),
+    RelationKind.ANNEX_OF: ("part of", "has as a part"),
+    RelationKind.SAME_PROCESS: ("in one process with", "in one process with"),
+    RelationKind.LOCAL_INSTANCE_OF: ("a local instance of", "has as a local instance"),
+}
+"""How an agreement stands to another, and the other to it, as a person is shown it."""
 _PROPERTY_WIDTH = 14
 _QUOTE_INDENT = 4
+_RELATION = "relation."
+"""How the properties begin that the section on relations shows."""
 
 
 def print_page(
@@ -55,6 +67,7 @@ def print_page(
     console: Console,
     consensus: Sequence[Shared] = (),
     grades: Gradebook = NO_GRADES,
+    relations: Sequence[RelationView] = (),
 ) -> None:
     """Print one agreement on a page.
 
@@ -64,11 +77,13 @@ def print_page(
         console: Where to print.
         consensus: What its sources say alike, and where they differ.
         grades: How its sources and statements were graded.
+        relations: How it stands to other agreements, and they to it.
     """
     page = _Page(registry, console, grades)
     page.header(view)
     page.documents(view)
     page.consensus(view, consensus)
+    page.section("Relations", [page.relation(view, alike) for alike in _alike(relations)])
     page.section("Agreement", [page.own(view, name) for name in _own_properties(view)])
     for kind, title in _SECTIONS.items():
         subjects = _ordered(view.iter_subjects(kind))
@@ -138,6 +153,31 @@ class _Page:
         if view.is_contested(name):
             yield Text(f"contested: {len({v.value for v in values})} values", style="yellow")
         yield from self.rows(values)
+
+    def relation(
+        self, view: AgreementView, alike: Sequence[RelationView]
+    ) -> Iterator[Text | Table]:
+        """Yield how the agreement stands to another one, or that one to it, with the words."""
+        relation = alike[0]
+        is_own = relation.agreement == view.id
+        said = RELATION_WORDS[relation.kind][0 if is_own else 1]
+        words = Text(f"{said}: ", style="dim")
+        if is_own and relation.to is None:
+            words.append_text(text_of(f"“{on_one_line(relation.to_label)}”", "bold"))
+            words.append(_unlinked(relation), style="dim")
+        else:
+            label = relation.to_label if is_own else relation.label
+            words.append_text(text_of(on_one_line(label), "bold"))
+            identifier = relation.to if is_own else relation.agreement
+            words.append(f"  {shortened(identifier or '')}", style="cyan")
+        if relation.because:
+            named = on_one_line(relation.value.value)
+            words.append_text(text_of(f"  [“{named}”: {relation.because}]", "dim"))
+        yield words
+        for value in (each.value for each in alike):
+            yield from _remarks(value)
+            for quote in value.statement.evidence:
+                yield self._quote(quote, value.document, value.rendition)
 
     def section(self, title: str, blocks: list[Iterator[Text | Table]]) -> None:
         """Print a section with its blocks, or nothing where there is none."""
@@ -227,6 +267,22 @@ class _Page:
             self._console.print(_plain_line(words, columns), soft_wrap=True)
 
 
+def _alike(relations: Iterable[RelationView]) -> Iterator[list[RelationView]]:
+    """Yield relations, those of one kind between the same two, or by the same words, together."""
+    found: dict[tuple[object, ...], list[RelationView]] = {}
+    for each in relations:
+        other = each.to or match_key(each.to_label)
+        found.setdefault((each.kind, each.agreement, other), []).append(each)
+    yield from found.values()
+
+
+def _unlinked(relation: RelationView) -> str:
+    if not relation.fits:
+        return "  (no agreement of the registry)"
+    several = ", ".join(shortened(each) for each in relation.fits)
+    return f"  (one of {several}?)"
+
+
 def _shared_line(shared: Shared) -> Text:
     style = _STYLES.get(shared.standing, "")
     line = Text.assemble(
@@ -309,6 +365,7 @@ def _own_properties(view: AgreementView) -> list[str]:
         value.statement.property
         for subject in view.iter_subjects(SubjectKind.AGREEMENT)
         for value in subject.values
+        if not value.statement.property.startswith(_RELATION)
     )
     return sorted(stated, key=lambda name: (OWN.index(name) if name in OWN else len(OWN), name))
 

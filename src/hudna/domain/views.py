@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import (
@@ -284,3 +285,29 @@ class SearchResult:
     quotes: tuple[QuoteHit, ...]
     searched: Searched | None = None
     ranked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """How one agreement of the registry is said to stand to another.
+
+    Attributes:
+        kind: The relation.
+        value: What a document says, with its words.
+        agreement: The agreement that is said to stand in it.
+        label: Its label.
+        to: The other agreement, where the registry has it; None where it has only the words.
+        to_label: The label of the other one, or the document's words for it.
+        because: By what the words were taken for that agreement; empty where the document itself
+            tells of both, or a person named it.
+        fits: The agreements that the words may mean, where that is not one alone.
+    """
+
+    kind: RelationKind
+    value: Value
+    agreement: AgreementId
+    label: str
+    to: AgreementId | None
+    to_label: str
+    because: str = ""
+    fits: tuple[AgreementId, ...] = ()

@@ -18,6 +18,7 @@ from hudna.domain.views import (
     AgreementView,
     CitedValue,
     DocumentView,
+    RelationView,
     SearchResult,
     SubjectView,
     Value,
@@ -79,6 +80,20 @@ def to_plain_agreement(view: AgreementView) -> dict[str, Any]:
             }
             for account in view.accounts
         ],
+    }
+
+
+def to_plain_relation(relation: RelationView) -> dict[str, Any]:
+    """Return how one agreement stands to another: `to` is null where only words are known."""
+    return {
+        "agreement": relation.agreement,
+        "kind": relation.kind.value,
+        "to": relation.to,
+        "words": relation.to_label if relation.to is None else relation.value.value,
+        "label": relation.to_label,
+        **({"because": relation.because} if relation.because else {}),
+        **({"fits": list(relation.fits)} if relation.fits else {}),
+        "statement": to_plain_value(relation.value),
     }
 
 

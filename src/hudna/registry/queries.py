@@ -297,6 +297,74 @@ def _relations(kind: RelationKind) -> Select[Any]:
     )
 
 
+def find_told_relations(connection: Connection) -> tuple[tuple[int, str], ...]:
+    """Return which agreements latest readings say to be related, and the words or identifiers."""
+    found: dict[tuple[int, str], None] = {}
+    for kind in RelationKind:
+        query = _relations(kind)
+        found.update(((row.agreement, row.value), None) for row in connection.execute(query))
+    roots = _load_roots(connection)
+    return tuple(dict.fromkeys((_root(number, roots), value) for number, value in found))
+
+
+def load_identifiers_of(connection: Connection, agreement: AgreementId) -> tuple[str, ...]:
+    """Return every identifier that leads to an agreement, by its own."""
+    c = t.agreements.c
+    number = connection.execute(select(c.number).where(c.id == agreement)).scalar_one()
+    return load_identifiers(connection, find_root(connection, number))
+
+
+def load_numbers(connection: Connection) -> dict[str, int]:
+    """Return what each agreement was merged into, or its own row number, by its identifier."""
+    roots = _load_roots(connection)
+    identifiers = _load_agreement_ids(connection)
+    return {identifier: _root(number, roots) for number, identifier in identifiers.items()}
+
+
+def load_minted_numbers(connection: Connection, identifiers: Iterable[str]) -> frozenset[int]:
+    """Return the row numbers of agreements as they were minted, by their identifiers."""
+    wanted = frozenset(identifiers)
+    known = _load_agreement_ids(connection)
+    return frozenset(number for number, identifier in known.items() if identifier in wanted)
+
+
+def find_dated(connection: Connection, days: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the agreements that latest readings date to a year in which some days lie."""
+    s, a, rs, la = t.statements.c, t.accounts.c, t.reading_statements.c, t.latest_readings.c
+    years = {date.fromordinal(day).year for first, last in days for day in (first, last)}
+    roots = _load_roots(connection)
+    found: set[int] = set()
+    for year in years:
+        query = (
+            select(a.agreement)
+            .distinct()
+            .select_from(t.statements)
+            .join(t.accounts, a.number == s.account)
+            .join(t.reading_statements, rs.statement == s.number)
+            .join(t.latest_readings, la.reading == rs.reading)
+            .where(s.kind == literal_column(f"'{SubjectKind.DATE.value}'"))
+            .where(s.value.like(f"%{year:04d}%"))
+        )
+        found |= {_root(number, roots) for number in connection.scalars(query)}
+    return found
+
+
+def find_by_identifier(connection: Connection, words: str) -> int | None:
+    """Return the agreement that the beginning of an identifier leads to; None where not to one."""
+    found: set[int] = set()
+    roots = _load_roots(connection)
+    for table, column in (
+        (t.agreements, t.agreements.c.number),
+        (t.accounts, t.accounts.c.agreement),
+    ):
+        identifier = table.c.id
+        begins = identifier.between(words, f"{words}g")
+        found |= {
+            _root(number, roots) for number in connection.scalars(select(column).where(begins))
+        }
+    return found.pop() if len(found) == 1 else None
+
+
 def load_identifiers(connection: Connection, root: int) -> tuple[str, ...]:
     """Return every identifier that leads to an agreement: its own, of accounts, of merged ones."""
     roots = _load_roots(connection)

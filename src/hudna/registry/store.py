@@ -15,7 +15,13 @@ from hudna.domain.logs import ImportedDecision, LoggedDecision
 from hudna.domain.problems import Problem, StoredProblem
 from hudna.domain.sameness import Explanation, Resolution, ReviewItem, Thresholds
 from hudna.domain.statements import Decision, DecisionKind
-from hudna.domain.views import AgreementView, CitedValue, DocumentView, SearchResult
+from hudna.domain.views import (
+    AgreementView,
+    CitedValue,
+    DocumentView,
+    RelationView,
+    SearchResult,
+)
 from hudna.errors import ConflictError, EvidenceError, NotFoundError
 from hudna.registry import audit, queries
 from hudna.registry import tables as t
@@ -46,6 +52,7 @@ from hudna.registry.renditions import to_rendition
 from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
 from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.increments import prepare_new
+from hudna.registry.resolve.relating import find_relations
 from hudna.registry.resolve.resolving import Prepare, keep, prepare
 from hudna.registry.search import find_words
 from hudna.registry.similar import find_similar
@@ -253,6 +260,24 @@ class Registry:
         """Return which agreements are said to stand in a relation, and each to what."""
         with self._store.reading() as connection:
             return queries.find_relations(connection, kind)
+
+    def get_relations(
+        self, prefix: str, *, vocabulary: Vocabulary | None = None
+    ) -> tuple[RelationView, ...]:
+        """Return how an agreement is said to stand to others, and others to it, with the words.
+
+        Words for another agreement lead to the one of the registry that fits them, where exactly
+        one does.
+
+        Raises:
+            NotFoundError: There is no such agreement.
+            InputError: There are several.
+        """
+        known = vocabulary or load_vocabulary()
+        with self._store.reading() as connection:
+            number = queries.find_root(connection, _minted_of(connection, prefix))
+            view = queries.get_agreement(connection, number)
+            return find_relations(connection, view, known)
 
     def get_identifiers(self, prefix: str) -> tuple[str, ...]:
         """Return every identifier that leads to an agreement: its own, its accounts', merged ones.
