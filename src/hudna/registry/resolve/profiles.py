@@ -19,6 +19,8 @@ SIDES = frozenset({Role.PARTY.value, Role.INVITEE.value})
 _INDEFINITE_DAYS = 100_000.0
 _SHINGLE = 5
 _OPEN_DAYS = 365
+_VOTES_LEAST = 0.5
+"""How much has to point to a country where words point to several."""
 _DURATION = re.compile(
     r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?"
 )
@@ -214,7 +216,8 @@ def _countries(
             for code in set(naming.iter_states(words)):
                 votes[code] += 0.25
     most = max(votes.values(), default=0.0)
-    return frozenset(code for code, count in votes.items() if count >= max(most / 2, 0.5))
+    least = _VOTES_LEAST if len(votes) > 1 else 0.0
+    return frozenset(code for code, count in votes.items() if count >= max(most / 2, least))
 
 
 def _dates(accounts: Iterable[AccountView]) -> Iterator[Dated]:

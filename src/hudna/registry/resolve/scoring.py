@@ -15,7 +15,7 @@ from hudna.domain.sameness import Feature
 from hudna.registry.resolve.naming import OPPOSED, STATE, Side
 from hudna.registry.resolve.profiles import Dated, Profile
 
-RESOLVER = "resolver 2"
+RESOLVER = "resolver 3"
 """The name and version of what is here: raised whenever the same accounts would score otherwise."""
 BIAS = -2.2
 """The sum before any feature: two accounts that share a name and a month are mostly of two."""
@@ -27,6 +27,7 @@ _ONE_ACT = {DateKind.SIGNED, DateKind.ANNOUNCED}
 """Kinds of date that documents rarely tell apart."""
 _SHARP_DAYS = 3
 _ENDLESS_DAYS = 10_000
+_MONTH_DAYS = 35
 _LOCAL = {Scope.LOCAL.value}
 _CURRENT = frozenset(
     stage.value
@@ -150,11 +151,18 @@ def _sides(a: Profile, b: Profile) -> Iterator[Feature]:
         yield Feature("opposing sides" if alike > 1 else "sides", weight, *told)
     unlike_a = [s for s in left_a if s.is_known and not s.keys & b.others]
     unlike_b = [s for s in left_b if s.is_known and not s.keys & a.others]
-    if not taken_a:
+    if not taken_a and (_takes_part(a, b) or _takes_part(b, a)):
+        yield Feature("side of one takes part in the other", -0.3, *told)
+    elif not taken_a:
         is_told = all(side.is_specific for side in (*a.sides, *b.sides))
         yield Feature("no side in common", -2.5 if is_told else -1.2, *told)
     elif unlike_a and unlike_b and alike < 2:
         yield Feature("other sides", -1.5, _names(unlike_a), _names(unlike_b))
+
+
+def _takes_part(a: Profile, b: Profile) -> bool:
+    """Return whether a side of one account, such as a guarantor, takes part in the other."""
+    return any(side.is_known and side.keys & b.others for side in a.sides)
 
 
 def _names(sides: list[Side] | tuple[Side, ...]) -> str:
@@ -184,6 +192,9 @@ def _times(a: Profile, b: Profile) -> Iterator[Feature]:
         worst = min(alike, default=best, key=_rank)
         if worst[0] < 0 < weight:
             yield Feature("other date", max(worst[0] / 2, -1.5), _dated(worst[1]), _dated(worst[2]))
+        if weight < 0 and _is_each_news(a, x, b, y):
+            yield Feature("each the news of its day", -1.5, _dated(x), _dated(y))
+    yield from _over_before(a, b)
     end = _best_gap(a.dated(DateKind.END), b.dated(DateKind.END))
     if end is not None:
         weight = 1.5 if not _gap(*end) else 0.5 if _gap(*end) <= 3 else -2.0
@@ -196,6 +207,34 @@ def _times(a: Profile, b: Profile) -> Iterator[Feature]:
         yield Feature("published", weight, _day(a.published), _day(b.published))
 
 
+def _is_each_news(a: Profile, x: Dated, b: Profile, y: Dated) -> bool:
+    """Return whether two documents each tell what was made on the day of their own publication."""
+    return (
+        all(
+            profile.published is not None
+            and dated.width <= 1
+            and abs(profile.published - dated.first) <= 1
+            for profile, dated in ((a, x), (b, y))
+        )
+        and _gap(x, y) > 1
+    )
+
+
+def _over_before(a: Profile, b: Profile) -> Iterator[Feature]:
+    """Yield that one account's agreement was over before the other's was made."""
+    for one, other, is_first in ((a, b, True), (b, a, False)):
+        ends = one.dated(DateKind.END)
+        made = other.dated(*_CONCLUDED, *_BEGUN)
+        if not ends or not made or not one.stages & _OVER:
+            continue
+        end = max(ends, key=lambda d: (d.last, d.text))
+        first = min(made, key=lambda d: (d.first, d.text))
+        if end.last < first.first:
+            told = _dated(end), _dated(first)
+            yield Feature("over before the other", -1.5, *(told if is_first else told[::-1]))
+
+
+_OVER = frozenset({Stage.COLLAPSED.value, Stage.EXPIRED.value})
 _Told = tuple[float, Dated, Dated]
 """The weight of two dates, and the dates."""
 
@@ -335,6 +374,9 @@ def _where(a: Profile, b: Profile) -> Iterator[Feature]:
     if a.countries and b.countries and not a.countries & b.countries:
         told = "; ".join(sorted(a.countries)), "; ".join(sorted(b.countries))
         yield Feature("countries", -3.0, *told)
+    elif _is_one_national_truce(a, b):
+        told = "; ".join(sorted(a.countries)), "; ".join(sorted(b.countries))
+        yield Feature("one truce of a whole country", 0.6, *told)
     mine = [p for p in a.places if not p.is_country]
     yours = [p for p in b.places if not p.is_country]
     shared = [p for p in mine if any(p.keys & q.keys for q in yours)]
@@ -353,6 +395,20 @@ def _where(a: Profile, b: Profile) -> Iterator[Feature]:
             yield Feature("places", -3.0 if is_local else -0.5 if is_wide else -1.2, *told)
     elif is_local and (mine or yours) and a.scope and b.scope and a.scope != b.scope:
         yield Feature("places", -0.8, *told)
+
+
+def _is_one_national_truce(a: Profile, b: Profile) -> bool:
+    """Return whether both are of the whole of one country, and begin on days that may be one."""
+    national = Scope.NATIONAL.value
+    fewest, most = sorted((a.countries, b.countries), key=len)
+    if a.scope != national or b.scope != national or len(fewest) != 1 or not fewest <= most:
+        return False
+    starts = _best_gap(a.dated(DateKind.START), b.dated(DateKind.START))
+    return (
+        starts is not None
+        and not _gap(*starts)
+        and max(starts[0].width, starts[1].width) <= _MONTH_DAYS
+    )
 
 
 # --- What ---
