@@ -1,6 +1,7 @@
 """Dates: which of the times of a text say when an arrangement was made, began or ends."""
 
 import re
+from calendar import monthrange
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,6 +62,10 @@ class _Cues:
     of_another: re.Pattern[str]
     dated: re.Pattern[str]
     announces: re.Pattern[str]
+    agreed_under: re.Pattern[str]
+    drafts: re.Pattern[str]
+    long_after: re.Pattern[str]
+    more_than: re.Pattern[str]
     is_arabic: bool
 
 
@@ -98,6 +103,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"{to_expression(reading['announces'])}[^.;]{{0,160}}"
             + to_expression(reading["arrangement_names"])
         ),
+        compile_any(reading["agreed_under"]),
+        re.compile(to_expression(reading["drafts"]) + r"\s$"),
+        re.compile(r"\s" + to_expression(reading["long_after"])),
+        re.compile(to_expression(reading["more_than"]) + r"\s$"),
         vocabulary.language == ARABIC,
     )
 
@@ -158,6 +167,7 @@ def find_dates(
         relevant: The sentences that speak of it.
         denied: The indexes of the sentences in which a voice denies it.
     """
+    cues = _cues(findings.vocabulary)
     found: dict[tuple[DateKind, str], Dated] = {}
     body = {s.index for s in relevant if s.kind is not Kind.HEADLINE}
     first = min(group.named & body, default=-1)
@@ -165,10 +175,41 @@ def find_dates(
         if sentence.kind is Kind.HEADLINE:
             continue
         is_first, is_denial = sentence.index == first, sentence.index in denied
+        is_deed = cues.agreed_under.search(findings.page.folded_words(sentence.span)) is not None
         for dated in _iter_dated(findings, sentence, is_first=is_first, is_denial=is_denial):
+            if not (is_deed and dated.kind in _SAID):
+                found.setdefault((dated.kind, dated.value), dated)
+        for dated in _iter_long_after(findings, sentence):
             found.setdefault((dated.kind, dated.value), dated)
     dates = sorted(_with_deadlines(findings, list(found.values())), key=lambda d: d.span)
     return tuple(_first_told(findings.page, dates))
+
+
+_LONG = re.compile(r"P(\d+)([YM])")
+
+
+def _iter_long_after(findings: Findings, sentence: Sentence) -> Iterator[Dated]:
+    """Yield when an agreement was made of which a text says that it was so long ago."""
+    page, cues, published = findings.page, _cues(findings.vocabulary), findings.published
+    day = published.earliest if published is not None else None
+    if day is None or published is None or day != published.latest:
+        return
+    for time in findings.times[sentence.index]:
+        long = _LONG.fullmatch(time.value) if time.is_duration else None
+        after = page.folded[time.span.end : sentence.span.end]
+        if long is None or cues.long_after.match(after) is None:
+            continue
+        then = _months_before(day, int(long[1]) * (12 if long[2] == "Y" else 1))
+        is_more = cues.more_than.search(page.before(time.span.start, sentence, most=_LASTS_BEFORE))
+        value = f"../{then.isoformat()}" if is_more else f"{then.isoformat()[:7]}~"
+        yield Dated(DateKind.SIGNED, value, time.span, f"{time.value} before publication")
+
+
+def _months_before(day: date, months: int) -> date:
+    """Return the day so many months before another, or the last of its month."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    first = date(max(years, 1), month + 1, 1)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
 def iter_told_at_head(findings: Findings, *, is_own_word: bool) -> Iterator[Dated]:
@@ -443,6 +484,8 @@ def _is_near(words: str, verb: re.Match[str], kind: DateKind) -> bool:
 def _is_of_another(words: str, verb: re.Match[str], kind: DateKind, cues: _Cues) -> bool:
     """Return whether what began or ended is something else: `the war, which began in June`."""
     before = words[max(verb.start() - _SUBJECT, 0) : verb.start()]
+    if kind in _SAID and cues.drafts.search(before) is not None:
+        return True
     if kind is DateKind.SIGNED and _COUNTED_AFTER.search(before) is not None:
         return True
     if kind in _SAID and _NOT_DONE.search(before) is not None:

@@ -74,6 +74,7 @@ class _Cues:
     became: re.Pattern[str]
     extends: re.Pattern[str]
     same: re.Pattern[str]
+    accepted: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -96,6 +97,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"|{offers['wider']}[^.;]{{0,30}}{offers['names']}"
         ),
         re.compile(rf"{offers['same']}|^{offers['same_at_start']}"),
+        re.compile(offers["accepted"]),
     )
 
 
@@ -181,6 +183,8 @@ def _iter_offers(
     for sentence in page.sentences[first + 1 :]:
         if sentence.kind is Kind.BODY:
             words = page.folded_words(sentence.span)
+            if cues.accepted.search(words):
+                continue
             if cues.extends.search(words) or (held and cues.same.search(words)):
                 held.append(sentence)
     namings = [n for sentence in held for n in by_sentence.get(sentence.index, ())]
