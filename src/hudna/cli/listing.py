@@ -108,9 +108,10 @@ def show(
 
     Where several documents tell of it, what they agree on, what is contested, what only one says
     and what is denied, by whom, comes first, with the number of independent sources. How it stands
-    to other agreements, and they to it, follows (`implements`, `extended by`), and by what the words
-    for another one were taken for one of the registry. After each quote come the document, line and
-    column, and the offsets in its text. Values on which documents differ stand one under the other.
+    to other agreements, and they to it, follows (`implements`, `extended by`), and by what words
+    for another one were taken for one of the registry. After each quote come the document, line
+    and column, and the offsets in its text. Values on which documents differ stand one under the
+    other.
     The identifiers at the right are what `hudna decide` takes.
 
     \b

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -65,7 +65,7 @@ class _Cues:
     agreed_under: re.Pattern[str]
     drafts: re.Pattern[str]
     long_after: re.Pattern[str]
-    more_than: re.Pattern[str]
+    counts: Mapping[str, int]
     is_arabic: bool
 
 
@@ -104,9 +104,13 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             + to_expression(reading["arrangement_names"])
         ),
         compile_any(reading["agreed_under"]),
-        re.compile(to_expression(reading["drafts"]) + r"\s$"),
-        re.compile(r"\s" + to_expression(reading["long_after"])),
-        re.compile(to_expression(reading["more_than"]) + r"\s$"),
+        re.compile(to_expression(reading["drafts"])),
+        re.compile(
+            rf"(?:(?P<more>{to_expression(reading['more_than'])})\s)?"
+            rf"(?<!\w)(?P<count>\d{{1,2}}|an?|{'|'.join(map(re.escape, reading['numbers']))})\s"
+            rf"(?P<unit>years?|months?)\s{to_expression(reading['long_after'])}"
+        ),
+        {str(word): int(number) for word, number in reading["numbers"].items()},
         vocabulary.language == ARABIC,
     )
 
@@ -177,7 +181,8 @@ def find_dates(
         is_first, is_denial = sentence.index == first, sentence.index in denied
         is_deed = cues.agreed_under.search(findings.page.folded_words(sentence.span)) is not None
         for dated in _iter_dated(findings, sentence, is_first=is_first, is_denial=is_denial):
-            if not (is_deed and dated.kind in _SAID):
+            is_other = is_deed or _is_of_a_draft(findings.page, sentence, dated, cues)
+            if not (is_other and dated.kind in _SAID):
                 found.setdefault((dated.kind, dated.value), dated)
         for dated in _iter_long_after(findings, sentence):
             found.setdefault((dated.kind, dated.value), dated)
@@ -185,24 +190,30 @@ def find_dates(
     return tuple(_first_told(findings.page, dates))
 
 
-_LONG = re.compile(r"P(\d+)([YM])")
+def _is_of_a_draft(page: Page, sentence: Sentence, dated: Dated, cues: _Cues) -> bool:
+    """Return whether the clause of a day is about a draft: `the draft was agreed on 3 May`."""
+    before = page.before(dated.span.start, sentence, most=_NEAR_MAKING)
+    told = list(cues.drafts.finditer(before))
+    return bool(told) and _NEW_CLAUSE.search(before, told[-1].end()) is None
+
+
+_NEW_CLAUSE = re.compile(r";|,\s(?:and|but|while)\s")
 
 
 def _iter_long_after(findings: Findings, sentence: Sentence) -> Iterator[Dated]:
     """Yield when an agreement was made of which a text says that it was so long ago."""
     page, cues, published = findings.page, _cues(findings.vocabulary), findings.published
     day = published.earliest if published is not None else None
-    if day is None or published is None or day != published.latest:
+    if cues.is_arabic or day is None or published is None or day != published.latest:
         return
-    for time in findings.times[sentence.index]:
-        long = _LONG.fullmatch(time.value) if time.is_duration else None
-        after = page.folded[time.span.end : sentence.span.end]
-        if long is None or cues.long_after.match(after) is None:
-            continue
-        then = _months_before(day, int(long[1]) * (12 if long[2] == "Y" else 1))
-        is_more = cues.more_than.search(page.before(time.span.start, sentence, most=_LASTS_BEFORE))
-        value = f"../{then.isoformat()}" if is_more else f"{then.isoformat()[:7]}~"
-        yield Dated(DateKind.SIGNED, value, time.span, f"{time.value} before publication")
+    start, end = sentence.span.start, sentence.span.end
+    for match in cues.long_after.finditer(page.folded, start, end):
+        count = match["count"]
+        number = int(count) if count.isdigit() else cues.counts.get(count, 1)
+        then = _months_before(day, number * (12 if match["unit"].startswith("year") else 1))
+        value = f"../{then.isoformat()}" if match["more"] else f"{then.isoformat()[:7]}~"
+        basis = f"{match['count']} {match['unit']} before publication"
+        yield Dated(DateKind.SIGNED, value, Span(match.start(), match.end("unit")), basis)
 
 
 def _months_before(day: date, months: int) -> date:
@@ -484,8 +495,6 @@ def _is_near(words: str, verb: re.Match[str], kind: DateKind) -> bool:
 def _is_of_another(words: str, verb: re.Match[str], kind: DateKind, cues: _Cues) -> bool:
     """Return whether what began or ended is something else: `the war, which began in June`."""
     before = words[max(verb.start() - _SUBJECT, 0) : verb.start()]
-    if kind in _SAID and cues.drafts.search(before) is not None:
-        return True
     if kind is DateKind.SIGNED and _COUNTED_AFTER.search(before) is not None:
         return True
     if kind in _SAID and _NOT_DONE.search(before) is not None:

@@ -157,3 +157,35 @@ def test_the_day_of_an_instrument_that_is_referred_to_is_none_of_the_agreement()
         "of 19 September 2014."
     )
     assert not any(value == "2014-09-19" for _, value in dates(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("More than a year", "../2015-02-02"), ("Two months", "2015-12~")],
+    ids=str,
+)
+def test_an_agreement_is_dated_by_how_long_ago_a_text_says_it_was(words: str, value: str) -> None:
+    text = (
+        f"{words} after the Dalbar agreement, which the army and the rebels signed, its ceasefire "
+        "is not kept and fighting goes on."
+    )
+    [agreement] = read_text(text).agreements
+    assert ("signed", value) in {(d.kind.value, d.value) for d in agreement.dates}
+
+
+def test_a_draft_that_was_agreed_was_not_signed_then() -> None:
+    text = (
+        "The army and the rebels made a ceasefire agreement after years of fighting. The draft was "
+        "agreed upon on 31 March 2015, and the agreement was signed by both on 15 October 2015."
+    )
+    [agreement] = read_text(text).agreements
+    assert [(d.kind.value, d.value) for d in agreement.dates] == [("signed", "2015-10-15")]
+
+
+def test_what_is_agreed_under_an_agreement_is_not_its_making() -> None:
+    text = (
+        "The army and the rebels agreed on Monday that all arms banned under the Orlo ceasefire "
+        "agreement are withdrawn by 9 February 2016. They signed that ceasefire on 12 March 2015."
+    )
+    [agreement] = read_text(text).agreements
+    assert ("signed", "2015-03-12") in {(d.kind.value, d.value) for d in agreement.dates}
