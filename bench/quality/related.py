@@ -70,9 +70,7 @@ def compare_relations(
     linked: set[Triple] = set()
     worded: set[Triple] = set()
     astray: list[str] = []
-    count = 0
     for first, kind, others, words, stem in _iter_relations(registry, entries, told):
-        count += 1
         if others:
             triples = {_directed(first, kind, other) for other in others}
             right = triples & known.relations
@@ -138,6 +136,8 @@ def _named_in(words: str, first: int, stem: str, known: Reference) -> int:
     if len(set(quoted)) == 1:
         return quoted[0]
     parts = {match_key(p) for p in _TELLING.findall(words) if p[0].isupper() or p[0].isdigit()}
+    numbered = {p for p in parts if p.isdigit() and p in " ".join(known.names.values()).split()}
+    parts = numbered or parts
     if not parts:
         return _NOWHERE
     for numbers in ({n for n, _ in here}, set(known.names)):
