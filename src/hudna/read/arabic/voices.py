@@ -404,13 +404,18 @@ _OF_TITLE = re.compile(r"(?:\sال\w+)?(?:\s(?:باسم|في|لدي|عن))?\s*[�
 _ON_IT = re.compile(r"\s(?:عليه|عليها|به|بها|له|لها|اليه|اليها|فيه|فيها|عنه|عنها)(?=\s)")
 
 
-_STATEMENT = re.compile(r"^(?:بيان|تصريح|تقرير)\s(?:صادر\sعن\s(?=ال))?لل")
+_STATEMENT = re.compile(r"^(?:بيان|تصريح|تقرير)\sلل")
 """Whose statement it is says it: `بيان للمكتب`."""
+_ISSUED = re.compile(
+    r"^(?:ال)?(?:بيان|تصريح|تصريحات|تقرير|بلاغ|رسالة)\s(?:\w+\s)?"
+    r"(?:(?:صادر|صادرة|منسوب|منسوبة)\s(?:عن|من|إلى)|عن|من)\s"
+)
+"""Whose statement it is, told by a word: `بيان صادر عن مكتب X`."""
 _TO_WHOM = re.compile(r"\s+ل[ـ]?$")
 
 
 def _bare(words: str) -> str:
-    words = _STATEMENT.sub("ال", words)
+    words = _ISSUED.sub("", _STATEMENT.sub("ال", words))
     return _TO_WHOM.sub("", words.strip(' "“”«».،:()'))
 
 
@@ -437,6 +442,9 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     person = _titled(scene, span) if title is not None else None
     if person is not None:
         return person.name, person.span
+    behind = _named_behind(scene, span) if title is not None else None
+    if behind is not None:
+        return behind
     is_bare = first is None and len(words) == 1 and words[0].startswith(ARTICLE)
     is_bare = is_bare and _SOURCE.fullmatch(words[0]) is None
     if noun is not None and is_bare:
@@ -460,6 +468,22 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
 
 
 _SOURCE = re.compile(r"ال(?:مصدر|مصادر)")
+_NAMED_BEHIND = re.compile(
+    r"\s?[،,]\s(?P<name>(?!ال|و|في\s|من\s|عن\s|ان\s|الي\s)\w+\s\w+(?:\s\w+){0,2}?)"
+    r"(?=\s?[،,:]|\s(?:ان|انه|انها|انهم|بان|علي|الي|عن|في|خلال)\s)"
+)
+
+
+def _named_behind(scene: _Scene, span: Span) -> tuple[str, Span] | None:
+    """Return the person named behind a title and a comma: `قال وزير X، Y Z إن`."""
+    page = scene.page
+    match = _NAMED_BEHIND.match(page.folded, span.end, scene.sentence.span.end)
+    if match is None:
+        return None
+    named = Span(*match.span("name"))
+    return _bare(page.words(named)), Span(span.start, named.end)
+
+
 _BEHIND_NAME = re.compile(r"\s?[،,]\s?")
 
 
