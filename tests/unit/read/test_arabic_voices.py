@@ -50,6 +50,14 @@ def stances(text: str, *, last: str | None = None) -> list[tuple[str, str]]:
                      id="a title"),
         pytest.param("قال الناطق باسم جبهة الوادي سمير قلعان إن الهدنة بدأت.",
                      ("سمير قلعان", "asserts"), id="a person behind a title"),
+        pytest.param("رحب سمير قلعان الناطق باسم النرويج بالهدنة.", ("سمير قلعان", "welcomes"),
+                     id="a title right behind the name"),
+        pytest.param("قال وزير الإعلام المتحدث باسم الحكومة، سمير قلعان إن الهدنة بدأت.",
+                     ("سمير قلعان", "asserts"), id="a name behind a title and a comma"),
+        pytest.param("قال بيان صادر عن مجلس دلبر إن الهدنة بدأت.", ("مجلس دلبر", "asserts"),
+                     id="a statement is that of whom it is issued by"),
+        pytest.param("دعا سمير قلعان الأطراف إلى احترام الهدنة.", ("سمير قلعان", "demands"),
+                     id="who is called upon stands behind who calls"),
     ],
 )  # fmt: skip
 def test_who_says_what_is_read(text: str, expected: tuple[str, str]) -> None:

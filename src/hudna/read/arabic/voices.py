@@ -318,6 +318,8 @@ def _speaker(
     head = verb.start + len(first)
     goes_on = _TO_CLAUSE.match(page.folded, head, sentence.span.end) is not None
     after = None if goes_on else _subject_after(scene, head)
+    if after is not None and stance in _HAS_OBJECT:
+        after = _before_object(scene, head, after[1]) or after
     if after is not None and spoken is not None and first.startswith("و"):
         is_asked = stance is Stance.DEMANDS and _is_of_side(scene, after[1])
         is_object = is_asked or (
@@ -336,6 +338,20 @@ def _speaker(
     last = spoken or _first_side(scene, verb) or scene.told.last
     is_said = goes_on or stance is not Stance.ASSERTS
     return (last, verb) if is_said and is_joined and last is not None else None
+
+
+_HAS_OBJECT = frozenset({Stance.DEMANDS, Stance.ACCUSES})
+"""What is done to someone: whoever stands second behind the verb is the object."""
+_NAME = re.compile(r"\s+(?P<name>(?!ال|علي\s|الي\s|في\s|من\s|ب|ل)\w+(?:\s\w+){0,2})\s+")
+
+
+def _before_object(scene: _Scene, start: int, subject: Span) -> tuple[str, Span] | None:
+    """Return the words between a verb and whom it is done to, if any: `دعا X Y الأطراف`."""
+    match = _NAME.fullmatch(scene.page.folded, start, subject.start)
+    if match is None or scene.cues.no_subject.match(scene.page.folded, start) is not None:
+        return None
+    named = Span(*match.span("name"))
+    return _bare(scene.page.words(named)), named
 
 
 def _is_of_side(scene: _Scene, subject: Span) -> bool:
@@ -454,6 +470,7 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     if is_short and stop is not None and _SAYS_THAT.match(page.folded, stop.start()):
         return _bare(page.words(span)), span
     named = _titled_behind(scene, span) if first is None and noun is None else None
+    named = named or (_before_title(scene, span) if first is None else None)
     if named is not None:
         return named
     if first is not None and (noun is None or first.span.end >= noun.end()):
@@ -496,6 +513,21 @@ def _titled_behind(scene: _Scene, span: Span) -> tuple[str, Span] | None:
     if scene.cues.titles.match(scene.page.folded, gap.end(), scene.sentence.span.end) is None:
         return None
     return _bare(scene.page.words(span)), span
+
+
+_NAMED_BEFORE = re.compile(
+    r"(?P<name>(?!ال|ان|هذا|هذه|ما|من|كل|عدد|احد|لطلب|لدعو|لمبادر|لنداء)\w+(?:\s(?!الناطق|المتحدث)\w+){1,2}?)\s(?=ال\w)"
+)
+
+
+def _before_title(scene: _Scene, span: Span) -> tuple[str, Span] | None:
+    """Return a person whose title stands right behind the name: `رحب X Y الناطق باسم Z`."""
+    page, end = scene.page, scene.sentence.span.end
+    match = _NAMED_BEFORE.match(page.folded, span.start, span.end)
+    if match is None or scene.cues.titles.match(page.folded, match.end(), end) is None:
+        return None
+    named = Span(*match.span("name"))
+    return _bare(page.words(named)), named
 
 
 _IN_BODY = re.compile(r"\s(?:في|باسم|لدي|من|عن)\s\"?")
