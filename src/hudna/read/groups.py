@@ -131,7 +131,8 @@ def find_groups(findings: Findings) -> tuple[Group, ...]:
             )
             others += new
             elsewhere |= {s.index for group in new for s in group.sentences}
-    elsewhere -= {s.index for group in parts for s in group.sentences}
+    # What lists the parts is told of the whole as well; what goes on about one is told of that.
+    elsewhere -= {group.sentences[0].index for group in parts}
     namings = [
         replace(n, is_strong=False) if any(s.contains(n.span) for s in told_of_parts) else n
         for n in findings.screened.namings

@@ -190,7 +190,9 @@ class Naming:
         where = set() if found is None else {self.states[found]}
         if found is None and told[-1] in self.heads:
             return {STATE}, set()
-        own = [word for word in told if not self._is_generic(word)]
+        own = [word for word in told if not self._is_generic(word) and not word.isdigit()]
+        if not own:
+            return {OPPOSED}, where
         return {NAME + " ".join(own)}, where
 
     def _is_everyone(self, name: str) -> bool:

@@ -40,6 +40,8 @@ _CURRENT = frozenset(
         Stage.REJECTED,
     )
 )
+_OFFERED = frozenset(stage.value for stage in (Stage.PROPOSAL, Stage.NEGOTIATION, Stage.REJECTED))
+"""How far an offer has come that nobody accepted."""
 _CONCLUDED_STAGES = frozenset(
     stage.value
     for stage in (
@@ -457,6 +459,8 @@ def _which(a: Profile, b: Profile) -> Iterator[Feature]:
     if a.is_extension != b.is_extension:
         told = tuple("an extension" if p.is_extension else "" for p in (a, b))
         yield Feature("extension", -1.2, told[0], told[1])
+    elif a.is_extension and all(p.stages and p.stages <= _OFFERED for p in (a, b)):
+        yield Feature("extension", 1.2, "an extension that is offered", "one that is offered")
     elif a.is_extension:
         yield Feature("extension", 0.5, "an extension", "an extension")
     if not a.position and not b.position:
