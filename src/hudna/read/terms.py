@@ -155,7 +155,7 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
 def _told_of_another(findings: Findings, group: Group) -> list[CodedClause]:
     """Return that fire stopped, of an arrangement beside the main one that is only named."""
     naming = group.naming
-    name = _cues(findings.vocabulary).arrangement
+    name = compile_any(findings.vocabulary.get("reading")["arrangement_names"])
     if naming is None or name.search(findings.page.folded_words(naming.span)) is None:
         return []
     sentence = next(s for s in group.sentences if s.index == naming.sentence)
