@@ -39,7 +39,8 @@ _NAMED = frozenset(
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
 _ENEMY = "conduct.common_enemy"
 _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
-_MONITOR = "mechanism.monitor"
+_TOLD_ELSE = frozenset({"mechanism.monitor", "separation.zone"})
+"""Codes of which a point of a list may tell something else as well."""
 _STOPPING = frozenset({_CEASE, "lifecycle.extension"})
 _TOLD_BY = {DateKind.START: _START, DateKind.END: _DURATION, DateKind.DURATION: _DURATION}
 """What a date of each kind says where fire stops."""
@@ -320,7 +321,7 @@ def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
         codes = tuple(code for code in codes if code != _START)
     if _DEADLINE in codes and not says_how_long(findings, clause.sentence, clause.span):
         codes = tuple(code for code in codes if code != _DURATION)
-    codes = tuple(c for c in codes if c != _MONITOR or not _tells_else(c, words, cues))
+    codes = tuple(c for c in codes if c not in _TOLD_ELSE or not _tells_else(c, words, cues))
     if len(codes) > 1 and cues.names_itself.search(words) and _only_names(findings, clause):
         codes = tuple(code for code in codes if code != _CEASE)
     return codes
