@@ -85,7 +85,8 @@ def cast_group(
         stage: How far it has come.
         main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
     """
-    told = _with_leaders([*_told(findings, relevant), *_blocks(findings, group)])
+    told = [*_told(findings, relevant), *_outside(findings, group, relevant)]
+    told = _with_leaders([*told, *_blocks(findings, group)])
     told = _without_others(findings, told)
     told += _fought(findings, group, told)
     one_sided = _is_one_sided(findings, group, told, stage)
@@ -116,6 +117,20 @@ def cast_group(
         likely = _likely_sides(findings, group.sentences, taken)[:missing]
         casts += tuple(Cast(mention, Role.PARTY, GUESS) for mention in likely)
     return tuple(casts)
+
+
+_FIGHTS = ARMED | {ActorKind.COLLECTIVE}
+_OUTSIDE = frozenset({Role.MEDIATOR, Role.GUARANTOR, Role.MONITOR, Role.WITNESS})
+
+
+def _outside(findings: Findings, group: Group, relevant: Sequence[Sentence]) -> list[Cast]:
+    """Return who helps or watches by the words of sentences that do not name the arrangement."""
+    if not group.is_main or findings.vocabulary.language == ARABIC:
+        return []
+    held = {sentence.index for sentence in relevant}
+    others = [s for s in group.sentences if s.index not in held and s.kind is not Kind.HEADLINE]
+    told = [c for c in _told(findings, others) if c.role in _OUTSIDE]
+    return [c for c in told if c.role is not Role.MONITOR or c.mention.kind not in _FIGHTS]
 
 
 def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool:
