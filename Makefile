@@ -88,7 +88,7 @@ LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashe
 .PHONY: lock
 lock:  ## resolve the pinned requirements again
 	$(LOCK) --output-file requirements/base.txt pyproject.toml requirements/build.in
-	$(LOCK) --output-file requirements/dev.txt --constraint requirements/base.txt --extra llm --extra postgres \
+	$(LOCK) --output-file requirements/dev.txt --constraint requirements/base.txt --extra llm --extra ocr --extra postgres \
 		pyproject.toml requirements/build.in requirements/dev.in requirements/docs.in
 
 .PHONY: clean

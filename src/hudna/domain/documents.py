@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import DocumentId, RenditionId, content_id, sha256_of
+from hudna.domain.scans import Marked, Scan, find_marked
 from hudna.errors import EvidenceError
 from hudna.text.alignment import Alignment
 from hudna.text.cleaning import is_normalised
@@ -117,6 +118,7 @@ class Rendition:
         regions: Stretches that are not the body, from left to right.
         encoding: How the bytes of a plain original were decoded, or None for formats that carry
             their own text.
+        scans: The pages of the original that are pictures, as their words were recognized.
 
     Raises:
         EvidenceError: The text is not normalised, or a region lies outside it.
@@ -127,6 +129,7 @@ class Rendition:
     alignment: Alignment
     regions: tuple[Region, ...] = ()
     encoding: str | None = None
+    scans: tuple[Scan, ...] = ()
 
     def __post_init__(self) -> None:
         if not is_normalised(self.text):
@@ -146,6 +149,10 @@ class Rendition:
             EvidenceError: The span lies outside the text.
         """
         return Evidence(span.start, span.end, span.of(self.text))
+
+    def find_marked(self, span: Span) -> tuple[Marked, ...]:
+        """Return where the words of a span stand on scanned pages, page by page."""
+        return find_marked(span, self.alignment, self.scans)
 
     def is_body(self, span: Span) -> bool:
         """Return whether a span lies outside every region."""

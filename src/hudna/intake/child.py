@@ -8,7 +8,9 @@ import sys
 from typing import IO
 
 from hudna.errors import HudnaError, InputError
-from hudna.intake.isolated import LENGTH, Answer, Task
+from hudna.intake.isolated import LENGTH, Answer, Begun, Drawing, Task
+from hudna.intake.limits import Limits
+from hudna.intake.scanning import Scanning
 
 
 def main() -> None:
@@ -21,16 +23,29 @@ def main() -> None:
     sys.path[:] = paths
     is_ready = False
     while (task := _unpickled(tasks)) is not None:
-        assert isinstance(task, Task), task
+        assert isinstance(task, Task | Drawing), task
         if not is_ready:
             _write(answers, None)
             is_ready = True
-        _limit(task)
-        _write(answers, _answered(task))
+        _limit(task.limits, 0.0)
+        _write(answers, _answered(task, answers))
 
 
-def _answered(task: Task) -> Answer | HudnaError:
+def _answered(task: Task | Drawing, answers: IO[bytes]) -> Answer | bytes | HudnaError:
+    def begin(part: str) -> None:
+        _limit(task.limits, task.limits.seconds_per_page)
+        _write(answers, Begun(part))
+
     try:
+        if isinstance(task, Drawing):
+            return task.draw(
+                task.original,
+                task.name,
+                task.number,
+                scan=task.scan,
+                boxes=task.boxes,
+                limits=task.limits,
+            )
         taken = task.parse(
             task.original,
             task.name,
@@ -38,6 +53,7 @@ def _answered(task: Task) -> Answer | HudnaError:
             metadata=task.metadata,
             limits=task.limits,
             encoding=task.encoding,
+            scanning=Scanning(task.recognizer, begin),
         )
     except HudnaError as error:
         return error
@@ -50,11 +66,14 @@ def _answered(task: Task) -> Answer | HudnaError:
     return Answer(taken.document, taken.rendition, taken.warnings)
 
 
-def _limit(task: Task) -> None:
-    """Limit the memory of the process, and its processor time from now on."""
-    _set(resource.RLIMIT_AS, task.limits.memory_bytes)
+def _limit(limits: Limits, seconds_more: float) -> None:
+    """Limit the memory of the process, and its processor time from now on.
+
+    What it starts inherits both, a time of its own each.
+    """
+    _set(resource.RLIMIT_AS, limits.memory_bytes)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = used.ru_utime + used.ru_stime + task.limits.seconds_per_document
+    seconds = used.ru_utime + used.ru_stime + limits.seconds_per_document + seconds_more
     _set(resource.RLIMIT_CPU, math.ceil(seconds) + 1)
     _set(resource.RLIMIT_CORE, 0)
 

@@ -5,6 +5,8 @@ first document needs it, and killed and replaced when a document hangs or crashe
 is an error, and the next one is read as if nothing had happened.
 """
 
+import contextlib
+import os
 import pickle
 import select
 import signal
@@ -18,9 +20,13 @@ from types import TracebackType
 from typing import IO, Self
 
 from hudna.domain.documents import Document, Metadata, Rendition
+from hudna.domain.scans import Box, Scan
 from hudna.errors import HudnaError, InputError
 from hudna.intake.limits import Limits
+from hudna.intake.scanning import Scanning
+from hudna.intake.showing import draw_page
 from hudna.intake.taking import Intaken, check_size, is_foreign, take_in
+from hudna.intake.tesseract import OFF, Absent, Recognizer
 from hudna.vocabulary import Vocabulary
 
 LENGTH = struct.Struct(">Q")
@@ -43,6 +49,27 @@ class Task:
     limits: Limits
     vocabulary: Vocabulary
     encoding: str | None
+    recognizer: Recognizer | Absent = OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the child is asked: a function that draws a page of a document, and its arguments."""
+
+    draw: Callable[..., bytes]
+    original: bytes
+    name: str
+    number: int
+    scan: Scan
+    boxes: tuple[Box, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What the child tells before it recognizes a page: from here on it has the time for one."""
+
+    part: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +115,7 @@ class Isolated:
     def kill(self) -> None:
         """Kill the child process, if there is one; the next document starts another."""
         if self._child is not None:
-            self._child.kill()
-            self._child.wait()
+            _kill(self._child)
 
     def close(self) -> None:
         """End the child process, if there is one, and let go of it."""
@@ -97,8 +123,7 @@ class Isolated:
         self._is_ready, self._served = False, 0
         if child is None:
             return
-        child.kill()
-        child.wait()
+        _kill(child)
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 _close(pipe)
@@ -112,6 +137,7 @@ class Isolated:
         metadata: Metadata = Metadata(),  # noqa: B008 - frozen
         limits: Limits = Limits(),  # noqa: B008 - frozen
         encoding: str | None = None,
+        recognizer: Recognizer | Absent = OFF,
     ) -> Intaken:
         """Return the document and rendition of an original.
 
@@ -120,7 +146,7 @@ class Isolated:
                 limits allow, and `input-crash` where it ends the process it runs in.
         """
         check_size(len(original), name, limits)
-        if not is_foreign(original, name):
+        if not is_foreign(original, name, recognizer):
             return take_in(
                 original,
                 name,
@@ -128,13 +154,42 @@ class Isolated:
                 metadata=metadata,
                 limits=limits,
                 encoding=encoding,
+                scanning=Scanning(recognizer),
             )
         answer = self._ask(
-            Task(self._parse, original, name, metadata, limits, vocabulary, encoding)
+            Task(self._parse, original, name, metadata, limits, vocabulary, encoding, recognizer)
         )
+        assert isinstance(answer, Answer), answer
         return Intaken(original, answer.document, answer.rendition, answer.warnings)
 
-    def _ask(self, task: Task) -> Answer:
+    def draw_page(
+        self,
+        original: bytes,
+        name: str,
+        number: int,
+        *,
+        scan: Scan,
+        boxes: tuple[Box, ...],
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+    ) -> bytes:
+        """Return the picture of a scanned page as PNG, some boxes on it marked.
+
+        Args:
+            original: The bytes of the document.
+            name: What it is called.
+            number: The page, from 1.
+            scan: The page as its words were recognized.
+            boxes: What to mark.
+            limits: How much is taken.
+
+        Raises:
+            InputError: The page cannot be drawn, or drawing it takes too long.
+        """
+        drawn = self._ask(Drawing(draw_page, original, name, number, scan, boxes, limits))
+        assert isinstance(drawn, bytes), drawn
+        return drawn
+
+    def _ask(self, task: Task | Drawing) -> Answer | bytes:
         child = self._started()
         seconds = task.limits.seconds_per_document + (0 if self._is_ready else _STARTING_SECONDS)
         deadline = time.monotonic() + seconds
@@ -145,6 +200,9 @@ class Isolated:
                 self._is_ready = True
                 deadline = min(deadline, time.monotonic() + task.limits.seconds_per_document)
             answer = pickle.loads(_receive(child, deadline))  # noqa: S301 - from our own child
+            while isinstance(answer, Begun):
+                page_s = task.limits.seconds_per_page + task.limits.seconds_per_document
+                answer = pickle.loads(_receive(child, time.monotonic() + page_s))  # noqa: S301
         except TimeoutError as error:
             self.close()
             raise _too_slow(task) from error
@@ -161,7 +219,7 @@ class Isolated:
             if answer.code == "input-memory":
                 self.close()
             raise answer
-        assert isinstance(answer, Answer), answer
+        assert isinstance(answer, Answer | bytes), answer
         return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -177,10 +235,20 @@ class Isolated:
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
                 close_fds=True,
+                # A group of its own, so that what it started ends with it.
+                process_group=0,
             )
             paths = pickle.dumps(sys.path)
             _send(self._child, paths, time.monotonic() + _STARTING_SECONDS)
         return self._child
+
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child and whatever it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.kill()
+    child.wait()
 
 
 def _send(child: subprocess.Popen[bytes], message: bytes, deadline: float) -> None:
@@ -230,7 +298,7 @@ def _status_of(child: subprocess.Popen[bytes]) -> int:
     try:
         return child.wait(timeout=1)
     except subprocess.TimeoutExpired:
-        child.kill()
+        _kill(child)
         return child.wait()
 
 
@@ -242,7 +310,7 @@ def _close(pipe: IO[bytes]) -> None:
         return
 
 
-def _too_slow(task: Task) -> InputError:
+def _too_slow(task: Task | Drawing) -> InputError:
     return InputError(
         f"{task.name!r} took longer than {task.limits.seconds_per_document:g} seconds to parse",
         code="input-timeout",
@@ -250,7 +318,7 @@ def _too_slow(task: Task) -> InputError:
     )
 
 
-def _crashed(task: Task, status: int) -> InputError:
+def _crashed(task: Task | Drawing, status: int) -> InputError:
     if -status in _TIME_SIGNALS:
         return _too_slow(task)
     how = f"signal {-status}" if status < 0 else f"exit status {status}"

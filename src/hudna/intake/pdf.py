@@ -1,11 +1,11 @@
-"""PDF: the text layer, a part for each page.
+"""PDF: the text layer, a part for each page; where a page is a picture, what is recognized on it.
 
-An offset leads to `page 3` and a position in the text of that page, as the parser lays it out. A
-document of pictures of pages has no text layer, and is an error rather than an empty text.
+An offset leads to `page 3` and a position in the text of that page, as the parser lays it out or
+as it was recognized. Where nothing recognizes words, a document of pictures of pages is an error
+rather than an empty text.
 """
 
 import io
-import itertools
 import logging
 import re
 import unicodedata
@@ -13,6 +13,8 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
 
 import pypdf
 from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
@@ -21,7 +23,16 @@ from hudna.domain.documents import Metadata, Region, RegionKind
 from hudna.errors import InputError
 from hudna.intake.dates import find_published
 from hudna.intake.limits import Limits
+from hudna.intake.lines import find_joints
 from hudna.intake.rendered import Rendered, check_length, damaged, without_controls
+from hudna.intake.scanning import (
+    NO_SCANNING,
+    Recognized,
+    Scanning,
+    recognize_pages,
+    told_of,
+)
+from hudna.intake.tesseract import OFF, Absent
 from hudna.text.cleaning import Part, normalise
 from hudna.text.segments import iter_lines
 from hudna.text.spans import Span
@@ -37,11 +48,13 @@ def render_pdf(
     *,
     limits: Limits,
     encoding: str | None,  # noqa: ARG001 - every format's function takes the same arguments
+    scanning: Scanning = NO_SCANNING,
 ) -> Rendered:
-    """Return the text layer of a PDF, page by page.
+    """Return the text of a PDF, page by page: its text layer, or what is recognized on a picture.
 
     Raises:
-        InputError: It is damaged or cut short, encrypted, too long, or has no text.
+        InputError: It is damaged or cut short, encrypted, too long, has no text, or is scanned and
+            nothing here recognizes words.
     """
     if _END not in original.rstrip(b"\x00 \t\r\n")[-_TAIL_BYTES:]:
         raise damaged(name, "PDF", "it is cut short, its end mark is missing")
@@ -50,21 +63,28 @@ def render_pdf(
         try:
             reader = _opened(original, name)
             _check_pages(reader, name, limits)
-            parts = _parts(reader, name, limits)
+            found = _recognized(_parts(reader, name, limits), original, name, limits, scanning)
+            parts = list(found.parts)
             if not any(part.text.strip() for part in parts):
-                raise _without_text(reader, name)
+                raise _without_text(reader, name, scanning)
             metadata, made = _metadata(reader)
         except (FileNotDecryptedError, WrongPasswordError) as error:
             raise _encrypted(name, "remove its password first") from error
         except DependencyError as error:
             raise _encrypted(name, "save a copy without any protection") from error
-    told = (*_told(parts), *_damage(complaints))
+    told = (
+        *told_of(found.scans),
+        *_told(parts, scanning),
+        *found.warnings,
+        *_damage(complaints),
+    )
     return Rendered(
         normalise(parts, between=_BETWEEN),
         metadata,
         _running_heads(parts),
         warnings=told,
         made=made,
+        scans=found.scans,
     )
 
 
@@ -128,6 +148,59 @@ def _parts(reader: pypdf.PdfReader, name: str, limits: Limits) -> list[Part]:
     return parts
 
 
+def _recognized(
+    parts: list[Part], original: bytes, name: str, limits: Limits, scanning: Scanning
+) -> Recognized:
+    """Return the pages, those that are pictures with the words recognized on them.
+
+    A page with few letters, such as the stamp of a scanner, on a picture as large as the page is
+    one of them.
+    """
+    letters = [sum(map(str.isalpha, part.text)) for part in parts]
+    recognizer = scanning.recognizer
+    if isinstance(recognizer, Absent) or min(letters) >= _FEW_LETTERS:
+        return Recognized(tuple(parts), (), ())
+    sheets = import_module("hudna.intake.sheets")
+    try:
+        with sheets.opened(original, name) as document:
+            scanned = [
+                number
+                for number, count in enumerate(letters, start=1)
+                if count < _FEW_LETTERS and sheets.is_scanned(document, number, has_words=count > 0)
+            ]
+            _check_scanned(len(scanned), name, limits)
+            found = recognize_pages(
+                (
+                    (parts[number - 1].name, partial(sheets.get_sheet, document, number, name))
+                    for number in scanned
+                ),
+                name,
+                recognizer,
+                limits=limits,
+                begin=scanning.begin,
+            )
+    except InputError as error:
+        if error.code == "input-too-large" or not any(letters):
+            raise
+        return Recognized(tuple(parts), (), (error.reason,))
+    known = {part.name: part for part in found.parts if part.text}
+    whole = tuple(known.get(part.name, part) for part in parts)
+    check_length(sum(len(part.text) for part in whole), name, limits)
+    return Recognized(whole, found.scans, found.warnings)
+
+
+_FEW_LETTERS = 100
+
+
+def _check_scanned(pages: int, name: str, limits: Limits) -> None:
+    if pages > limits.max_scanned_pages:
+        raise InputError(
+            f"{name!r} has {pages} scanned pages; the limit is {limits.max_scanned_pages}",
+            code="input-too-large",
+            subject=name,
+        )
+
+
 def _readable(text: str) -> str:
     """Return a page's text as letters and lines of prose.
 
@@ -142,39 +215,12 @@ def _readable(text: str) -> str:
 
 
 def _reflowed(text: str) -> str:
-    """Return a text with a space in place of each line break that only the width of a page made.
-
-    Such a break follows a line about as long as the longest ones, or stands between two small
-    letters; nothing that begins a paragraph or a term follows it.
-    """
+    """Return a text without the line breaks that only the width of a page made."""
     lines = text.split("\n")
-    lengths = sorted(len(line) for line in lines if line.strip())
-    if len(lengths) < _FEW_LINES:
-        return text
-    full = _FULL_SHARE * lengths[int(_USUAL_FULL * (len(lengths) - 1))]
-    pieces = [lines[0]]
-    for before, line in itertools.pairwise(lines):
-        goes_on = len(before) >= full or (_SMALL.search(before) and line[:1].islower())
-        is_broken = goes_on and before.strip() and line.strip() and not _BEGINNING.match(line)
-        if not is_broken:
-            pieces += ["\n", line]
-        elif _HYPHEN.search(before) or before[-1:].isspace():
-            pieces.append(line)
-        else:
-            pieces += [" ", line]
-    return "".join(pieces)
+    joints = find_joints(lines)
+    return lines[0] + "".join(joint + line for joint, line in zip(joints, lines[1:], strict=True))
 
 
-_FEW_LINES = 4
-_FULL_SHARE = 0.75
-_USUAL_FULL = 0.8
-"""The line that four in five are shorter than is taken for a full one."""
-_BEGINNING = re.compile(
-    r"\s*(?:[•▪●◦‣*+–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\d+(?:\.\d+)+\s"
-    r"|(?:Article|ARTICLE|Section|SECTION|Annex|ANNEX|المادة|البند|مادة)\b|\s{3,})"
-)
-_SMALL = re.compile(r"[a-zà-öø-ÿ,]\s*$")
-_HYPHEN = re.compile(r"[a-z]-$")
 _SHAPES = re.compile(r"[\ufb00-\ufb06\ufb50-\ufbb1\ufbd3-\ufdfb\ufe70-\ufefc]")
 
 
@@ -208,12 +254,19 @@ _HEAD_CHARS = 120
 _DIGITS = re.compile(r"\d+")
 
 
-def _without_text(reader: pypdf.PdfReader, name: str) -> InputError:
+def _without_text(reader: pypdf.PdfReader, name: str, scanning: Scanning) -> InputError:
+    recognizer = scanning.recognizer
     if any(_has_image(page) for page in reader.pages):
+        if isinstance(recognizer, Absent):
+            return InputError(
+                f"{name!r} is scanned: its pages are pictures and hold no text; "
+                f"{recognizer.reason}",
+                code=recognizer.code,
+                subject=name,
+            )
         return InputError(
-            f"{name!r} is scanned: its pages are pictures and hold no text; it needs OCR, which "
-            "is not there yet",
-            code="input-scan",
+            f"{name!r} is scanned, and no words were recognized on its pages",
+            code="input-empty",
             subject=name,
         )
     return InputError(f"{name!r} holds no text", code="input-empty", subject=name)
@@ -237,14 +290,20 @@ _FILE_NAME = re.compile(r"^Microsoft \w+ - |\.(?:docx?|pdf|rtf|odt|indd|qxd)$", 
 """A title that is only the name of the file that the document was made from."""
 
 
-def _told(parts: list[Part]) -> tuple[str, ...]:
+def _told(parts: list[Part], scanning: Scanning) -> tuple[str, ...]:
     """Return warnings on pages without text and on characters that the fonts do not name."""
+    recognizer = scanning.recognizer
     empty = [part.name for part in parts if not part.text.strip()]
     unnamed = sum(part.text.count(_REPLACEMENT) for part in parts)
     told = []
     if empty:
         told.append(
             f"{len(empty)} of {len(parts)} pages hold no text, {empty[0]} the first of them"
+            + (
+                f"; where one is a picture, {recognizer.reason}"
+                if isinstance(recognizer, Absent) and recognizer != OFF
+                else ""
+            )
         )
     if unnamed:
         told.append(

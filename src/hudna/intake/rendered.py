@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from hudna.domain.documents import Metadata, Region
+from hudna.domain.scans import Scan
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
 from hudna.text.alignment import Alignment, Run, merged, traced
@@ -21,6 +22,7 @@ class Rendered:
         regions: Stretches that the format shows not to be the body.
         warnings: Oddities, a sentence each.
         encoding: How the bytes were decoded, for formats that are text.
+        scans: The pages that are pictures, as their words were recognized.
         made: The day on which the file says it was made (EDTF), which is no publication date.
     """
 
@@ -30,6 +32,7 @@ class Rendered:
     warnings: tuple[str, ...] = ()
     encoding: str | None = None
     made: str | None = None
+    scans: tuple[Scan, ...] = ()
 
 
 @dataclass(slots=True)

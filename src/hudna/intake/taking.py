@@ -18,6 +18,8 @@ from hudna.intake.dates import find_published
 from hudna.intake.formats import find_media_type
 from hudna.intake.limits import Limits
 from hudna.intake.rendered import Rendered, check_length, damaged, joined
+from hudna.intake.scanning import NO_SCANNING, Scanning
+from hudna.intake.tesseract import OFF, Absent, Recognizer
 from hudna.vocabulary import Vocabulary
 
 INTAKE_VERSION = "1"
@@ -32,6 +34,9 @@ _RENDERERS = {
     MediaType.IMAGE: ("hudna.intake.image", "render_image"),
 }
 """Where each format's function lives; its module, and the parser it needs, load on first use."""
+
+PICTURED = frozenset((MediaType.PDF, MediaType.IMAGE))
+"""The formats whose pages may be pictures, so that their text depends on a recognizer."""
 
 _WHAT = {
     MediaType.TEXT: "text",
@@ -68,6 +73,7 @@ def take_in(
     metadata: Metadata = Metadata(),  # noqa: B008 - frozen
     limits: Limits = Limits(),  # noqa: B008 - frozen
     encoding: str | None = None,
+    scanning: Scanning = NO_SCANNING,
 ) -> Intaken:
     """Return the document and rendition of an original, in this process.
 
@@ -78,13 +84,14 @@ def take_in(
         metadata: What is known otherwise (from a manifest); it wins over what the original says.
         limits: How much is taken.
         encoding: The encoding of plain text or HTML, where it is known; else it is found out.
+        scanning: How pages that are pictures are dealt with; as it is, they are not read.
 
     Raises:
         InputError: The original cannot be used; `code` says why.
     """
     check_size(len(original), name, limits)
     media_type = find_media_type(original, name)
-    rendered = _rendered(original, name, media_type, limits, encoding)
+    rendered = _rendered(original, name, media_type, limits, encoding, scanning)
     return _intaken(original, name, media_type, rendered, metadata, limits, vocabulary)
 
 
@@ -104,22 +111,39 @@ def check_size(size_bytes: int, name: str, limits: Limits) -> None:
         )
 
 
-def is_foreign(original: bytes, name: str) -> bool:
+def is_foreign(original: bytes, name: str, recognizer: Recognizer | Absent = OFF) -> bool:
     """Return whether an original goes to a parser that this project did not write.
 
     Raises:
         InputError: It is of a format that is not read.
     """
-    return find_media_type(original, name) not in {MediaType.TEXT, MediaType.IMAGE}
+    media_type = find_media_type(original, name)
+    if media_type is MediaType.IMAGE:
+        return isinstance(recognizer, Recognizer)
+    return media_type is not MediaType.TEXT
+
+
+def needs_recognizer(original: bytes, name: str) -> bool:
+    """Return whether the text of an original may depend on what recognizes words on pictures."""
+    try:
+        return find_media_type(original, name) in PICTURED
+    except InputError:
+        return False
 
 
 def _rendered(
-    original: bytes, name: str, media_type: MediaType, limits: Limits, encoding: str | None
+    original: bytes,
+    name: str,
+    media_type: MediaType,
+    limits: Limits,
+    encoding: str | None,
+    scanning: Scanning,
 ) -> Rendered:
     module, function = _RENDERERS[media_type]
     render = cast("Callable[..., Rendered]", getattr(import_module(module), function))
+    pictured = {"scanning": scanning} if media_type in PICTURED else {}
     try:
-        return render(original, name, limits=limits, encoding=encoding)
+        return render(original, name, limits=limits, encoding=encoding, **pictured)
     except HudnaError:
         raise
     except RecursionError as error:
@@ -158,7 +182,9 @@ def _intaken(
     identity = document_id(original)
     regions = joined([*rendered.regions, *find_boilerplate(text, vocabulary)])
     try:
-        rendition = Rendition(identity, text, rendered.text.alignment, regions, rendered.encoding)
+        rendition = Rendition(
+            identity, text, rendered.text.alignment, regions, rendered.encoding, rendered.scans
+        )
         text.encode()
     except (EvidenceError, UnicodeEncodeError) as error:
         raise damaged(name, _WHAT[media_type], error) from error

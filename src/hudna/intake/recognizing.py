@@ -1,0 +1,236 @@
+"""Recognizing: the picture of a page to its text, each word with its box.
+
+A page is made even and read once; where that went poorly, or left ink without words, it is read
+again in other ways, and the reading with the most words to be sure of is kept.
+"""
+
+import itertools
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from hudna.domain.scans import Box, Scan, ScannedWord
+from hudna.errors import InputError
+from hudna.intake.lines import find_joints
+from hudna.intake.pictures import Picture, cleared, find_missed, find_skew, turned
+from hudna.intake.tesseract import FoundWord, Recognizer, find_turn, find_words
+from hudna.text.spans import Span
+
+_WHOLE_PAGE, _ONE_BLOCK = 3, 6
+"""Tesseract's layouts: blocks are looked for, or all is one block of lines."""
+_SURE = 60.0
+"""From which confidence on a word counts for a reading."""
+_POOR = 70.0
+"""Below which mean confidence a page is read again in other ways."""
+_MISSED = 0.015
+"""Which share of the ink may be without words; a line of sixty is more."""
+_GAIN = 1.02
+"""How many times the sure letters of a reading another one must have to be preferred."""
+_ARABIC_SCRIPT = frozenset(("ara", "fas", "urd", "pus", "snd", "uig", "kur_ara"))
+_ARABIC_SHARE = 0.95
+_KEPT_SHARE = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was recognized on a page."""
+
+    text: str
+    scan: Scan
+
+
+@dataclass(slots=True)
+class _Attempts:
+    """The readings of one page: the best so far, and the time that is left."""
+
+    recognizer: Recognizer
+    deadline: float
+    picture: Picture
+    turned: float
+    languages: tuple[str, ...]
+    words: tuple[FoundWord, ...] = ()
+    _missed: float | None = field(default=None)
+
+    @property
+    def left_s(self) -> float:
+        return self.deadline - time.monotonic()
+
+    @property
+    def is_poor(self) -> bool:
+        return not self.words or _mean(self.words) < _POOR
+
+    @property
+    def misses_ink(self) -> bool:
+        if self._missed is None:
+            boxes = [box for word in self.words for box in (word.box, word.line_box)]
+            self._missed = find_missed(self.picture.image, boxes)
+        return self._missed > _MISSED
+
+    def read(
+        self,
+        picture: Picture,
+        *,
+        layout: int = _WHOLE_PAGE,
+        languages: tuple[str, ...] | None = None,
+    ) -> tuple[FoundWord, ...]:
+        return find_words(
+            picture.content,
+            self.recognizer,
+            languages=languages or self.languages,
+            layout=layout,
+            dpi=picture.dpi,
+            seconds=self.left_s,
+        )
+
+    def keep(self, words: tuple[FoundWord, ...]) -> None:
+        self.words, self._missed = words, None
+
+    def keep_better(self, words: tuple[FoundWord, ...]) -> None:
+        if _sure_letters(words) > _GAIN * _sure_letters(self.words):
+            self.keep(words)
+
+
+def recognize(picture: Picture, part: str, recognizer: Recognizer, *, seconds: float) -> Page:
+    """Return the text of a page and where its words stand.
+
+    Args:
+        picture: The page.
+        part: What it is called: `page 2`.
+        recognizer: What recognizes its words.
+        seconds: How long it may take, all its readings together.
+
+    Raises:
+        InputError: The recognizer fails, or its first reading takes too long.
+    """
+    attempts = _Attempts(recognizer, time.monotonic() + seconds, picture, 0.0, recognizer.languages)
+    _make_even(attempts)
+    attempts.keep(attempts.read(attempts.picture))
+    try:
+        for improve in (_turn, _clear, _as_one_block, _in_one_script):
+            improve(attempts)
+    except InputError as error:
+        if error.code != "input-timeout":
+            raise
+    return _to_page(attempts, part)
+
+
+def _make_even(attempts: _Attempts) -> None:
+    angle = find_skew(attempts.picture.image)
+    if angle:
+        attempts.picture = replace(attempts.picture, image=turned(attempts.picture.image, angle))
+        attempts.turned += angle
+
+
+def _turn(attempts: _Attempts) -> None:
+    """Read a page that lies on its side, or stands on its head, as it should stand."""
+    if not attempts.is_poor:
+        return
+    clockwise = find_turn(attempts.picture.content, attempts.recognizer, seconds=attempts.left_s)
+    if not clockwise:
+        return
+    degrees = attempts.turned - clockwise
+    before = (attempts.picture, attempts.turned)
+    attempts.picture = replace(attempts.picture, image=turned(attempts.picture.image, -clockwise))
+    attempts.turned = degrees
+    if clockwise != 180:
+        _make_even(attempts)
+    words = attempts.read(attempts.picture)
+    if _sure_letters(words) > _GAIN * _sure_letters(attempts.words):
+        attempts.keep(words)
+    else:
+        attempts.picture, attempts.turned = before
+
+
+def _clear(attempts: _Attempts) -> None:
+    """Read a page without its specks."""
+    if attempts.is_poor:
+        clear = replace(attempts.picture, image=cleared(attempts.picture.image))
+        attempts.keep_better(attempts.read(clear))
+
+
+def _as_one_block(attempts: _Attempts) -> None:
+    """Read a page line by line, where looking for blocks lost some."""
+    if attempts.misses_ink:
+        image = attempts.picture.image
+        clear = replace(attempts.picture, image=cleared(image) if attempts.is_poor else image)
+        attempts.keep_better(attempts.read(clear, layout=_ONE_BLOCK))
+
+
+def _in_one_script(attempts: _Attempts) -> None:
+    """Read a page all in Arabic again without other languages, which only disturb it."""
+    arabic = tuple(each for each in attempts.languages if each in _ARABIC_SCRIPT)
+    if not arabic or len(arabic) == len(attempts.languages):
+        return
+    letters = [char for word in attempts.words for char in word.text if char.isalpha()]
+    if not letters or sum(map(_is_arabic, letters)) < _ARABIC_SHARE * len(letters):
+        return
+    before = attempts.words
+    attempts.languages = arabic
+    words = attempts.read(attempts.picture)
+    if _sure_letters(words) >= _KEPT_SHARE * _sure_letters(before):
+        attempts.keep(words)
+    _as_one_block(attempts)
+
+
+def _is_arabic(char: str) -> bool:
+    return "\u0600" <= char <= "\u08ff" or "\ufb50" <= char <= "\ufefc"
+
+
+def _mean(words: Sequence[FoundWord]) -> float:
+    length = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / length if length else 0.0
+
+
+def _sure_letters(words: Sequence[FoundWord]) -> int:
+    return sum(len(word.text) for word in words if word.confidence >= _SURE)
+
+
+def _to_page(attempts: _Attempts, part: str) -> Page:
+    """Set the words of a page as lines of prose."""
+    lines: dict[tuple[int, int, int], list[FoundWord]] = {}
+    for word in attempts.words:
+        lines.setdefault(word.line, []).append(word)
+    grouped = list(lines.values())
+    texts = [" ".join(word.text for word in line) for line in grouped]
+    before = ["", *_joints(texts, [line[0].line_box for line in grouped])]
+    width, height = attempts.picture.image.size
+    pieces: list[str] = []
+    words: list[ScannedWord] = []
+    position = 0
+    for number, (joint, line) in enumerate(zip(before, grouped, strict=False)):
+        for index, word in enumerate(line):
+            gap = " " if index else joint
+            position += len(gap)
+            span = Span(position, position + len(word.text))
+            words.append(
+                ScannedWord(span, _within(word.box, width, height), round(word.confidence), number)
+            )
+            pieces += [gap, word.text]
+            position = span.end
+    recognizer = replace(attempts.recognizer, languages=attempts.languages)
+    scan = Scan(part, width, height, round(attempts.turned, 1), recognizer.name, tuple(words))
+    return Page("".join(pieces), scan)
+
+
+def _joints(texts: Sequence[str], boxes: Sequence[Box]) -> Iterator[str]:
+    """Yield what stands between the lines of a page: where a gap is wide, a paragraph ends."""
+    if len(texts) < 2:
+        return
+    gaps = [after.top - before.bottom for before, after in itertools.pairwise(boxes)]
+    heights = statistics.median(box.bottom - box.top for box in boxes)
+    usual = max(statistics.median_low([max(gap, 0) for gap in gaps]), 0)
+    wide = min(max(_WIDE * usual + heights / 5, heights / 2), usual + heights)
+    for joint, gap in zip(find_joints(texts), gaps, strict=True):
+        yield "\n\n" if gap > wide else joint
+
+
+_WIDE = 1.5
+
+
+def _within(box: Box, width: int, height: int) -> Box:
+    """Return the part of a box that lies on the page, at least a pixel of it."""
+    left, top = min(box.left, width - 1), min(box.top, height - 1)
+    return Box(
+        left, top, max(min(box.right, width), left + 1), max(min(box.bottom, height), top + 1)
+    )
