@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from hudna.domain.sameness import Thresholds
 from hudna.errors import InputError
 from hudna.intake.limits import Limits
+from hudna.intake.tesseract import DEFAULT_MIN_CONFIDENCE
 
 PREFIX = "HUDNA_"
 _LIMITS = Limits()
@@ -48,6 +49,12 @@ class Settings(BaseSettings):
         default=_LIMITS.max_text_chars, ge=1, description="The length of a text, in code points."
     )
     max_pages: int = Field(default=_LIMITS.max_pages, ge=1, description="The pages of a PDF.")
+    max_pixels: int = Field(default=_LIMITS.max_pixels, ge=1, description="The pixels of an image.")
+    max_scanned_pages: int = Field(
+        default=_LIMITS.max_scanned_pages,
+        ge=1,
+        description="The pages of one document that are pictures and are recognized.",
+    )
     max_parts: int = Field(
         default=_LIMITS.max_parts,
         ge=1,
@@ -74,6 +81,12 @@ class Settings(BaseSettings):
         allow_inf_nan=False,
         description="The time that a foreign parser has for one document, in seconds.",
     )
+    seconds_per_page: float = Field(
+        default=_LIMITS.seconds_per_page,
+        gt=0,
+        allow_inf_nan=False,
+        description="The time for recognizing the words of one scanned page, in seconds.",
+    )
     reading_seconds: float = Field(
         default=_LIMITS.reading_seconds,
         gt=0,
@@ -86,6 +99,22 @@ class Settings(BaseSettings):
         description="The address space of the process that runs foreign parsers, in bytes.",
     )
 
+    ocr: bool = Field(
+        default=True,
+        description="Whether words are recognized on pictures of pages, where that is installed.",
+    )
+    ocr_languages: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z][A-Za-z0-9_/-]*(\+[A-Za-z][A-Za-z0-9_/-]*)*$",
+        description="The languages of pictures in the codes of Tesseract, such as `eng+ara`; else "
+        "those of English and Arabic that it has.",
+    )
+    ocr_min_confidence: float = Field(
+        default=DEFAULT_MIN_CONFIDENCE,
+        ge=0,
+        le=100,
+        description="Below which mean confidence a recognized page is a warning.",
+    )
     resolve: bool = Field(
         default=True,
         description="Whether `hudna read` joins the accounts of one agreement at its end, where "

@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache, partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -37,7 +38,7 @@ from hudna.vocabulary.loader import ARABIC
 if TYPE_CHECKING:
     from hudna.config import Settings
     from hudna.endpoint import ModelCoder
-    from hudna.intake import Isolated, Limits
+    from hudna.intake import Absent, Isolated, Limits, Recognizer
     from hudna.registry import AgreementQuery, Narrowing, Registry
 
 STDIN = Path("-")
@@ -113,6 +114,7 @@ class _Task:
     original: bytes
     limits: "Limits"
     encoding: str | None
+    recognizer: "Recognizer | Absent"
     is_for_model: bool = False
     is_second: bool = False
 
@@ -151,6 +153,20 @@ def get_vocabulary(settings: "Settings | None" = None) -> Vocabulary:
         InputError: The folder of the user's files, or a file of it, cannot be used.
     """
     return load_vocabulary((settings or get_settings()).vocabulary)
+
+
+def get_recognizer(settings: "Settings | None" = None) -> "Recognizer | Absent":
+    """Return what recognizes words on pictures, as the settings have it, or why nothing does."""
+    from hudna.intake import OFF, find_recognizer
+
+    settings = settings or get_settings()
+    if not settings.ocr:
+        return OFF
+    languages = settings.ocr_languages
+    return find_recognizer(
+        None if languages is None else languages.split("+"),
+        min_confidence=settings.ocr_min_confidence,
+    )
 
 
 def open_registry(place: Path | str | None = None, *, must_exist: bool = True) -> "Registry":
@@ -378,7 +394,9 @@ def iter_read(
     skips = None if read_again else registry
     vocabulary = get_vocabulary(settings)
     jobs = tuple(_iter_keys(readers, vocabulary, coder))
-    planned = _iter_planned(sources, skips, encoding, settings.limits, jobs)
+    # The program is looked for once, and not before a document needs it.
+    recognizer = cache(partial(get_recognizer, settings))
+    planned = _iter_planned(sources, skips, encoding, settings.limits, recognizer, jobs)
     with ExitStack() as stack:
         finished = (
             _iter_here(planned, vocabulary, stack, coder)
@@ -421,6 +439,7 @@ def _iter_planned(
     registry: "Registry | None",
     encoding: str | None,
     limits: "Limits",
+    recognizer: "Callable[[], Recognizer | Absent]",
     keys: Sequence[_Key],
 ) -> Iterator[_Planned]:
     """Yield what is to be read, and what the registry has already."""
@@ -428,7 +447,9 @@ def _iter_planned(
     size_bytes = 0
     for source in sources:
         found = (
-            (source,) if isinstance(source, Problem) else _to_tasks(source, encoding, limits, keys)
+            (source,)
+            if isinstance(source, Problem)
+            else _to_tasks(source, encoding, limits, recognizer, keys)
         )
         waiting.extend(found)
         size_bytes += len(found[0].original) if isinstance(found[0], _Task) else 0
@@ -452,16 +473,24 @@ def _without_known(
 
 
 def _to_tasks(
-    source: Source, encoding: str | None, limits: "Limits", keys: Sequence[_Key]
+    source: Source,
+    encoding: str | None,
+    limits: "Limits",
+    recognizer: "Callable[[], Recognizer | Absent]",
+    keys: Sequence[_Key],
 ) -> tuple[_Task | Problem, ...]:
     """Return what each reader is to do with an original; a model's problems are its own."""
-    from hudna.intake import INTAKE_VERSION
+    from hudna.intake import INTAKE_VERSION, OFF, needs_recognizer
 
     try:
         original = read_source(source, limits)
     except HudnaError as error:
         return (_problem_of(source, error),)
     known = [document_id(original), source.name, source.known.key, encoding, INTAKE_VERSION]
+    recognized_by: Recognizer | Absent = OFF
+    if needs_recognizer(original, source.name):
+        recognized_by = recognizer()
+        known.append(recognized_by.key)
     tasks: list[_Task] = []
     for key in keys:
         is_for_model = key.reader is not None
@@ -469,7 +498,18 @@ def _to_tasks(
         read_as = replace(source, subject=subject)
         job = content_id("job", [*known, *key.parts])
         is_second = bool(tasks)
-        tasks.append(_Task(read_as, job, original, limits, encoding, is_for_model, is_second))
+        tasks.append(
+            _Task(
+                read_as,
+                job,
+                original,
+                limits,
+                encoding,
+                recognized_by,
+                is_for_model,
+                is_second,
+            )
+        )
     return tuple(tasks)
 
 
@@ -539,6 +579,7 @@ def _made(
             metadata=task.source.known,
             limits=task.limits,
             encoding=task.encoding,
+            recognizer=task.recognizer,
         )
         with limit_time(_reading_seconds(taken.rendition, task.limits)):
             reading = reads(taken.document, taken.rendition, vocabulary)

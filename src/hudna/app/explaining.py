@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from hudna.app import Source, get_settings, get_vocabulary, read_source
+from hudna.app import Source, get_recognizer, get_settings, get_vocabulary, read_source
 from hudna.domain.explanations import Explanation
 from hudna.domain.problems import Problem, to_problem
 from hudna.errors import HudnaError
@@ -39,24 +40,27 @@ def iter_explained(
         encoding: The encoding of all plain texts, where it is known.
         settings: Those of the environment, where none are given.
     """
-    from hudna.intake import Isolated
+    from hudna.intake import OFF, Isolated, needs_recognizer
     from hudna.read.explaining import explain
 
     settings = settings or get_settings()
     limits, vocabulary = settings.limits, get_vocabulary(settings)
+    recognizer = cache(partial(get_recognizer, settings))
     with Isolated() as isolated:
         for source in sources:
             if isinstance(source, Problem):
                 yield source
                 continue
             try:
+                original = read_source(source, limits)
                 taken = isolated.take_in(
-                    read_source(source, limits),
+                    original,
                     source.name,
                     vocabulary=vocabulary,
                     metadata=source.known,
                     limits=limits,
                     encoding=encoding,
+                    recognizer=recognizer() if needs_recognizer(original, source.name) else OFF,
                 )
                 explanation = explain(taken.document, taken.rendition, vocabulary)
             except HudnaError as error:

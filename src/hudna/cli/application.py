@@ -22,6 +22,7 @@ from hudna.cli import (
     reading,
     reference,
     resolving,
+    scans,
     searching,
     sharing,
 )
@@ -38,6 +39,7 @@ GROUPS: Mapping[str, Mapping[str, Callable[..., None]]] = {
         "documents": documents.list_documents,
         "text": documents.text,
         "search": searching.search,
+        "page": scans.page,
         "original": documents.original,
     },
     "Ask an agreement": {

@@ -8,6 +8,7 @@ from hudna.domain.documents import Rendition
 from hudna.domain.dossiers import Citation
 from hudna.domain.evidence import Evidence, stands_in
 from hudna.domain.identifiers import DocumentId
+from hudna.domain.scans import Scan, find_marked, whole_box
 from hudna.text.alignment import Alignment
 from hudna.text.cleaning import WHOLE
 
@@ -39,19 +40,27 @@ class Located:
 
     lines: Lines
     alignment: Alignment
+    scans: tuple[Scan, ...] = ()
 
     def place_of(self, evidence: Evidence) -> str:
-        """Return where a quote stands, as a person is told: `page 2, 4:32 (120–136)`."""
+        """Return where a quote stands, as a person is told: `page 2, 4:32 (120–136)`.
+
+        On a scanned page its box follows: `[361,519–2208,570 of 2481×3507]`.
+        """
         line, column = self.lines.locate(evidence.start)
         parts = {origin.part: None for origin in self.alignment.origins(evidence.span)}
         parts.pop(WHOLE, None)
         part = f"{', '.join(parts)}, " if parts else ""
-        return f"{part}{line}:{column} ({evidence.start}–{evidence.end})"
+        boxes = "".join(
+            f" [{whole_box(marked.boxes)} of {marked.scan.width}×{marked.scan.height}]"
+            for marked in find_marked(evidence.span, self.alignment, self.scans)
+        )
+        return f"{part}{line}:{column} ({evidence.start}–{evidence.end}){boxes}"
 
 
 def to_located(rendition: Rendition) -> Located:
     """Return a rendition as something that tells where its quotes stand."""
-    return Located(Lines(rendition.text), rendition.alignment)
+    return Located(Lines(rendition.text), rendition.alignment, rendition.scans)
 
 
 class Positions:

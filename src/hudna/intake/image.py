@@ -5,6 +5,7 @@ the picture.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -64,4 +65,8 @@ def _iter_pages(
 ) -> "Iterator[tuple[str, Callable[[], Picture]]]":
     pictures = import_module("hudna.intake.pictures")
     for number, picture in enumerate(pictures.iter_pictures(original, name, limits=limits), 1):
-        yield f"page {number}", lambda picture=picture: picture
+        yield f"page {number}", partial(_itself, picture)
+
+
+def _itself(picture: "Picture") -> "Picture":
+    return picture

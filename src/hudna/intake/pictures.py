@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps, ImageSequence
+from PIL import (
+    Image,
+    ImageChops,
+    ImageDraw,
+    ImageFilter,
+    ImageOps,
+    ImageSequence,
+    UnidentifiedImageError,
+)
 
 from hudna.domain.scans import Box
 from hudna.errors import InputError
@@ -89,7 +97,7 @@ def _opened(original: bytes, name: str, limits: Limits) -> Iterator[Image.Image]
                 yield image
         except Image.DecompressionBombError as error:
             raise _too_large(name, limits) from error
-        except Image.UnidentifiedImageError as error:
+        except UnidentifiedImageError as error:
             raise damaged(
                 name, "image", "of a kind that is read: PNG, JPEG, TIFF, WebP, BMP or GIF"
             ) from error

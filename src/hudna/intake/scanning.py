@@ -91,13 +91,13 @@ def recognize_pages(
         if page.scan.words:
             scans.append(page.scan)
     if failures and len(failures) == len(parts):
-        part, error = failures[0]
+        part, first = failures[0]
         raise InputError(
-            f"{part} of {name!r} could not be recognized: {error.reason}",
-            code=error.code,
+            f"{part} of {name!r} could not be recognized: {first.reason}",
+            code=first.code,
             subject=name,
-        ) from error
-    failed = [f"{part} could not be recognized: {error.reason}" for part, error in failures]
+        ) from first
+    failed = [f"{part} could not be recognized: {failure.reason}" for part, failure in failures]
     return Recognized(
         tuple(parts), tuple(scans), (*failed, *_doubts(scans, recognizer.min_confidence))
     )

@@ -49,7 +49,7 @@ def is_scanned(document: pypdfium2.PdfDocument, number: int, *, has_words: bool)
         return False
     page = document[number - 1]
     if not has_words:
-        return raw.FPDFPage_CountObjects(page.raw) > 0
+        return bool(raw.FPDFPage_CountObjects(page.raw) > 0)
     width, height = page.get_size()
     covered = 0.0
     for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
@@ -57,7 +57,7 @@ def is_scanned(document: pypdfium2.PdfDocument, number: int, *, has_words: bool)
         covered += max(min(right, width) - max(left, 0), 0) * max(
             min(top, height) - max(bottom, 0), 0
         )
-    return covered >= _COVERED * width * height
+    return bool(covered >= _COVERED * width * height)
 
 
 def get_sheet(document: pypdfium2.PdfDocument, number: int, name: str) -> Picture:

@@ -22,7 +22,7 @@ from hudna.registry.words import indexed
 _BATCH = 500
 _Each = TypeVar("_Each")
 _BATCH_TEXTS = 20
-_LARGE = frozenset({"originals", "renditions"})
+_LARGE = frozenset({"originals", "renditions", "scans"})
 _INDEXED = {"renditions": ("rendition_words", "text"), "quotes": ("quote_words", "quote")}
 """The full-text index of a table, and the column that it is of."""
 _LEADING = {"agreements": "merged_into"}
@@ -32,6 +32,7 @@ _ORDER = (
     t.originals,
     t.documents,
     t.renditions,
+    t.scans,
     t.readings,
     t.jobs,
     t.current_readings,

@@ -25,6 +25,7 @@ from hudna.registry.renditions import (
     to_alignment_json,
     to_document_row,
     to_regions_json,
+    to_scan_rows,
 )
 from hudna.registry.statements import Account, Flattened, to_statements
 from hudna.registry.words import indexed
@@ -159,6 +160,7 @@ _ORDER = (
     "originals",
     "documents",
     "renditions",
+    "scans",
     "readings",
     "jobs",
     "agreements",
@@ -190,6 +192,7 @@ _UPDATE_DOCUMENT = (
 _UPDATE_RENDITION = (
     "UPDATE renditions SET alignment = ?, regions = ?, encoding = ? WHERE number = ?"
 )
+_DELETE_SCANS = "DELETE FROM scans WHERE rendition = ?"
 
 
 @dataclass(slots=True)
@@ -289,6 +292,7 @@ class _Rows:
         self._new_documents: set[int] = set()
         self._new_renditions: set[int] = set()
         self._renditions: list[tuple[object, ...]] = []
+        self._scans: dict[int, list[tuple[object, ...]]] = {}
         self._current: dict[tuple[int, str, str], tuple[object, ...]] = {}
         self._latest: dict[tuple[int, str], tuple[object, ...]] = {}
         self._last = {name: self._last_number(name) for name in _NUMBERED}
@@ -350,7 +354,13 @@ class _Rows:
         for number in self._new_documents:
             row = (number, *self._documents.pop(number), self._at)
             self._inserts["documents"].append(row)
+        self._inserts["scans"] = [row for rows in self._scans.values() for row in rows]
         dialect, connection = dialect_of(self._connection), self._connection
+        dialect.execute_rows(
+            connection,
+            _DELETE_SCANS,
+            [(number,) for number in self._scans if number not in self._new_renditions],
+        )
         for name in _ORDER:
             dialect.insert_rows(connection, name, _COLUMNS[name], self._inserts[name])
         for name in _INDEXES:
@@ -392,7 +402,7 @@ class _Rows:
         return number
 
     def _rendition(self, document: int, deposit: Deposit) -> int:
-        """Return the number of a rendition; its alignment and regions are those made last."""
+        """Return the number of a rendition; its alignment, regions and scans are the last made."""
         rendition = deposit.rendition
         made = (
             to_alignment_json(rendition.alignment),
@@ -419,6 +429,8 @@ class _Rows:
         elif before != made:
             self._renditions.append((*made, number))
         self._known.renditions[key] = (number, made)
+        if rendition.scans:
+            self._scans[number] = to_scan_rows(number, rendition.scans)
         return number
 
     def _reading(self, document: int, rendition: int, deposit: Deposit) -> int:

@@ -13,6 +13,7 @@ from hudna.domain.documents import (
     Rendition,
 )
 from hudna.domain.identifiers import DocumentId
+from hudna.domain.scans import Box, Scan, ScannedWord
 from hudna.text.alignment import Alignment, Run
 from hudna.text.spans import Span
 
@@ -75,16 +76,71 @@ def to_regions(plain: str) -> tuple[Region, ...]:
     )
 
 
+SCAN_COLUMNS = ("part", "width", "height", "turned", "recognizer", "words")
+"""The columns of a scan, in the order in which `to_scan` takes them."""
+
+
+def to_scan_rows(rendition: int, scans: Sequence[Scan]) -> list[tuple[object, ...]]:
+    """Return the rows of the scans of a rendition, by its row number.
+
+    The words of each are a JSON list of `[start, end, left, top, right, bottom, confidence, line]`.
+    """
+    return [
+        (
+            rendition,
+            position,
+            scan.part,
+            scan.width,
+            scan.height,
+            scan.turned,
+            scan.recognizer,
+            _json([_to_plain_word(word) for word in scan.words]),
+        )
+        for position, scan in enumerate(scans)
+    ]
+
+
+def _to_plain_word(word: ScannedWord) -> list[int]:
+    span, box = word.span, word.box
+    return [
+        *(span.start, span.end, box.left, box.top, box.right, box.bottom),
+        *(word.confidence, word.line),
+    ]
+
+
+def to_scan(row: Sequence[Any]) -> Scan:
+    """Return the scan of a row of `SCAN_COLUMNS`."""
+    part, width, height, turned, recognizer, words = row
+    return Scan(
+        part,
+        width,
+        height,
+        turned,
+        recognizer,
+        tuple(
+            ScannedWord(Span(start, end), Box(*box), confidence, line)
+            for start, end, *box, confidence, line in json.loads(words)
+        ),
+    )
+
+
 def to_rendition(
-    document: DocumentId, text: str, alignment: str, regions: str, encoding: str | None
+    document: DocumentId,
+    text: str,
+    alignment: str,
+    regions: str,
+    encoding: str | None,
+    *,
+    scans: Sequence[Scan] = (),
 ) -> Rendition:
-    """Return the rendition of a row."""
+    """Return the rendition of a row, with the scanned pages of other rows."""
     return Rendition(
         document=document,
         text=text,
         alignment=Alignment(tuple(Run(*run) for run in json.loads(alignment))),
         regions=to_regions(regions),
         encoding=encoding,
+        scans=tuple(scans),
     )
 
 

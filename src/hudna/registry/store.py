@@ -48,7 +48,7 @@ from hudna.registry.logs import entry_of_import, iter_logged, take_in
 from hudna.registry.narrowing import Narrowing
 from hudna.registry.opening import open_store
 from hudna.registry.queries import AgreementQuery
-from hudna.registry.renditions import to_rendition
+from hudna.registry.renditions import SCAN_COLUMNS, to_rendition, to_scan
 from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
 from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.increments import prepare_new
@@ -204,17 +204,23 @@ class Registry:
         r, d = t.renditions.c, t.documents.c
         with self._store.reading() as connection:
             number = _number_of(connection, t.documents, document, what="document")
-            query = select(d.id, r.text, r.alignment, r.regions, r.encoding).select_from(
-                t.documents
-            )
+            columns = (r.number, d.id, r.text, r.alignment, r.regions, r.encoding)
+            query = select(*columns).select_from(t.documents)
             if rendition is None:
                 query = query.join(t.renditions, r.number == d.rendition)
             else:
                 query = query.join(t.renditions, r.document == d.number).where(r.id == rendition)
             row = connection.execute(query.where(d.number == number)).one_or_none()
-        if row is None:
-            raise NotFoundError(f"{document!r} has no text {rendition!r}", subject=rendition)
-        return to_rendition(DocumentId(row[0]), *row[1:])
+            if row is None:
+                raise NotFoundError(f"{document!r} has no text {rendition!r}", subject=rendition)
+            text, identifier, *made = row
+            scanned = (
+                select(*(t.scans.c[name] for name in SCAN_COLUMNS))
+                .where(t.scans.c.rendition == text)
+                .order_by(t.scans.c.position)
+            )
+            scans = [to_scan(each) for each in connection.execute(scanned)]
+        return to_rendition(DocumentId(identifier), *made, scans=scans)
 
     def get_original(self, document: DocumentId | str) -> bytes:
         """Return the bytes of a document.

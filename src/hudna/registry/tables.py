@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """The version of the schema that this program reads and writes, in either store."""
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
@@ -101,6 +101,19 @@ renditions = _table(
     _unknown("encoding"),
     _text("made_at"),
     UniqueConstraint("document", "id"),
+)
+
+scans = _table(
+    "scans",
+    _of("rendition", "renditions"),
+    _count("position"),
+    _text("part"),
+    _count("width"),
+    _count("height"),
+    Column("turned", _REAL, nullable=False),
+    _text("recognizer"),
+    _text("words"),
+    PrimaryKeyConstraint("rendition", "position"),
 )
 
 readings = _table(

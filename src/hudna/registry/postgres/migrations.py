@@ -313,10 +313,27 @@ _VERSION_8 = (
     )""",
 )
 
+_VERSION_9 = (
+    _table(
+        """CREATE TABLE scans (
+        rendition BIGINT NOT NULL REFERENCES renditions (number),
+        position BIGINT NOT NULL,
+        part TEXT NOT NULL,
+        width BIGINT NOT NULL,
+        height BIGINT NOT NULL,
+        turned DOUBLE PRECISION NOT NULL,
+        recognizer TEXT NOT NULL,
+        words TEXT NOT NULL,
+        PRIMARY KEY (rendition, position)
+    )"""
+    ),
+)
+
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     5: _VERSION_5,
     6: _VERSION_6,
     7: _VERSION_7,
     8: _VERSION_8,
+    9: _VERSION_9,
 }
 """The SQL that leads to each version; the first makes a registry where there is none."""

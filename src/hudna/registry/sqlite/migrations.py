@@ -328,6 +328,20 @@ _VERSION_8 = (
     ) STRICT""",
 )
 
+_VERSION_9 = (
+    """CREATE TABLE scans (
+        rendition INTEGER NOT NULL REFERENCES renditions (number),
+        position INTEGER NOT NULL,
+        part TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        turned REAL NOT NULL,
+        recognizer TEXT NOT NULL,
+        words TEXT NOT NULL,
+        PRIMARY KEY (rendition, position)
+    ) STRICT""",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -337,6 +351,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_6,
     _VERSION_7,
     _VERSION_8,
+    _VERSION_9,
 )
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
