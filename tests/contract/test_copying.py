@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from deposited import Ticking, contents_of, deposit, numbered, run_sql
 from hudna.domain.readings import Reader
+from hudna.domain.scans import Box, Scan, ScannedWord
 from hudna.domain.statements import DecisionKind
 from hudna.errors import ConflictError, EvidenceError, InputError
 from hudna.registry import Registry, open_registry
+from hudna.text.spans import Span
 from servers import TEMPLATE, Server
 
 PERSON = Reader("person:Ada", "1", "vocabulary-test")
@@ -38,7 +41,15 @@ def both(request: pytest.FixtureRequest) -> Iterator[tuple[Registry, Registry]]:
 
 def fill(registry: Registry) -> None:
     """Store several of everything."""
-    registry.store([deposit(warnings=("odd",)), *(numbered(n) for n in range(3))])
+    read = deposit(warnings=("odd",))
+    word = ScannedWord(Span(0, 5), Box(10, 10, 60, 40), 91, 0)
+    scans = (Scan("text", 400, 300, -0.7, "tesseract 5.3.0 eng", (word,)),)
+    registry.store(
+        [
+            replace(read, rendition=replace(read.rendition, scans=scans)),
+            *(numbered(n) for n in range(3)),
+        ]
+    )
     registry.store([deposit(reader=PERSON)])
     registry.resolve()
     statement = next(registry.iter_values()).value.statement.id

@@ -4,6 +4,7 @@ What was recognized on a picture is a reading of it, and may be wrong; so each w
 and how sure its recognizer was, and whoever doubts it can look at the picture.
 """
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,15 @@ class Box:
             min(self.top, other.top),
             max(self.right, other.right),
             max(self.bottom, other.bottom),
+        )
+
+    def enlarged(self, factor: float) -> "Box":
+        """Return the box on the page enlarged by a factor."""
+        return Box(
+            math.floor(self.left * factor),
+            math.floor(self.top * factor),
+            math.ceil(self.right * factor),
+            math.ceil(self.bottom * factor),
         )
 
 

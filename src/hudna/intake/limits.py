@@ -35,6 +35,6 @@ class Limits:
     max_ratio: int = 200
     max_unpacked_bytes: int = 400_000_000
     seconds_per_document: float = 30.0
-    seconds_per_page: float = 60.0
+    seconds_per_page: float = 120.0
     reading_seconds: float = 60.0
     memory_bytes: int = 2_000_000_000

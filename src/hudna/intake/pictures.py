@@ -52,6 +52,13 @@ class Picture:
         self.image.save(file, "PPM")
         return file.getvalue()
 
+    def reduced(self, factor: float) -> "Picture":
+        """Return it smaller, by a factor below 1."""
+        width, height = self.image.size
+        size = (max(round(width * factor), 1), max(round(height * factor), 1))
+        small = self.image.resize(size, Image.Resampling.BOX)
+        return Picture(small, self.dpi and round(self.dpi * factor))
+
 
 def iter_pictures(original: bytes, name: str, *, limits: Limits) -> Iterator[Picture]:
     """Yield the pages of an image file.
@@ -128,11 +135,9 @@ def _to_picture(image: Image.Image) -> Picture:
     if image.mode.startswith("I"):
         image = image.convert("F").point(lambda value: value / 257).convert("L")
     gray = image.convert("L")
+    picture = Picture(gray, dpi)
     factor = LONGEST_SIDE / max(gray.size)
-    if factor >= 1:
-        return Picture(gray, dpi)
-    size = (max(round(gray.width * factor), 1), max(round(gray.height * factor), 1))
-    return Picture(gray.resize(size, Image.Resampling.BOX), dpi and round(dpi * factor))
+    return picture if factor >= 1 else picture.reduced(factor)
 
 
 def _dpi_of(image: Image.Image) -> int | None:

@@ -5,13 +5,13 @@ again in other ways, and the reading with the most words to be sure of is kept.
 """
 
 import itertools
+import re
 import statistics
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hudna.domain.scans import Box, Scan, ScannedWord
-from hudna.errors import InputError
 from hudna.intake.lines import find_joints
 from hudna.intake.pictures import Picture, cleared, find_missed, find_skew, turned
 from hudna.intake.tesseract import FoundWord, Recognizer, find_turn, find_words
@@ -23,8 +23,10 @@ _SURE = 60.0
 """From which confidence on a word counts for a reading."""
 _POOR = 70.0
 """Below which mean confidence a page is read again in other ways."""
-_MISSED = 0.015
-"""Which share of the ink may be without words; a line of sixty is more."""
+_MISSED = 0.004
+"""Which share of the ink may be without words; it is none where every line was found."""
+_SMALLER = 2 / 3
+"""To which size a page is reduced where lines were lost: Tesseract then finds other ones."""
 _GAIN = 1.02
 """How many times the sure letters of a reading another one must have to be preferred."""
 _ARABIC_SCRIPT = frozenset(("ara", "fas", "urd", "pus", "snd", "uig", "kur_ara"))
@@ -34,10 +36,17 @@ _KEPT_SHARE = 0.97
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was recognized on a page."""
+    """What was recognized on a page.
+
+    Attributes:
+        text: Its words, set as lines of prose.
+        scan: Where they stand.
+        missed: Which share of the ink is no word, from 0 to 1.
+    """
 
     text: str
     scan: Scan
+    missed: float
 
 
 @dataclass(slots=True)
@@ -61,11 +70,14 @@ class _Attempts:
         return not self.words or _mean(self.words) < _POOR
 
     @property
-    def misses_ink(self) -> bool:
+    def missed(self) -> float:
         if self._missed is None:
-            boxes = [box for word in self.words for box in (word.box, word.line_box)]
-            self._missed = find_missed(self.picture.image, boxes)
-        return self._missed > _MISSED
+            self._missed = self.missed_by(self.words)
+        return self._missed
+
+    def missed_by(self, words: Sequence[FoundWord]) -> float:
+        boxes = [box for word in words for box in (word.box, word.line_box)]
+        return find_missed(self.picture.image, boxes)
 
     def read(
         self,
@@ -101,17 +113,14 @@ def recognize(picture: Picture, part: str, recognizer: Recognizer, *, seconds: f
         seconds: How long it may take, all its readings together.
 
     Raises:
-        InputError: The recognizer fails, or its first reading takes too long.
+        InputError: The recognizer fails, or its readings take too long; which of them are needed
+            never depends on the time, so that a page is always read in the same way.
     """
     attempts = _Attempts(recognizer, time.monotonic() + seconds, picture, 0.0, recognizer.languages)
     _make_even(attempts)
     attempts.keep(attempts.read(attempts.picture))
-    try:
-        for improve in (_turn, _clear, _as_one_block, _in_one_script):
-            improve(attempts)
-    except InputError as error:
-        if error.code != "input-timeout":
-            raise
+    for improve in (_turn, _clear, _in_one_script, _find_lines):
+        improve(attempts)
     return _to_page(attempts, part)
 
 
@@ -149,12 +158,28 @@ def _clear(attempts: _Attempts) -> None:
         attempts.keep_better(attempts.read(clear))
 
 
-def _as_one_block(attempts: _Attempts) -> None:
-    """Read a page line by line, where looking for blocks lost some."""
-    if attempts.misses_ink:
-        image = attempts.picture.image
-        clear = replace(attempts.picture, image=cleared(image) if attempts.is_poor else image)
-        attempts.keep_better(attempts.read(clear, layout=_ONE_BLOCK))
+def _find_lines(attempts: _Attempts) -> None:
+    """Read a page as one block, or smaller, where a line of it was lost."""
+    picture = attempts.picture
+    if attempts.is_poor:
+        picture = replace(picture, image=cleared(picture.image))
+    if attempts.missed > _MISSED:
+        _keep_fuller(attempts, attempts.read(picture, layout=_ONE_BLOCK))
+    if attempts.missed > _MISSED:
+        small = picture.reduced(_SMALLER)
+        words = tuple(_enlarged(word, 1 / _SMALLER) for word in attempts.read(small))
+        _keep_fuller(attempts, words)
+
+
+def _keep_fuller(attempts: _Attempts, words: tuple[FoundWord, ...]) -> None:
+    """Keep another reading of the same picture where it loses less ink and hardly a sure word."""
+    is_as_sure = _sure_letters(words) >= _KEPT_SHARE * _sure_letters(attempts.words)
+    if is_as_sure and attempts.missed_by(words) < attempts.missed / 2:
+        attempts.keep(words)
+
+
+def _enlarged(word: FoundWord, factor: float) -> FoundWord:
+    return replace(word, box=word.box.enlarged(factor), line_box=word.line_box.enlarged(factor))
 
 
 def _in_one_script(attempts: _Attempts) -> None:
@@ -170,7 +195,6 @@ def _in_one_script(attempts: _Attempts) -> None:
     words = attempts.read(attempts.picture)
     if _sure_letters(words) >= _KEPT_SHARE * _sure_letters(before):
         attempts.keep(words)
-    _as_one_block(attempts)
 
 
 def _is_arabic(char: str) -> bool:
@@ -210,7 +234,7 @@ def _to_page(attempts: _Attempts, part: str) -> Page:
             position = span.end
     recognizer = replace(attempts.recognizer, languages=attempts.languages)
     scan = Scan(part, width, height, round(attempts.turned, 1), recognizer.name, tuple(words))
-    return Page("".join(pieces), scan)
+    return Page("".join(pieces), scan, attempts.missed)
 
 
 def _joints(texts: Sequence[str], boxes: Sequence[Box]) -> Iterator[str]:
@@ -221,11 +245,19 @@ def _joints(texts: Sequence[str], boxes: Sequence[Box]) -> Iterator[str]:
     heights = statistics.median(box.bottom - box.top for box in boxes)
     usual = max(statistics.median_low([max(gap, 0) for gap in gaps]), 0)
     wide = min(max(_WIDE * usual + heights / 5, heights / 2), usual + heights)
-    for joint, gap in zip(find_joints(texts), gaps, strict=True):
-        yield "\n\n" if gap > wide else joint
+    pairs = itertools.pairwise(texts)
+    for joint, gap, (before, after) in zip(find_joints(texts), gaps, pairs, strict=True):
+        if gap > wide:
+            yield "\n\n"
+        # The dot after a number is often lost.
+        elif _SENTENCE_END.search(before) and after[:1].isdigit():
+            yield "\n"
+        else:
+            yield joint
 
 
 _WIDE = 1.5
+_SENTENCE_END = re.compile(r"[.:;؛؟!]$")
 
 
 def _within(box: Box, width: int, height: int) -> Box:

@@ -77,6 +77,7 @@ def recognize_pages(
     parts: list[Part] = []
     scans: list[Scan] = []
     failures: list[tuple[str, HudnaError]] = []
+    missed: list[str] = []
     for part, get_picture in pictures:
         begin(part)
         try:
@@ -90,6 +91,8 @@ def recognize_pages(
         parts.append(Part(part, page.text))
         if page.scan.words:
             scans.append(page.scan)
+        if page.missed > _MUCH_MISSED:
+            missed.append(part)
     if failures and len(failures) == len(parts):
         part, first = failures[0]
         raise InputError(
@@ -99,8 +102,23 @@ def recognize_pages(
         ) from first
     failed = [f"{part} could not be recognized: {failure.reason}" for part, failure in failures]
     return Recognized(
-        tuple(parts), tuple(scans), (*failed, *_doubts(scans, recognizer.min_confidence))
+        tuple(parts),
+        tuple(scans),
+        (*failed, *_doubts(scans, recognizer.min_confidence), *_misses(missed)),
     )
+
+
+_MUCH_MISSED = 0.02
+"""Which share of the ink on a page is told of where it is no word; a line is about as much."""
+
+
+def _misses(parts: Sequence[str]) -> list[str]:
+    """Return a warning for each page with more than a little ink that is no word."""
+    return [
+        f"{part} has ink where no word was recognized: a stamp, a signature, a drawing, or words "
+        "that were missed (`hudna page`)"
+        for part in parts
+    ]
 
 
 def _doubts(scans: Sequence[Scan], least: float) -> list[str]:
@@ -118,8 +136,9 @@ def told_of(scans: Sequence[Scan]) -> tuple[str, ...]:
     if not scans:
         return ()
     by = ", ".join(dict.fromkeys(scan.recognizer for scan in scans))
-    pages = scans[0].part if len(scans) == 1 else f"{len(scans)} pages, {scans[0].part} the first"
-    return (f"the words of {pages} were recognized on a picture ({by}), and may be wrong",)
+    first, many = scans[0].part, len(scans)
+    what = f"{first} is a picture" if many == 1 else f"{many} pages are pictures, {first} the first"
+    return (f"{what}: what stands there was recognized ({by}) and may be wrong",)
 
 
 def check_recognizer(name: str, what: str, recognizer: Recognizer | Absent) -> Recognizer:
