@@ -7,12 +7,14 @@ import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 pytest.importorskip("PIL", reason="Pillow is not installed (the extra ocr)")
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, features
+from PIL import Image as Image
+from PIL import ImageChops, ImageDraw, ImageFilter, ImageFont, features
 
 ENGLISH = (
     """\
@@ -198,7 +200,7 @@ def page_of(
     draw = ImageDraw.Draw(page)
     face = ImageFont.truetype(str(font or needed_font(language)), round(points * dpi / 72))
     is_rtl = language == "ar"
-    shaped = {"direction": "rtl", "language": "ar"} if is_rtl else {}
+    shaped: dict[str, Any] = {"direction": "rtl", "language": "ar"} if is_rtl else {}
     margin = y = int(0.9 * dpi)
     leading = int(points * 1.45 * dpi / 72)
     for paragraph in text.rstrip("\n").split("\n"):

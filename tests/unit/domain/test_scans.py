@@ -1,6 +1,7 @@
 import pytest
 
-from hudna.domain.documents import DocumentId, Rendition
+from hudna.domain.documents import Rendition
+from hudna.domain.identifiers import DocumentId
 from hudna.domain.scans import Box, Scan, ScannedWord, whole_box
 from hudna.errors import EvidenceError
 from hudna.text.cleaning import Part, normalise
