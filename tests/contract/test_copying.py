@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from deposited import Ticking, contents_of, deposit, numbered, run_sql
+from hudna.app import copy_registry
 from hudna.domain.readings import Reader
 from hudna.domain.scans import Box, Scan, ScannedWord
 from hudna.domain.statements import DecisionKind
@@ -138,6 +139,67 @@ def test_a_copy_that_fails_leaves_nothing(both: Both) -> None:
     assert not any(contents_of(target).values())
     source.copy_to(target)
     assert contents_of(target) == contents_of(source)
+
+
+@pytest.fixture(params=["sqlite to sqlite", "sqlite to postgres", "postgres to sqlite"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The place of a registry with everything in it, and one where there is none yet."""
+    one, _, other = request.param.split()
+    with ExitStack() as stack:
+        if "postgres" in (one, other):
+            server: Server = request.getfixturevalue("server")
+            base = server.address(stack.enter_context(server.database()))
+        source = str(tmp_path / "one.db") if one == "sqlite" else base
+        target = str(tmp_path / "other.db") if other == "sqlite" else base
+        with open_registry(source, clock=Ticking()) as registry:
+            fill(registry)
+        yield source, target
+
+
+def is_there(place: str) -> bool:
+    """Return whether there is a registry at a place, or anything that is left of one."""
+    if not place.startswith("postgresql:"):
+        return bool(list(Path(place).parent.glob("other*")))
+    try:
+        open_registry(place, must_exist=True).close()
+    except InputError as error:
+        return error.code != "registry-missing"
+    return True
+
+
+def fail_at_the_trail(table: str, *_: int) -> None:
+    if table == "audit":
+        raise KeyboardInterrupt
+
+
+def test_a_copy_that_fails_leaves_no_registry_where_there_was_none(
+    places: tuple[str, str],
+) -> None:
+    source, target = places
+    with pytest.raises(KeyboardInterrupt):
+        copy_registry(source, target, progress=fail_at_the_trail)
+    assert not is_there(target)
+    copied, head = copy_registry(source, target, progress=lambda *_: None)
+    assert head
+    assert sum(each.rows for each in copied) > 0
+    assert is_there(target)
+
+
+def test_a_copy_that_fails_leaves_an_empty_registry_that_was_there(
+    places: tuple[str, str],
+) -> None:
+    source, target = places
+    open_registry(target).close()
+    with pytest.raises(KeyboardInterrupt):
+        copy_registry(source, target, progress=fail_at_the_trail)
+    assert is_there(target)
+
+
+def test_a_copy_of_what_is_not_there_makes_nothing(places: tuple[str, str]) -> None:
+    _, target = places
+    with pytest.raises(InputError):
+        copy_registry("nowhere.db", target, progress=lambda *_: None)
+    assert not is_there(target)
 
 
 def test_a_copy_that_came_out_otherwise_is_not_kept(both: Both) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from hudna.endpoint import ModelCoder
     from hudna.intake import Absent, Isolated, Limits, Recognizer
     from hudna.registry import AgreementQuery, Narrowing, Registry
+    from hudna.registry.copying import Copied, Progress
 
 STDIN = Path("-")
 """The path that stands for standard input."""
@@ -180,6 +181,32 @@ def open_registry(place: Path | str | None = None, *, must_exist: bool = True) -
     from hudna.registry import open_registry as open_registry_at
 
     return open_registry_at(place or get_settings().registry, must_exist=must_exist)
+
+
+def copy_registry(
+    source: str, target: str, *, progress: "Progress"
+) -> "tuple[tuple[Copied, ...], str]":
+    """Copy all of a registry into an empty one, and return what it came to and its trail's head.
+
+    Where the copy fails, a target that was made for it is removed again.
+
+    Args:
+        source: A file, or the address of a server.
+        target: Likewise; nothing, or an empty registry.
+        progress: Told the table, how many of its rows are copied, and how many it has.
+
+    Raises:
+        ConflictError: The target is not empty.
+        EvidenceError: The copy is not what was copied.
+        InputError: A place is none of a registry, or PostgreSQL cannot hold a character.
+        OutsideError: A registry cannot be opened or written.
+    """
+    with open_registry(source) as opened, open_registry(target, must_exist=False) as made:
+        try:
+            return opened.copy_to(made, progress=progress), made.get_audit_head()
+        except BaseException:
+            made.discard()
+            raise
 
 
 def to_query(

@@ -49,12 +49,7 @@ def copy(
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
 
-    with (
-        app.open_registry(source) as opened,
-        app.open_registry(target, must_exist=False) as empty,
-    ):
-        copied = opened.copy_to(empty, progress=_print_progress)
-        head = empty.get_audit_head()
+    copied, head = app.copy_registry(source, target, progress=_print_progress)
     if as_json:
         tables = {each.table: {"rows": each.rows, "content": each.content} for each in copied}
         print_json({"tables": tables, "head": head or None})

@@ -75,19 +75,23 @@ class Copied:
     content: str
 
 
+def is_empty_registry(connection: Connection) -> bool:
+    """Return whether a registry has nothing in it."""
+    return all(connection.execute(select(table).limit(1)).first() is None for table in _ORDER)
+
+
 def check_empty(connection: Connection, *, name: str) -> None:
     """Check that a registry has nothing in it.
 
     Raises:
         ConflictError: It has.
     """
-    for table in _ORDER:
-        if connection.execute(select(table).limit(1)).first() is not None:
-            raise ConflictError(
-                f"registry {name!r} is not empty: a copy needs a new one",
-                code="registry-not-empty",
-                subject=name,
-            )
+    if not is_empty_registry(connection):
+        raise ConflictError(
+            f"registry {name!r} is not empty: a copy needs a new one",
+            code="registry-not-empty",
+            subject=name,
+        )
 
 
 def copy_all(

@@ -26,7 +26,7 @@ from hudna.errors import ConflictError, EvidenceError, NotFoundError
 from hudna.registry import audit, queries
 from hudna.registry import tables as t
 from hudna.registry.clock import Clock, now_utc, to_instant
-from hudna.registry.copying import Copied, Progress, copy_all
+from hudna.registry.copying import Copied, Progress, copy_all, is_empty_registry
 from hudna.registry.decisions import (
     check_decision,
     check_expected,
@@ -118,6 +118,15 @@ class Registry:
     def close(self) -> None:
         """Close it."""
         self._engine.dispose()
+
+    def discard(self) -> None:
+        """Remove the registry and close it, if opening it made it and there is nothing in it."""
+        if not self._store.is_new:
+            return
+        with self._store.writing() as connection:
+            is_empty = is_empty_registry(connection)
+        if is_empty:
+            self._store.remove()
 
     def known_jobs(self, jobs: Sequence[str]) -> frozenset[str]:
         """Return those jobs whose reading is stored and is the one that counts.

@@ -32,6 +32,15 @@ class Store(Protocol):
         """Return what it is called in a sentence; never with a password."""
         ...
 
+    @property
+    def is_new(self) -> bool:
+        """Return whether there was none until it was opened."""
+        ...
+
+    def remove(self) -> None:
+        """Remove all of it, tables and rules, and close it; where it is in a file, the file."""
+        ...
+
     def reading(self) -> AbstractContextManager[Connection]:
         """Return a connection that sees one state of the registry throughout."""
         ...

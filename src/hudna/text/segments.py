@@ -12,6 +12,12 @@ _ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "h.e hon amb msgr brig u.s u.n e.g i.e a.k.a inc ltd co al p pp vol approx".split()
 )
+_CLOCK = re.compile(r"\d\s?[ap]\.m$", re.IGNORECASE)
+_GOES_ON_WITH_CLOCK = re.compile(
+    r"\s(?:[^\W\d_A-Z]|(?:UTC|GMT|[A-Z]{2,3}T)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|[A-Z]\w+(?:\s[A-Z]\w+)?\stime\b)"
+)
+"""What stands behind the hour in one sentence with it: small letters, a zone, a weekday."""
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘]+$")
 
 
@@ -63,6 +69,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
         return len(before) == 2 and before.isalpha() and before.islower() and after[0].isupper()
     if stop.group().startswith("..") and _is_arabic(after[1:]):
         return False
+    if _CLOCK.search(text, max(stop.start() - 6, 0), stop.start()):
+        return _GOES_ON_WITH_CLOCK.match(text, stop.end(), end) is None
     word = _WORD_BEFORE.search(text, max(stop.start() - 24, 0), stop.start())
     bare = word.group().casefold() if word else ""
     if bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and not after[1:].islower()):

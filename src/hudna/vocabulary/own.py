@@ -21,7 +21,7 @@ from typing import Any
 import yaml
 
 from hudna.errors import InputError
-from hudna.vocabulary.cues import compile_cue
+from hudna.vocabulary.cues import compile_cue, to_expression
 from hudna.vocabulary.families import NAMED
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,6 +44,10 @@ _OPEN: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "lineage": (("schemes",),),
 }
 """Where a file may have keys that the package's has not, by its name without a language."""
+_CUED = frozenset(
+    {_CODEBOOK, "reading", "norms", "warnings", "oddities", "gate", "places", "relations"}
+)
+"""The files that have cues, by their names without a language."""
 _NAMES = ("id", "code")
 """What an item of a list is known by."""
 
@@ -89,12 +93,15 @@ def with_own(sources: Mapping[str, str], folder: Path) -> dict[str, str]:
     """
     merged = dict(sources)
     is_coded = False
-    for name, own, file in _iter_own(folder):
-        _check_file(name, sources, file)
+    for name, own, path in _iter_own(folder):
+        _check_file(name, sources, path.name)
         for part, content in _by_language(name, own, sources):
             base = yaml.load(merged[part], Loader=_LOADER)  # noqa: S506 - a safe loader
             kind = part.partition(".")[0]
-            merged[part] = _dumped(_merged(base, content, _Where(file, kind)))
+            where = _Where(path.name, kind, source=path)
+            merged[part] = _dumped(_merged(base, content, where))
+            if kind in _CUED:
+                _check_words(content, base, where)
             is_coded = is_coded or kind == _CODEBOOK
     if is_coded:
         _complete(merged, sources)
@@ -104,11 +111,13 @@ def with_own(sources: Mapping[str, str], folder: Path) -> dict[str, str]:
 class _Where:
     """Where in a user's file something stands, for errors and for what may be there."""
 
-    def __init__(self, file: str, name: str, path: tuple[str, ...] = ()) -> None:
-        self.file, self.name, self.path = file, name, path
+    def __init__(
+        self, file: str, name: str, path: tuple[str, ...] = (), *, source: Path | None = None
+    ) -> None:
+        self.file, self.name, self.path, self.source = file, name, path, source
 
     def below(self, key: str) -> "_Where":
-        return _Where(self.file, self.name, (*self.path, key))
+        return _Where(self.file, self.name, (*self.path, key), source=self.source)
 
     @property
     def is_open(self) -> bool:
@@ -127,9 +136,32 @@ class _Where:
             subject=self.file,
         )
 
+    def wrong_cue(self, cue: str, error: Exception) -> InputError:
+        """Return the error of a cue that cannot be understood, with the line it stands in."""
+        line = _line_of(cue, self.source)
+        at = "" if line is None else f" (line {line})"
+        reason = error if isinstance(error, InputError) else f"{error} in its expression"
+        return self.wrong(f"the cue {cue!r}{at} cannot be understood: {reason}")
 
-def _iter_own(folder: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the user's files in the order of their names: name, content, and file name."""
+
+def _line_of(words: str, file: Path | None) -> int | None:
+    """Return the first line of a YAML file in which words stand as a value, from 1 on."""
+    if file is None:
+        return None
+    nodes = [yaml.compose(file.read_text("utf-8-sig"), Loader=_LOADER)]
+    while nodes:
+        match nodes.pop(0):
+            case yaml.MappingNode(value=pairs):
+                nodes = [node for pair in pairs for node in pair] + nodes
+            case yaml.SequenceNode(value=items):
+                nodes = [*items, *nodes]
+            case yaml.ScalarNode(value=value) as node if value == words:
+                return int(node.start_mark.line) + 1
+    return None
+
+
+def _iter_own(folder: Path) -> Iterator[tuple[str, dict[str, Any], Path]]:
+    """Yield the user's files in the order of their names: name, content, and path."""
     try:
         paths = _files(folder)
     except OSError as error:
@@ -148,7 +180,7 @@ def _iter_own(folder: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
             continue
         if not isinstance(content, dict):
             raise where.wrong("holds no keys with values")
-        yield path.stem, content, path.name
+        yield path.stem, content, path
 
 
 def _on_one_line(error: yaml.YAMLError) -> str:
@@ -306,7 +338,59 @@ def _check_cues(items: list[Any], where: _Where) -> None:
         try:
             compile_cue(NAMED.sub("family", item))
         except (InputError, re.error) as error:
-            raise where.wrong(f"the cue {item!r} cannot be understood") from error
+            raise where.wrong_cue(item, error) from error
+
+
+def _check_words(own: Any, base: Any, where: _Where) -> None:
+    """Check the words that a user adds where the package has nothing but cues.
+
+    What is no cue in the package, such as names and plain expressions, is left alone, and so are
+    keys that the package has not, unless others may stand beside them.
+    """
+    match own:
+        case dict():
+            for key, value in own.items():
+                name = str(key).rstrip("+-")
+                known = base.get(name) if isinstance(base, dict) else _any_of(base, name)
+                if known is None and where.is_open and isinstance(base, dict) and base:
+                    known = next(iter(base.values()))
+                if not str(key).endswith("-") and known is not None:
+                    _check_words(value, known, where.below(name))
+        case list():
+            for item in own:
+                _check_words(item, base, where)
+        case str() if all(_may_be_cue(each) for each in _strings_of(base)):
+            try:
+                compile_cue(NAMED.sub("family", own))
+            except (InputError, re.error) as error:
+                raise where.wrong_cue(own, error) from error
+
+
+def _any_of(items: Any, name: str) -> list[Any] | None:
+    """Return what the items of a list have under a key."""
+    found = (
+        [each[name] for each in items if isinstance(each, dict) and name in each]
+        if isinstance(items, list)
+        else []
+    )
+    return found or None
+
+
+def _strings_of(content: Any) -> list[str]:
+    match content:
+        case str():
+            return [content]
+        case list():
+            return [each for item in content for each in _strings_of(item)]
+    return []
+
+
+def _may_be_cue(words: str) -> bool:
+    try:
+        to_expression([NAMED.sub("family", words)])
+    except InputError:
+        return False
+    return True
 
 
 def _complete(merged: dict[str, str], sources: Mapping[str, str]) -> None:

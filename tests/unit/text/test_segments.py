@@ -30,8 +30,18 @@ def test_lines_can_be_taken_from_a_stretch() -> None:
         ("armed groups.According to him", ["armed groups.", "According to him"]),
         ("No stop\nsecond line. End", ["No stop\nsecond line.", "End"]),
         ('He said "stop." Then all stopped.', ['He said "stop."', "Then all stopped."]),
+        ("At 6a.m. before dawn it began.", ["At 6a.m. before dawn it began."]),
+        ("At 6:30 P.M. local time it ends.", ["At 6:30 P.M. local time it ends."]),
+        ("At 6 a.m. UTC on Friday. None left.", ["At 6 a.m. UTC on Friday.", "None left."]),
+        ("From 6 a.m. Friday to 8 p.m. Sunday.", ["From 6 a.m. Friday to 8 p.m. Sunday."]),
+        ("At 6 a.m. Dalbar time it ends.", ["At 6 a.m. Dalbar time it ends."]),
+        ("It began at 6 a.m. The army left.", ["It began at 6 a.m.", "The army left."]),
+        ("It ended at 6 p.m.", ["It ended at 6 p.m."]),
     ],
-    ids=["two", "abbreviation", "decimal", "arabic", "glued", "line", "quote"],
+    ids=[
+        *("two", "abbreviation", "decimal", "arabic", "glued", "line", "quote"),
+        *("hour", "local", "zone", "weekday", "place", "next", "end"),
+    ],
 )
 def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
     assert _sentences(text) == expected

@@ -189,3 +189,29 @@ def test_a_file_that_is_no_utf_8_is_named(tmp_path: Path) -> None:
     (tmp_path / "codebook.yaml").write_bytes(b"codes: \xff\xfe")
     with pytest.raises(InputError, match="no UTF-8"):
         load_vocabulary(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cue", "line"),
+    [
+        ("reading", "# ours\ncarries_on+:\n  - it binds\n  - (it holds\n", "(it holds", 4),
+        ("reading_ar", "carries_on+:\n  - '(هدنة'\n", "(هدنة", 2),
+        ("codebook", "codes:\n  movement.siege:\n    cues:\n      en+: ['siege)']\n", "siege)", 4),
+        ("warnings", "against+:\n\n  - '(\\w+(-| ))*'\n", "(\\w+(-| ))*", 3),
+    ],
+    ids=["reading", "arabic", "codebook", "runs away"],
+)
+def test_a_cue_that_cannot_be_understood_is_told_at_once_with_its_line(
+    tmp_path: Path, name: str, text: str, cue: str, line: int
+) -> None:
+    with pytest.raises(InputError) as raised:
+        own(tmp_path, **{name: text})
+    assert raised.value.code == "input-vocabulary"
+    assert f"{name.replace('_', '.')}.yaml" in str(raised.value)
+    assert f"{cue!r} (line {line})" in str(raised.value)
+
+
+def test_words_that_are_no_cues_in_the_package_are_left_alone(tmp_path: Path) -> None:
+    assert own(tmp_path, countries="countries+: [{code: XX, name: 'Norvania (north'}]")
+    kept = own(tmp_path, reading="carries_on+: ['it (still )?holds']").get("reading")
+    assert kept["carries_on"][-1] == "it (still )?holds"

@@ -7,7 +7,7 @@ database, never with a password.
 import contextlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from hudna.errors import HudnaError, InputError, OutsideError
 from hudna.registry.clock import Clock
-from hudna.registry.postgres.migrations import MIGRATIONS
+from hudna.registry.postgres.migrations import MIGRATIONS, REMOVAL
 from hudna.registry.tables import SCHEMA_VERSION
 
 OLDEST_POSTGRES = 130000
@@ -43,11 +43,13 @@ class PostgresStore:
         engine: What connects to it.
         name: Its address, without a password.
         wait_s: How many seconds a writer waits for another one.
+        is_new: Whether there was none until it was opened.
     """
 
     engine: Engine
     name: str
     wait_s: float
+    is_new: bool = False
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -78,6 +80,13 @@ class PostgresStore:
             self._wait_at_most(connection)
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
             yield connection
+
+    def remove(self) -> None:
+        """Remove its tables and what guards them, in one transaction, and close it."""
+        with self.migrating() as connection:
+            for statement in REMOVAL:
+                connection.exec_driver_sql(statement)
+        self.engine.dispose()
 
     def _wait_at_most(self, connection: Connection) -> None:
         wait_ms = max(1, round(self.wait_s * 1000))
@@ -119,6 +128,7 @@ def open_postgres(
             )
         if version != SCHEMA_VERSION:
             _migrate(store)
+            store = replace(store, is_new=version is None)
     except BaseException:
         store.engine.dispose()
         raise

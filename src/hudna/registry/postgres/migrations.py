@@ -8,6 +8,7 @@ Texts are ordered by their code points (`COLLATE "C"`), as in SQLite, whatever t
 `hudna_registry` tells a registry from another database; its one row is also what writers wait for.
 """
 
+import re
 from collections.abc import Mapping
 
 _APPENDED = {"decisions": "decisions", "grades": "grades", "audit": "audit rows"}
@@ -337,3 +338,12 @@ MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     9: _VERSION_9,
 }
 """The SQL that leads to each version; the first makes a registry where there is none."""
+
+_TABLES = re.findall(r"CREATE TABLE (\w+)", " ".join(sum(MIGRATIONS.values(), ())))
+
+REMOVAL = (
+    "DROP VIEW current_values",
+    f"DROP TABLE {', '.join(_TABLES)}",
+    *(f"DROP FUNCTION {table}_only_grow()" for table in _APPENDED),
+)
+"""The SQL that leaves nothing of a registry."""

@@ -38,10 +38,12 @@ class SqliteStore:
     Attributes:
         engine: What connects to it.
         path: The file.
+        is_new: Whether there was none until it was opened.
     """
 
     engine: Engine
     path: Path
+    is_new: bool = False
 
     @property
     def name(self) -> str:
@@ -67,6 +69,13 @@ class SqliteStore:
         ):
             yield connection
 
+    def remove(self) -> None:
+        """Remove the file, with its log, and close it."""
+        self.engine.dispose()
+        with translated(self.path):
+            for ending in ("", "-wal", "-shm"):
+                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
 
 def open_sqlite(path: Path, *, must_exist: bool, wait_s: float, clock: Clock) -> SqliteStore:
     """Return a registry's file of this program's version, made or migrated where needed.
@@ -86,7 +95,7 @@ def open_sqlite(path: Path, *, must_exist: bool, wait_s: float, clock: Clock) ->
     check_sqlite(sqlite3.sqlite_version_info)
     with translated(path):
         is_new = _is_new(path, must_exist=must_exist)
-    store = SqliteStore(_create_engine(path, wait_s=wait_s), path)
+    store = SqliteStore(_create_engine(path, wait_s=wait_s), path, is_new)
     try:
         with translated(path):
             _use_write_ahead_log(store.engine, path)
