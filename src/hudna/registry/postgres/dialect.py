@@ -15,7 +15,7 @@ Source:
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -33,8 +33,8 @@ _K1 = 1.2
 _B = 0.75
 _LEAST_WEIGHT = 1e-6
 
-_COUNTED_MOST = 100_000
-"""From how many rows on one word is as common as another."""
+_COUNTED_MOST = 20_000
+"""From how many rows on is estimated how many texts have a word."""
 _LAST = 2**63 - 1
 """No row number is higher."""
 
@@ -92,12 +92,17 @@ class PostgresDialect:
         most: int,
     ) -> Sequence[tuple[int, float]]:
         """Return what has a phrase of each of some groups in a full-text index, with its rank."""
+        connection.exec_driver_sql("SET LOCAL jit = off")  # longer than what it would make faster
         pieces = list(_iter_grouped(groups))
-        numbers = _find_numbers(connection, table, _by_group(pieces), below=below, most=most)
+        counts = _count_texts(connection, table, [phrase for _, phrase in pieces])
+        there = [(group, phrase) for group, phrase in pieces if counts[phrase]]
+        if {group for group, _ in there} != {group for group, _ in pieces}:
+            return ()
+        numbers = _find_numbers(connection, table, there, counts, below=below, most=most)
         if not numbers:
             return ()
-        phrases = [phrase for _, phrase in pieces]
-        weights = _weights(connection, table, phrases) if len(phrases) > 1 else [1.0]
+        phrases = [phrase for _, phrase in there]
+        weights = _weights(connection, table, [counts[phrase] for phrase in phrases])
         hits = " UNION ALL ".join(
             f"SELECT number, {place} AS phrase,"  # noqa: S608 - own names
             f" CAST(:weight_{place} AS double precision) AS weight,"
@@ -152,25 +157,30 @@ def _by_group(pieces: Iterable[tuple[int, Phrase]]) -> list[str]:
 
 
 def _find_numbers(
-    connection: Connection, table: str, wanted: Sequence[str], *, below: int | None, most: int
+    connection: Connection,
+    table: str,
+    pieces: Sequence[tuple[int, Phrase]],
+    counts: Mapping[Phrase, int],
+    *,
+    below: int | None,
+    most: int,
 ) -> list[int]:
     """Return the row numbers below one of the texts that have all that is wanted, the last first.
 
     The rows of what is rarest are walked. The parts of a long text have together what is wanted.
     """
-    driver = 0
-    if len(wanted) > 1:
-        counts = [_count(connection, table, each, most=_COUNTED_MOST) for each in wanted]
-        driver = counts.index(min(counts))
-    others = [place for place in range(len(wanted)) if place != driver]
+    wanted = _by_group(pieces)
+    found = [sum(counts[p] for g, p in pieces if g == group) for group in dict(pieces)]
+    driver = found.index(min(found))
     each_part = " AND ".join(
         f"EXISTS (SELECT 1 FROM {table} AS o WHERE o.number = w.number"  # noqa: S608 - own names
         f" AND o.words @@ CAST(:group_{place} AS tsquery))"
-        for place in others
+        for place in range(len(wanted))
+        if place != driver
     )
     also = (
         f" AND (w.words @@ CAST(:all AS tsquery) OR (w.length > {_MOST_PLACES} AND {each_part}))"
-        if others
+        if each_part
         else ""
     )
     query = (
@@ -180,28 +190,44 @@ def _find_numbers(
     )
     asked: dict[str, object] = {f"group_{place}": each for place, each in enumerate(wanted)}
     asked |= {"below": _LAST if below is None else below, "most": most}
-    if others:
+    if each_part:
         asked["all"] = " & ".join(f"({each})" for each in wanted)
     return list(connection.scalars(text(query), asked))
 
 
-def _count(connection: Connection, table: str, wanted: str, *, most: int) -> int:
-    """Return how many rows have what is wanted, up to a number."""
-    rows = f"SELECT 1 FROM {table} WHERE words @@ CAST(:wanted AS tsquery) LIMIT :most"  # noqa: S608 - own names
-    query = text(f"SELECT count(*) FROM ({rows}) AS found")  # noqa: S608 - own names
-    return int(connection.execute(query, {"wanted": wanted, "most": most}).scalar_one())
+def _count_texts(
+    connection: Connection, table: str, phrases: Sequence[Phrase]
+) -> dict[Phrase, int]:
+    """Return how many texts have each phrase; of one alone, only whether any may.
 
-
-def _weights(connection: Connection, table: str, phrases: Sequence[Phrase]) -> list[float]:
-    """Return how much each phrase counts: the more, the fewer texts have it."""
-    texts = connection.execute(
-        text("SELECT texts FROM word_counts WHERE name = :table"), {"table": table}
-    ).scalar_one()
-    query = text(
-        f"SELECT count(DISTINCT number) FROM {table}"  # noqa: S608 - own names
+    What is in very many is estimated from one row in a hundred, always the same ones.
+    """
+    if len(phrases) == 1:
+        return {phrases[0]: 1}
+    some = text(
+        "SELECT count(DISTINCT number) FROM"  # noqa: S608 - own names
+        f" (SELECT number FROM {table} WHERE words @@ CAST(:wanted AS tsquery) LIMIT :most) AS f"
+    )
+    sample = text(
+        f"SELECT count(*) FROM {table} TABLESAMPLE SYSTEM (1) REPEATABLE (1)"  # noqa: S608 - own names
         " WHERE words @@ CAST(:wanted AS tsquery)"
     )
-    counts = [connection.execute(query, {"wanted": to_query(p)}).scalar_one() for p in phrases]
+    counts: dict[Phrase, int] = {}
+    for phrase in phrases:
+        asked = {"wanted": to_query(phrase), "most": _COUNTED_MOST}
+        counts[phrase] = connection.execute(some, asked).scalar_one()
+        if counts[phrase] >= _COUNTED_MOST:
+            seen = connection.execute(sample, {"wanted": asked["wanted"]}).scalar_one()
+            counts[phrase] = max(counts[phrase], seen * 100)
+    return counts
+
+
+def _weights(connection: Connection, table: str, counts: Sequence[int]) -> list[float]:
+    """Return how much phrases count, by how many texts have each: the more, the fewer."""
+    if len(counts) == 1:
+        return [1.0]
+    query = text("SELECT texts FROM word_counts WHERE name = :table")
+    texts = connection.execute(query, {"table": table}).scalar_one()
     return [max(math.log((texts - n + 0.5) / (n + 0.5)), _LEAST_WEIGHT) for n in counts]
 
 
