@@ -78,6 +78,7 @@ _BEFORE_NAME = re.compile(
 _CAPITAL_BEFORE_NAME = re.compile(
     r"[A-Z][\w'’`-]*\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice)\b"
 )
+_DIRECTION_STEMS = frozenset({"nort", "sout", "east", "west"})
 _ARRANGEMENT_STEMS = frozenset({"ceas", "truc", "hudn", "armi"})
 _OF = re.compile(r"\sof\s")
 _CAPITAL = re.compile(r"[A-Z][\w'’`-]*\s")
@@ -307,11 +308,12 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
         taken.append(Span(*line.span()))
     stretch = (page.folded, sentence.span.start, sentence.span.end, sentence.stems)
     is_beside = cues.generic.search(*stretch) is not None
+    is_toward = not sentence.stems.isdisjoint(_DIRECTION_STEMS)
     for pattern in (
         *(_beside(page, sentence, cues) if is_beside else ()),
-        _SIDE_OF,
+        *((_SIDE_OF,) if is_toward else ()),
         _IN,
-        _QUARTER_OF,
+        *((_QUARTER_OF,) if is_toward else ()),
         *((_BEFORE_NAME,) if _names_before(page, sentence) else ()),
         _ANYWHERE,
     ):

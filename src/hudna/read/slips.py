@@ -39,6 +39,7 @@ _APART_LEAST = 2
 _SHOWN = 2
 _AGO = re.compile(r"\b(?:an?|one|two|three|few|several|\d+) (\w+) ago\b")
 _WORD = re.compile(r"(?<![\w-])[a-z]{6,}(?![\w-])")
+_SIGNS_APART = (" - ", " / ", " ' s", " ’ s")
 _BYLINE = re.compile(r"by\s\S")
 
 
@@ -53,7 +54,7 @@ def iter_slips(findings: Findings) -> Iterator[str]:
             yield f"{match[0]!r}: put in by an editor"
         for match in words.garbled.finditer(page.folded, start, end):
             yield f"{match[0]!r}: said twice, so that something may be missing or too much"
-        for match in _AGO.finditer(page.folded, start, end):
+        for match in _iter_with(_AGO, (" ago",), page.folded, start, end):
             meant = next((unit for unit in words.ago if _is_one_off(match[1], unit)), None)
             if match[1] not in words.ago and meant is not None:
                 yield f"{match[0]!r}: perhaps {match[0].replace(match[1], meant)!r}"
@@ -62,11 +63,21 @@ def iter_slips(findings: Findings) -> Iterator[str]:
             if meant is not None:
                 yield f"{match[0]!r}: perhaps {meant!r}"
         apart += (
-            page.text[m.start() : m.end()] for m in words.apart.finditer(page.folded, start, end)
+            page.text[m.start() : m.end()]
+            for m in _iter_with(words.apart, _SIGNS_APART, page.folded, start, end)
         )
     if len(apart) >= _APART_LEAST:
         shown = ", ".join(map(repr, list(dict.fromkeys(apart))[:_SHOWN]))
         yield f"{shown}: words and signs stand apart as after a program took them apart"
+
+
+def _iter_with(
+    pattern: re.Pattern[str], signs: tuple[str, ...], folded: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """Return the matches of an expression of which each has one of some signs."""
+    if any(folded.find(sign, start, end) >= 0 for sign in signs):
+        return pattern.finditer(folded, start, end)
+    return iter(())
 
 
 def iter_nameless(findings: Findings, publisher: str | None) -> Iterator[str]:

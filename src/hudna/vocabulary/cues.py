@@ -46,6 +46,9 @@ with every letter."""
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
 _STEM_LEAST, _STEM_MOST = 3, 4
+_STEM_LONGEST = 8
+_WHOLE = "$"
+"""Behind a stem that is a whole word."""
 _ARABIC = re.compile(r"[\u0621-\u064a]+")
 _ARTICLE = "ال"
 _BEFORE_ARABIC = r"[وف]?(?:ال|لل|[بك]ال|[بكلس])?"
@@ -246,14 +249,21 @@ class CueTable:
 
 @lru_cache(maxsize=2048)
 def stems_of(folded: str) -> frozenset[str]:
-    """Return the beginnings of the words of a folded text, three and four letters long.
+    """Return the beginnings of the words of a folded text, from three letters on, and each whole.
 
-    What a cue requires can be told from them without trying its expression.
+    What a cue requires can be told from them without trying its expression. Of Arabic words, with
+    which others are written together, there are the first three and four letters.
     """
-    words = set(_WORD.findall(folded))
-    if not folded.isascii():
-        words |= {bare for word in words for bare in _iter_bare(word)}
-    return frozenset([w[:_STEM_LEAST] for w in words] + [w[:_STEM_MOST] for w in words])
+    return frozenset[str]().union(*map(_stems_of_word, set(_WORD.findall(folded))))
+
+
+@lru_cache(maxsize=65_536)
+def _stems_of_word(word: str) -> tuple[str, ...]:
+    if _ARABIC.match(word):
+        words = {word, *_iter_bare(word)}
+        return (*(w[:_STEM_LEAST] for w in words), *(w[:_STEM_MOST] for w in words))
+    ends = range(_STEM_LEAST, min(len(word), _STEM_LONGEST) + 1)
+    return (word + _WHOLE, *(word[:end] for end in ends))
 
 
 def _iter_bare(word: str) -> Iterator[str]:
@@ -575,4 +585,6 @@ def _stem(words: str, *, ends_word: bool) -> str:
     if _ARABIC.match(letters):
         letters = letters.removesuffix(_FEMININE) if is_whole else letters
         return letters[:_STEM_MOST] if len(letters) >= _STEM_LEAST else ""
-    return letters[:_STEM_MOST] if is_whole or len(letters) >= _STEM_LEAST else ""
+    if is_whole:
+        return letters + _WHOLE
+    return letters[:_STEM_LONGEST] if len(letters) >= _STEM_LEAST else ""

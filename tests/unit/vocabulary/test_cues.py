@@ -110,8 +110,26 @@ def test_a_cue_of_any_word_is_tried_on_every_text() -> None:
     assert list(CueTable({"it": [r"\w+"]}).possible(frozenset())) == ["it"]
 
 
-def test_stems_are_the_first_three_and_four_letters_of_words() -> None:
-    assert stems_of("the truce") == {"the", "tru", "truc"}
+def test_stems_are_the_beginnings_of_words_and_each_whole() -> None:
+    assert stems_of("the truce") == {"the", "the$", "tru", "truc", "truce", "truce$"}
+    assert stems_of("هدنه") == {"هدن", "هدنه"}
+    assert "disengage" not in stems_of("disengagement")
+    assert {"disengag", "disengagement$"} <= stems_of("disengagement")
+
+
+@pytest.mark.parametrize(
+    ("cue", "text"),
+    [
+        ("agree", "they agreed"),
+        ("agreed to", "they agree to"),
+        ("(halt|stop) fire", "they stopped fire"),
+        ("negotiat*", "the negligent"),
+        ("disengagement*", "they disembark"),
+    ],
+)
+def test_what_a_whole_word_or_a_long_beginning_rules_out_is_not_tried(cue: str, text: str) -> None:
+    assert CueTable({"it": [cue]}).possible(stems_of(text)) == {}
+    assert compile_cue(cue).pattern.search(text) is None
 
 
 def test_several_cues_look_only_where_they_are_told() -> None:
