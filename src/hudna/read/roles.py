@@ -15,7 +15,7 @@ from hudna.read.signing import iter_signing
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
-from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, to_expression
+from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, stems_of, to_expression
 from hudna.vocabulary.gazetteer import is_place
 from hudna.vocabulary.loader import ARABIC
 
@@ -93,10 +93,10 @@ class _Cues:
 
     before_names: _Roles
     after_names: _Roles
-    party_verbs: re.Pattern[str]
-    offer_verbs: re.Pattern[str]
-    refuse_verbs: re.Pattern[str]
-    answers: re.Pattern[str]
+    party_verbs: AnyCue
+    offer_verbs: AnyCue
+    refuse_verbs: AnyCue
+    answers: AnyCue
     agree: re.Pattern[str]
     done_by: re.Pattern[str]
     accused: re.Pattern[str]
@@ -127,10 +127,10 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             (r, _ending(s["after"], sent=grammar["sent"])) for r, s in roles if s.get("after")
         ),
         after_names=tuple((r, _beginning(s["before"])) for r, s in roles if s.get("before")),
-        party_verbs=_beginning(reading["party_verbs"]).pattern,
-        offer_verbs=_beginning(reading["offer_verbs"]).pattern,
-        refuse_verbs=_beginning(reading["refuse_verbs"]).pattern,
-        answers=_beginning(reading["refuses_offers"]).pattern,
+        party_verbs=_beginning(reading["party_verbs"]),
+        offer_verbs=_beginning(reading["offer_verbs"]),
+        refuse_verbs=_beginning(reading["refuse_verbs"]),
+        answers=_beginning(reading["refuses_offers"]),
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
         done_by=re.compile(rf"{grammar['done_by']} by{AFTER_WORD}"),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
@@ -166,14 +166,9 @@ def _beginning(sources: Sequence[str]) -> AnyCue:
     return AnyCue(sources, pattern=pattern)
 
 
-def _possible(roles: _Roles, sentence: Sentence) -> _Patterns:
-    """Return the roles whose words a sentence can bear."""
-    stems = sentence.stems
-    return tuple(
-        (role, cue.pattern)
-        for role, cue in roles
-        if not cue.stems or not cue.stems.isdisjoint(stems)
-    )
+def _possible(roles: _Roles, stems: frozenset[str]) -> _Roles:
+    """Return the roles whose words a text with these stems can bear."""
+    return tuple((role, cue) for role, cue in roles if cue.may_match(stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +225,8 @@ def only_says_where(
         after = page.folded[end : end + _AFTER]
         if cues.named_after.match(after) is None or cues.mediated.match(after) is not None:
             return False
-    roles = _possible(cues.before_names, sentence)
-    return not any(pattern.search(before) for _, pattern in roles)
+    roles = _possible(cues.before_names, stems_of(before))
+    return not any(cue.pattern.search(before) for _, cue in roles)
 
 
 _OWNING = frozenset(
@@ -371,12 +366,17 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     """Yield what the mentions of a group are, by the words before them, else by those after."""
     before = scene.page.before(group[0].span.start, scene.sentence, most=_BEFORE)
     titled = _before_title(scene, group[0])
-    for role, pattern in _possible(scene.cues.before_names, scene.sentence):
+    stems = stems_of(before)
+    for role, cue in _possible(scene.cues.before_names, scene.sentence.stems):
+        if not cue.may_match(stems):
+            continue
+        pattern = cue.pattern
         if role is Role.SPONSOR and _backs_a_side(scene, group[0], pattern.search(before), before):
             group = group[1:]
             if not group:
                 return
             before = scene.page.before(group[0].span.start, scene.sentence, most=_OPENING)
+            stems |= stems_of(before)
             continue
         if role is Role.PARTY and scene.cues.not_between.search(before):
             continue
@@ -394,8 +394,8 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     yield from _bodies(scene, group)
     folded, end = scene.page.folded, scene.sentence.span.end
     start = _end_of(scene, group, before)
-    for role, pattern in _possible(scene.cues.after_names, scene.sentence):
-        if pattern.match(folded, start, end):
+    for role, cue in _possible(scene.cues.after_names, scene.sentence.stems):
+        if cue.pattern.match(folded, start, end):
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     yield from _sides(scene, group, before)
@@ -466,12 +466,12 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     if namings and _BETWEEN.search(before) and not cues.not_between.search(before):
         named = [m for m in group if m.kind in SIDED or m.kind is ActorKind.NAME]
         yield from (Cast(m, Role.PARTY, 3) for m in named)
-    elif sided and cues.offer_verbs.match(*after):
+    elif sided and cues.offer_verbs.match(*after, scene.sentence.stems):
         yield from (Cast(m, Role.PARTY, OFFERS) for m in sided if namings)
         yield from _invitees(scene, group[-1].span.end)
     elif _is_invited(scene, group[0], before, after):
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
-        if leaders and not sided and cues.refuse_verbs.match(*after):
+        if leaders and not sided and cues.refuse_verbs.match(*after, scene.sentence.stems):
             yield from (Cast(m, Role.INVITEE, GUESS) for m in leaders)
     elif several and cues.agree.match(*after):
         yield from (Cast(m, Role.PARTY, 3) for m in sided)
@@ -481,7 +481,9 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         and cues.agree.match(*after)
     ):
         yield from (Cast(m, Role.PARTY, 3) for m in named)
-    elif any(n.start >= after[1] for n in namings) and cues.party_verbs.match(*after):
+    elif any(n.start >= after[1] for n in namings) and cues.party_verbs.match(
+        *after, scene.sentence.stems
+    ):
         if _tells_of_others(scene, after[1]):
             return
         yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
@@ -509,12 +511,12 @@ def _tells_of_others(scene: _Scene, end: int) -> bool:
 def _is_invited(scene: _Scene, mention: Mention, before: str, after: tuple[str, int, int]) -> bool:
     """Return whether someone is offered or asked something, or turns it down."""
     cues = scene.cues
-    if cues.answers.match(*after):
+    if cues.answers.match(*after, scene.sentence.stems):
         return True
     return bool(scene.namings) and (
         _is_offered(scene, mention, before)
         or (cues.called_on.search(before) is not None and _ASKED_TO_HELP.match(*after) is None)
-        or cues.refuse_verbs.match(*after) is not None
+        or cues.refuse_verbs.match(*after, scene.sentence.stems) is not None
     )
 
 

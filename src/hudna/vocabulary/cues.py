@@ -46,7 +46,8 @@ with every letter."""
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
 _STEM_LEAST, _STEM_MOST = 3, 4
-_STEM_LONGEST = 8
+_STEM_ENDS = (3, 4, 6)
+"""How many letters the beginnings of words have, where nothing is written together with them."""
 _WHOLE = "$"
 """Behind a stem that is a whole word."""
 _ARABIC = re.compile(r"[\u0621-\u064a]+")
@@ -163,6 +164,16 @@ class AnyCue:
                 first = match
         return first
 
+    def may_match(self, stems: frozenset[str]) -> bool:
+        """Return whether a text with these stems may have a match."""
+        return not self.stems or not self.stems.isdisjoint(stems)
+
+    def match(
+        self, folded: str, start: int, end: int, stems: frozenset[str]
+    ) -> re.Match[str] | None:
+        """Return the match at the beginning of a stretch of folded text with these stems."""
+        return self.pattern.match(folded, start, end) if self.may_match(stems) else None
+
     def finditer(
         self, folded: str, start: int, end: int, stems: frozenset[str]
     ) -> Iterator[re.Match[str]]:
@@ -249,7 +260,7 @@ class CueTable:
 
 @lru_cache(maxsize=2048)
 def stems_of(folded: str) -> frozenset[str]:
-    """Return the beginnings of the words of a folded text, from three letters on, and each whole.
+    """Return the words of a folded text, and their beginnings of three, four and six letters.
 
     What a cue requires can be told from them without trying its expression. Of Arabic words, with
     which others are written together, there are the first three and four letters.
@@ -262,8 +273,7 @@ def _stems_of_word(word: str) -> tuple[str, ...]:
     if _ARABIC.match(word):
         words = {word, *_iter_bare(word)}
         return (*(w[:_STEM_LEAST] for w in words), *(w[:_STEM_MOST] for w in words))
-    ends = range(_STEM_LEAST, min(len(word), _STEM_LONGEST) + 1)
-    return (word + _WHOLE, *(word[:end] for end in ends))
+    return (word + _WHOLE, *(word[:end] for end in _STEM_ENDS if end <= len(word)))
 
 
 def _iter_bare(word: str) -> Iterator[str]:
@@ -587,4 +597,4 @@ def _stem(words: str, *, ends_word: bool) -> str:
         return letters[:_STEM_MOST] if len(letters) >= _STEM_LEAST else ""
     if is_whole:
         return letters + _WHOLE
-    return letters[:_STEM_LONGEST] if len(letters) >= _STEM_LEAST else ""
+    return next((letters[:end] for end in _STEM_ENDS[::-1] if end <= len(letters)), "")
