@@ -302,9 +302,13 @@ def _relations(accounts: Iterable[AccountView], kind: RelationKind) -> list[str]
 
 
 def _named_words(accounts: Iterable[AccountView]) -> str:
-    """Return the words that name the agreement and those that speak of it first, for looking up."""
+    """Return the words that name the agreement and those that speak of it first, for looking up.
+
+    A label that a person gives names it too.
+    """
     named = chain.from_iterable(
         (
+            account.label,
             account.anchor.quote if account.anchor is not None else "",
             *_all_own((account,), "named_as"),
         )

@@ -151,6 +151,9 @@ def _sides(a: Profile, b: Profile) -> Iterator[Feature]:
     told = _names(a.sides), _names(b.sides)
     if weight:
         yield Feature("opposing sides" if alike > 1 else "sides", weight, *told)
+        own = Form.UNILATERAL.value
+        if a.form == b.form == own and len(a.sides) == len(b.sides) == alike == 1:
+            yield Feature("the one side of both", 0.4, *told)
     unlike_a = [s for s in left_a if s.is_known and not s.keys & b.others]
     unlike_b = [s for s in left_b if s.is_known and not s.keys & a.others]
     if not taken_a and (_takes_part(a, b) or _takes_part(b, a)):
@@ -195,7 +198,7 @@ def _times(a: Profile, b: Profile) -> Iterator[Feature]:
         if worst[0] < 0 < weight:
             yield Feature("other date", max(worst[0] / 2, -1.5), _dated(worst[1]), _dated(worst[2]))
         if weight < 0 and _is_each_news(a, x, b, y):
-            yield Feature("each the news of its day", -1.5, _dated(x), _dated(y))
+            yield Feature("each the news of its day", -2.6, _dated(x), _dated(y))
     yield from _over_before(a, b)
     end = _best_gap(a.dated(DateKind.END), b.dated(DateKind.END))
     if end is not None:

@@ -163,3 +163,36 @@ def test_a_paper_published_some_weeks_before_a_signing_does_not_speak_for_it() -
     after = _full(agreement=AgreementId("agr-2"), published=700_033)
     assert _weight(compare(signed, before), "date and publication") is None
     assert _weight(compare(signed, after), "date and publication") == 1.0
+
+
+def names_of_features(likeness: Likeness) -> set[str]:
+    return {feature.name for feature in likeness.features}
+
+
+def test_what_was_over_before_the_other_was_made_is_another(tmp_path: Path) -> None:
+    over, new = profiles(
+        tmp_path, (replace(TRUCE, stage=Stage.COLLAPSED), "2031-05-05"), (TRUCE, "2031-05-08")
+    )
+    end = Dated(DateKind.END, "2031-05-04", *[date(2031, 5, 4).toordinal()] * 2)
+    made = Dated(DateKind.SIGNED, "2031-05-07", *[date(2031, 5, 7).toordinal()] * 2)
+    likeness = compare(
+        replace(over, dates=(*over.dates, end)), replace(new, dates=(made,), durations={})
+    )
+    assert "over before the other" in names_of_features(likeness)
+    assert likeness.score < SAME
+
+
+def test_each_the_news_of_its_own_day_is_two(tmp_path: Path) -> None:
+    first, second = (
+        replace(TRUCE, signed=day, duration=None) for day in ("2031-05-03", "2031-05-06")
+    )
+    told = profiles(tmp_path, (first, "2031-05-03"), (second, "2031-05-06"))
+    likeness = compare(*told)
+    assert "each the news of its day" in names_of_features(likeness)
+    assert likeness.score < SAME
+
+
+def test_one_sides_own_truce_of_a_month_is_one(tmp_path: Path) -> None:
+    alone = Told(sides=("North Front",), form=Form.UNILATERAL, signed="2031-05")
+    likeness = score(tmp_path, alone, replace(alone, signed="2031-05-20"))
+    assert "the one side of both" in names_of_features(likeness)
