@@ -12,6 +12,8 @@ from hudna.read.authenticity import find_hedged
 from hudna.read.findings import Findings
 from hudna.read.grammars import find_utterances
 from hudna.read.groups import Group
+from hudna.read.positions import iter_positions, sayings_of
+from hudna.read.sayings import Saying
 from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import DOCUMENT, Told, Utterance, attributes_of
 from hudna.text.spans import Span
@@ -27,6 +29,8 @@ _TITLE = re.compile(r"(?<!\S)(?:[A-Z][\w'’-]*\s){1,4}$")
 _BRIEF_MOST = 40
 """How long the words of a claim are at most that say less than their sentence."""
 _AUTHORED_MOST = 20
+_PLAIN = frozenset({Stance.ASSERTS, Stance.ALLEGES})
+"""Stances that only the grammar of the page tells."""
 _SAME_MOST = 3
 """How many claims of one speaker in one stance are kept."""
 
@@ -35,7 +39,8 @@ def find_claims(
     findings: Findings, group: Group, relevant: Sequence[Sentence]
 ) -> tuple[Utterance, ...]:
     """Return what voices say of an arrangement, the narrator's own hedge first."""
-    spoken = tuple(_titled(findings, u) for u in _sparse(_iter_spoken(findings, group, relevant)))
+    told = _find_told(findings, group, relevant)
+    spoken = tuple(_titled(findings, u) for u in _sparse(told))
     spoken = (*spoken, *_iter_authored(findings, relevant, {u.sentence for u in spoken}))
     hedged = find_hedged(findings, group)
     if hedged is None or any(u.span.overlaps(hedged.span) for u in spoken):
@@ -65,6 +70,30 @@ def _titled(findings: Findings, utterance: Utterance) -> Utterance:
         return utterance
     span = Span(sentence.span.start + title.start(), utterance.span.end)
     return replace(utterance, span=span)
+
+
+def _find_told(
+    findings: Findings, group: Group, relevant: Sequence[Sentence]
+) -> Sequence[Utterance]:
+    """Return what voices say by either grammar, that of the page before that of the sentence."""
+    told = tuple(_iter_spoken(findings, group, relevant))
+    if findings.vocabulary.language == ARABIC:
+        return told
+    sayings = sayings_of(findings)
+    positions = iter_positions(findings, group, relevant, sayings)
+    others = (
+        utterance
+        for utterance in told
+        if utterance.stance not in _PLAIN
+        and not any(_is_read(utterance, s) for s in sayings.get(utterance.sentence, ()))
+    )
+    return sorted((*positions, *others), key=lambda utterance: utterance.sentence)
+
+
+def _is_read(utterance: Utterance, saying: Saying) -> bool:
+    """Return whether the grammar of the page has read the words of an utterance."""
+    framed = saying.frame is not None and utterance.span.overlaps(saying.frame)
+    return framed or utterance.span.overlaps(saying.said)
 
 
 def _iter_spoken(

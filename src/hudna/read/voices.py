@@ -130,6 +130,35 @@ def attributes_of(vocabulary: Vocabulary) -> re.Pattern[str]:
     return _cues(vocabulary).attributes
 
 
+def stance_of_words(words: str, vocabulary: Vocabulary) -> Stance:
+    """Return what a plain assertion comes to by its folded words: `said the truce is over`."""
+    return _stance_of_words(words, _cues(vocabulary))
+
+
+def stance_of_verb(
+    page: Page, sentence: Sentence, verb: Span, vocabulary: Vocabulary
+) -> Stance | None:
+    """Return what a verb of speech with the words behind it makes of what is said, if known."""
+    for stance, cue in _cues(vocabulary).stances:
+        for match in cue.finditer(page.folded, verb.start, sentence.span.end, sentence.stems):
+            if match.start() == verb.start:
+                return stance
+            break
+    return None
+
+
+def about_of_words(words: str, stance: Stance, vocabulary: Vocabulary) -> About | None:
+    """Return what of an arrangement folded words are about, where they tell."""
+    return _about(words, stance, _cues(vocabulary))
+
+
+def _stance_of_words(words: str, cues: _Cues) -> Stance:
+    if cues.breach.search(words) and not cues.no_breach.search(words):
+        return Stance.ACCUSES
+    of_words = (stance for stance, cue in cues.of_words if cue.search(words))
+    return next(of_words, Stance.ASSERTS)
+
+
 _REPORTED = frozenset(
     {
         Stance.ASSERTS,
@@ -284,16 +313,9 @@ class _Scene:
     def utterance(self, speaker: str, stance: Stance, span: Span) -> Utterance:
         words = self.page.folded_words(span)
         if stance is Stance.ASSERTS:
-            stance = self._stance_of(words)
+            stance = _stance_of_words(words, self.cues)
         about = _about(words, stance, self.cues)
         return Utterance(speaker, stance, about, span, self.sentence.index)
-
-    def _stance_of(self, words: str) -> Stance:
-        """Return what a plain assertion comes to by what it says: `said the truce is over`."""
-        if self.cues.breach.search(words) and not self.cues.no_breach.search(words):
-            return Stance.ACCUSES
-        of_words = (stance for stance, cue in self.cues.of_words if cue.search(words))
-        return next(of_words, Stance.ASSERTS)
 
 
 def _iter_according(scene: _Scene) -> Iterator[Utterance]:
