@@ -10,6 +10,7 @@ from hudna.read.actors import ARMED, ActorKind
 from hudna.read.arabic.words import without_joined
 from hudna.read.mentions import Mentions
 from hudna.read.structure import Page, Sentence
+from hudna.read.topics import armed_leaning
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue
@@ -62,6 +63,7 @@ class _Cues:
     armed_surely: AnyCue
     worlds: AnyCue
     treatises: AnyCue
+    fictions: AnyCue
     told_as_made: AnyCue
     demands: AnyCue
     concluded: AnyCue
@@ -89,6 +91,13 @@ _DEAL = 2
 """How much more such words weigh where no word names an arrangement by itself."""
 _STEM = 5
 """How many letters of a word tell it from others: a word said often is no more than one word."""
+_LEANING_LEAST, _LEANING_NEAR_LEAST = 0.0, -0.3
+"""How far a text leans to armed conflict at least: by itself, and where words that speak of nothing
+else stand in the sentence of a naming or in one beside it."""
+_LEANING_ENOUGH = 0.6
+"""How far a text leans that is of armed conflict whatever words of other worlds it has."""
+_FICTION_LEAST = 2
+"""How many words of stories and games make a text one of a story or a game."""
 _TELLING = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PERSON})
 """Who, named beside an arrangement, makes it a certain one."""
 
@@ -105,6 +114,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["armed_surely"]),
         compile_any_cue(reading["unarmed_worlds"]),
         compile_any_cue(reading["treatises"]),
+        compile_any_cue(reading["fictions"]),
         compile_any_cue(reading["told_as_made"]),
         compile_any_cue(reading["demands"]),
         compile_any_cue(reading["deals_concluded"]),
@@ -117,8 +127,9 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     """Return where a document speaks of arrangements among armed sides.
 
-    It speaks of none where it has too few words of armed conflict, or where what is called a truce
-    is mostly one of trade, sport or the like.
+    It speaks of none where it has too few words of armed conflict, where its words on the whole are
+    those of another world (`topics`), or where what is called a truce is mostly one of trade, sport
+    or the like, of a story, or of none in particular.
     """
     cues = _cues(vocabulary)
     namings: list[Naming] = []
@@ -132,11 +143,19 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
         namings += _iter_namings(page, sentence, cues, spans)
     strong = sum(naming.is_strong for naming in namings)
     is_armed = _is_armed_arabic if cues.is_arabic else _is_armed
-    if (unarmed and unarmed >= strong) or not is_armed(page, mentions, namings, barred, cues):
+    if unarmed and unarmed >= strong:
+        return Screened((), ())
+    leaning = armed_leaning(page.folded, vocabulary)
+    is_named = strong > 0 and leaning >= _LEANING_ENOUGH
+    if not is_named and not is_armed(page, mentions, namings, barred, cues):
+        return Screened((), ())
+    if leaning < _least_leaning(page, namings, cues):
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
-    if not cues.is_arabic and _is_treatise(page, mentions, namings, cues):
+    if not cues.is_arabic and (
+        _is_treatise(page, mentions, namings, cues) or _is_fiction(page, cues)
+    ):
         return Screened((), ())
     return Screened(tuple(sorted(namings, key=lambda n: n.span)), ())
 
@@ -191,6 +210,15 @@ def _is_armed(
     return fought >= least and fought > (peaceful if strong else _DEAL * peaceful)
 
 
+def _least_leaning(page: Page, namings: Sequence[Naming], cues: _Cues) -> float:
+    """Return how far a page has to lean to armed conflict, to speak of armed sides."""
+    named = {naming.sentence for naming in namings}
+    near = named | {index + 1 for index in named} | {index - 1 for index in named}
+    held = (sentence for sentence in page.sentences if sentence.index in near)
+    is_near = any(_has(page, sentence, cues.armed_surely) for sentence in held)
+    return _LEANING_NEAR_LEAST if is_near else _LEANING_LEAST
+
+
 def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues: _Cues) -> bool:
     """Return whether a text is of arrangements in general: it tells of none who made it."""
     if not any(_has(page, sentence, cues.treatises) for sentence in page.sentences):
@@ -201,6 +229,16 @@ def _is_treatise(page: Page, mentions: Mentions, namings: Sequence[Naming], cues
         and any(m.kind in _TELLING for m in mentions[sentence.index])
         for sentence in naming
     )
+
+
+def _is_fiction(page: Page, cues: _Cues) -> bool:
+    """Return whether a text tells of a story or a game, whose war is no real one."""
+    said = {
+        page.folded_words(span)[:_STEM]
+        for sentence in page.sentences
+        for span in _iter_spans(page, sentence, cues.fictions)
+    }
+    return len(said) >= _FICTION_LEAST
 
 
 def _iter_spans(page: Page, sentence: Sentence, cue: AnyCue) -> Iterator[Span]:

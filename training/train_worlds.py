@@ -1,0 +1,117 @@
+"""Train the model of armed conflict: `python training/train_worlds.py` rewrites `topics*.tsv`.
+
+Logistic regression over the stems of `worlds.yaml` and `worlds.ar.yaml`, passages of our own, by
+gradient descent: standard library only, and the same weights each time. `--check` trains nothing: it
+says how well whole kinds of passages are told apart that were left out of the training.
+"""
+
+import argparse
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hudna.read.topics import BIAS, topic_stems
+from hudna.text.folding import folded, folded_arabic
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parent / "src/hudna/vocabulary/data"
+LANGUAGES = {"en": ("worlds.yaml", "topics.tsv"), "ar": ("worlds.ar.yaml", "topics.ar.tsv")}
+HEAD = """\
+# How much a word speaks for armed conflict (above 0) or for another world (below). Made by training/train_worlds.py from
+# passages written for this project; not edited by hand.
+stem\tweight
+"""
+PENALTY, EPOCHS, RATE, MOMENTUM = 1.0, 200, 10.0, 0.9
+SEEN_LEAST = 1
+"""In how many passages a stem stands at least that has a weight."""
+WEIGHT_LEAST = 0.03
+FOLDS = 6
+
+Passage = tuple[str, frozenset[str], bool]
+"""Its kind, its stems, and whether it is of armed conflict."""
+
+
+def read_passages(language: str) -> list[Passage]:
+    """Return the passages of a language, without the words that are the same in every world."""
+    content: dict[str, Any] = yaml.safe_load((HERE / LANGUAGES[language][0]).read_text("utf-8"))
+    fold = folded_arabic if language == "ar" else folded
+    left_out = topic_stems(fold(" ".join(content["left_out"])), language)
+    return [
+        (kind, topic_stems(fold(text), language) - left_out, side == "armed")
+        for side in ("other", "armed")
+        for kind, texts in content[side].items()
+        for text in texts
+    ]
+
+
+def fit(passages: Sequence[Passage]) -> dict[str, float]:
+    """Return the weight of each stem, and the bias; both sides weigh the same."""
+    seen = Counter(stem for _, stems, _ in passages for stem in stems)
+    stems = sorted(stem for stem, count in seen.items() if count >= SEEN_LEAST)
+    place = {stem: i for i, stem in enumerate(stems)}
+    rows = [(sorted(place[s] for s in held if s in place), side) for _, held, side in passages]
+    share = {side: len(rows) / 2 / sum(s is side for _, s in rows) for side in (True, False)}
+    weights, pace, bias, bias_pace = [0.0] * len(stems), [0.0] * len(stems), 0.0, 0.0
+    for _ in range(EPOCHS):
+        slope, bias_slope = [PENALTY * w for w in weights], 0.0
+        for held, side in rows:
+            each = 1 / math.sqrt(max(len(held), 1))
+            sure = 1 / (1 + math.exp(-bias - each * sum(weights[i] for i in held)))
+            off = (sure - side) * share[side]
+            bias_slope += off
+            for i in held:
+                slope[i] += off * each
+        step = RATE / len(rows)
+        for i, value in enumerate(slope):
+            pace[i] = MOMENTUM * pace[i] - step * value
+            weights[i] += pace[i]
+        bias_pace = MOMENTUM * bias_pace - step / 10 * bias_slope
+        bias += bias_pace
+    kept = {s: w for s, w in zip(stems, weights, strict=True) if abs(w) >= WEIGHT_LEAST}
+    return {BIAS: bias} | kept
+
+
+def leaning(weights: Mapping[str, float], stems: frozenset[str]) -> float:
+    """Return what `hudna.read.topics.armed_leaning` makes of the stems of a text."""
+    known = [weights[stem] for stem in stems if stem in weights]
+    return weights[BIAS] + math.fsum(known) / math.sqrt(max(len(known), 1))
+
+
+def check(language: str) -> str:
+    """Return how many passages fall on the wrong side whose kind was left out of the training."""
+    passages = read_passages(language)
+    kinds = sorted({kind for kind, _, _ in passages})
+    wrong, of = Counter[bool](), Counter[bool]()
+    for fold in range(FOLDS):
+        tested = {kind for i, kind in enumerate(kinds) if i % FOLDS == fold}
+        weights = fit([passage for passage in passages if passage[0] not in tested])
+        for kind, stems, side in passages:
+            if kind in tested:
+                of[side] += 1
+                wrong[side] += (leaning(weights, stems) > 0) is not side
+    return (
+        f"{language}: {of[True]} armed, {wrong[True] / of[True]:.3f} wrong; "
+        f"{of[False]} other, {wrong[False] / of[False]:.3f} wrong"
+    )
+
+
+def write(language: str) -> str:
+    """Train on all passages of a language, write the table, and return what was written."""
+    weights = fit(read_passages(language))
+    table = DATA / LANGUAGES[language][1]
+    rows = (f"{stem}\t{weight:.3f}\n" for stem, weight in weights.items())
+    table.write_text(HEAD + "".join(rows), "utf-8")
+    return f"{table.name}: {len(weights) - 1} stems"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="measure, and write nothing")
+    act = check if parser.parse_args().check else write
+    for name in LANGUAGES:
+        if (HERE / LANGUAGES[name][0]).exists():
+            print(act(name))
