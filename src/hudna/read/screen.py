@@ -91,11 +91,12 @@ _DEAL = 2
 """How much more such words weigh where no word names an arrangement by itself."""
 _STEM = 5
 """How many letters of a word tell it from others: a word said often is no more than one word."""
-_LEANING_LEAST, _LEANING_NEAR_LEAST = 0.0, -0.3
+_LEANING_LEAST, _LEANING_NEAR_LEAST = 0.0, -0.15
 """How far a text leans to armed conflict at least: by itself, and where words that speak of nothing
 else stand in the sentence of a naming or in one beside it."""
-_LEANING_ENOUGH = 0.6
-"""How far a text leans that is of armed conflict whatever words of other worlds it has."""
+_LEANING_SURE, _LEANING_ENOUGH = 0.3, 0.6
+"""How far a text leans that needs fewer words of armed conflict, and one in which these need not
+outweigh those of other worlds."""
 _FICTION_LEAST = 2
 """How many words of stories and games make a text one of a story or a game."""
 _TELLING = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PERSON})
@@ -146,10 +147,9 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     if unarmed and unarmed >= strong:
         return Screened((), ())
     leaning = armed_leaning(page.folded, vocabulary)
-    is_named = strong > 0 and leaning >= _LEANING_ENOUGH
-    if not is_named and not is_armed(page, mentions, namings, barred, cues):
-        return Screened((), ())
     if leaning < _least_leaning(page, namings, cues):
+        return Screened((), ())
+    if not is_armed(page, mentions, namings, barred, cues, leaning):
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
@@ -166,6 +166,7 @@ def _is_armed_arabic(
     namings: Sequence[Naming],
     barred: Mapping[int, Sequence[Span]],  # noqa: ARG001  # as its English counterpart
     cues: _Cues,
+    leaning: float,  # noqa: ARG001  # likewise
 ) -> bool:
     """Return whether a document in Arabic has words enough of armed conflict."""
     armed = sum(1 for s in page.sentences for _ in _iter_spans(page, s, cues.armed))
@@ -183,6 +184,7 @@ def _is_armed(
     namings: Sequence[Naming],
     barred: Mapping[int, Sequence[Span]],
     cues: _Cues,
+    leaning: float,
 ) -> bool:
     """Return whether a document has more words of armed conflict than of other worlds."""
     armed: dict[str, int] = {}
@@ -203,9 +205,11 @@ def _is_armed(
     phrases = sum(len(spans) for spans in barred.values())
     peaceful = _WORLD * len(worlds) + _PHRASE * phrases
     strong = sum(naming.is_strong for naming in namings)
-    if strong >= _NAMED_LEAST and fought and not peaceful:
+    if fought and strong >= _NAMED_LEAST and not peaceful:
         return True
-    is_sure = groups or _SURELY in armed.values() or (bands and states)
+    if fought and strong and leaning >= _LEANING_ENOUGH:
+        return True
+    is_sure = groups or _SURELY in armed.values() or (bands and states) or leaning >= _LEANING_SURE
     least = _ARMED_LEAST if is_sure else _PERHAPS_LEAST
     return fought >= least and fought > (peaceful if strong else _DEAL * peaceful)
 

@@ -13,8 +13,6 @@ from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.loader import ARABIC
 
 TABLE = "topics"
-BIAS = "(bias)"
-"""The row that stands for no word: what a text weighs before it says anything."""
 _WORD = re.compile(r"[a-z]{3,}|[\u0621-\u064a]{3,}")
 _ENDING = re.compile(
     r"(?<=[a-z]{3})(?:ations?|ments?|ings?|ers?|ors?|ies|ed|es|s|ly|al|y|e)$"
@@ -33,8 +31,7 @@ def topic_stems(folded: str, language: str) -> frozenset[str]:
 def armed_leaning(folded: str, vocabulary: Vocabulary) -> float:
     """Return how much a text leans to armed conflict: above 0 where it likely is of one.
 
-    The more words speak for one side, the farther from 0, as the square root of their number: a
-    passage of a sentence lies between -1 and 1.
+    The farther from 0, the surer; a text of words that are not known lies at 0.
 
     Args:
         folded: The text, folded as a page is.
@@ -42,8 +39,7 @@ def armed_leaning(folded: str, vocabulary: Vocabulary) -> float:
     """
     weights = _weights(vocabulary)
     known = [weights[s] for s in topic_stems(folded, vocabulary.language) if s in weights]
-    # The order of a set is no order: sums of floats depend on it.
-    return weights[BIAS] + math.fsum(known) / math.sqrt(max(len(known), 1))
+    return math.fsum(known) / math.sqrt(max(len(known), 1))
 
 
 @lru_cache(maxsize=4)
