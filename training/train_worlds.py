@@ -1,8 +1,8 @@
-"""Train the model of armed conflict: `python training/train_worlds.py` rewrites `topics*.tsv`.
+"""Train the model of armed conflict: `python training/train_worlds.py` rewrites `topics.tsv`.
 
-Logistic regression over the stems of `worlds.yaml` and `worlds.ar.yaml`, passages of our own, by
-gradient descent: standard library only, and the same weights each time. `--check` trains nothing: it
-says how well whole kinds of passages are told apart that were left out of the training.
+Logistic regression over the stems of `worlds.yaml`, passages of our own, by gradient descent: in
+the standard library, and the same weights each time. `--check` trains nothing: it says how well
+whole kinds of passages are told apart that were left out of the training.
 """
 
 import argparse
@@ -15,14 +15,13 @@ from typing import Any
 import yaml
 
 from hudna.read.topics import topic_stems
-from hudna.text.folding import folded, folded_arabic
+from hudna.text.folding import folded
 
 HERE = Path(__file__).resolve().parent
-DATA = HERE.parent / "src/hudna/vocabulary/data"
-LANGUAGES = {"en": ("worlds.yaml", "topics.tsv"), "ar": ("worlds.ar.yaml", "topics.ar.tsv")}
+TABLE = HERE.parent / "src/hudna/vocabulary/data/topics.tsv"
 HEAD = """\
-# How much a word speaks for armed conflict (above 0) or for another world (below). Made by training/train_worlds.py from
-# passages written for this project; not edited by hand.
+# How much a word speaks for armed conflict (above 0) or for another world (below 0).
+# Made by training/train_worlds.py from passages written for this project; not edited by hand.
 stem\tweight
 """
 PENALTY, EPOCHS, RATE, MOMENTUM = 0.5, 200, 10.0, 0.9
@@ -33,13 +32,12 @@ Passage = tuple[str, frozenset[str], bool]
 """Its kind, its stems, and whether it is of armed conflict."""
 
 
-def read_passages(language: str) -> list[Passage]:
-    """Return the passages of a language, without the words that are the same in every world."""
-    content: dict[str, Any] = yaml.safe_load((HERE / LANGUAGES[language][0]).read_text("utf-8"))
-    fold = folded_arabic if language == "ar" else folded
-    left_out = topic_stems(fold(" ".join(content["left_out"])), language)
+def read_passages() -> list[Passage]:
+    """Return the passages, without the words that are the same in every world."""
+    content: dict[str, Any] = yaml.safe_load((HERE / "worlds.yaml").read_text("utf-8"))
+    left_out = topic_stems(folded(" ".join(content["left_out"])))
     return [
-        (kind, topic_stems(fold(text), language) - left_out, side == "armed")
+        (kind, topic_stems(folded(text)) - left_out, side == "armed")
         for side in ("other", "armed")
         for kind, texts in content[side].items()
         for text in texts
@@ -77,9 +75,9 @@ def leaning(weights: Mapping[str, float], stems: frozenset[str]) -> float:
     return math.fsum(known) / math.sqrt(max(len(known), 1))
 
 
-def check(language: str) -> str:
+def check() -> str:
     """Return how many passages fall on the wrong side whose kind was left out of the training."""
-    passages = read_passages(language)
+    passages = read_passages()
     kinds = sorted({kind for kind, _, _ in passages})
     wrong, of = Counter[bool](), Counter[bool]()
     for fold in range(FOLDS):
@@ -90,24 +88,20 @@ def check(language: str) -> str:
                 of[side] += 1
                 wrong[side] += (leaning(weights, stems) > 0) is not side
     return (
-        f"{language}: {of[True]} armed, {wrong[True] / of[True]:.3f} wrong; "
+        f"{of[True]} armed, {wrong[True] / of[True]:.3f} wrong; "
         f"{of[False]} other, {wrong[False] / of[False]:.3f} wrong"
     )
 
 
-def write(language: str) -> str:
-    """Train on all passages of a language, write the table, and return what was written."""
-    weights = fit(read_passages(language))
-    table = DATA / LANGUAGES[language][1]
-    rows = (f"{stem}\t{weight:.3f}\n" for stem, weight in weights.items())
-    table.write_text(HEAD + "".join(rows), "utf-8")
-    return f"{table.name}: {len(weights)} stems"
+def table_of(weights: Mapping[str, float]) -> str:
+    """Return the table that the reader reads."""
+    return HEAD + "".join(f"{stem}\t{weight:.3f}\n" for stem, weight in weights.items())
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="measure, and write nothing")
-    act = check if parser.parse_args().check else write
-    for name in LANGUAGES:
-        if (HERE / LANGUAGES[name][0]).exists():
-            print(act(name))
+    if parser.parse_args().check:
+        print(check())
+    else:
+        TABLE.write_text(table_of(fit(read_passages())), "utf-8")

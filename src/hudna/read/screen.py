@@ -143,13 +143,13 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
         spans = [*spans, *_iter_spans(page, sentence, cues.absent)]
         namings += _iter_namings(page, sentence, cues, spans)
     strong = sum(naming.is_strong for naming in namings)
-    is_armed = _is_armed_arabic if cues.is_arabic else _is_armed
     if unarmed and unarmed >= strong:
         return Screened((), ())
-    leaning = armed_leaning(page.folded, vocabulary)
-    if leaning < _least_leaning(page, namings, cues):
-        return Screened((), ())
-    if not is_armed(page, mentions, namings, barred, cues, leaning):
+    if cues.is_arabic:
+        is_armed = _is_armed_arabic(page, mentions, namings, cues)
+    else:
+        is_armed = _is_armed(page, mentions, namings, barred, cues, vocabulary)
+    if not is_armed:
         return Screened((), ())
     if not strong and not _has_deal(page, namings, mentions, cues):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
@@ -164,9 +164,7 @@ def _is_armed_arabic(
     page: Page,
     mentions: Mentions,
     namings: Sequence[Naming],
-    barred: Mapping[int, Sequence[Span]],  # noqa: ARG001  # as its English counterpart
     cues: _Cues,
-    leaning: float,  # noqa: ARG001  # likewise
 ) -> bool:
     """Return whether a document in Arabic has words enough of armed conflict."""
     armed = sum(1 for s in page.sentences for _ in _iter_spans(page, s, cues.armed))
@@ -184,9 +182,16 @@ def _is_armed(
     namings: Sequence[Naming],
     barred: Mapping[int, Sequence[Span]],
     cues: _Cues,
-    leaning: float,
+    vocabulary: Vocabulary,
 ) -> bool:
-    """Return whether a document has more words of armed conflict than of other worlds."""
+    """Return whether a document has more words of armed conflict than of other worlds.
+
+    The model of topics votes: it can refuse what the words that are listed let through, and it
+    settles what they leave open.
+    """
+    leaning = armed_leaning(page.folded, vocabulary)
+    if leaning < _least_leaning(page, namings, cues):
+        return False
     armed: dict[str, int] = {}
     worlds: set[str] = set()
     for sentence in page.sentences:

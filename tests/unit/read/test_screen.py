@@ -91,3 +91,67 @@ def test_a_truce_or_deal_without_fighting_sides_is_passed_over(text: str) -> Non
 
 def test_one_armed_group_makes_a_named_truce_armed() -> None:
     assert screened("An official of ISIS spoke of a truce.").speaks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "A truce holds in the warring party after the leader's faction and that of her rival "
+            "agreed on the candidates. Both factions had attacked each other in the press, and the "
+            "state unit's president warned of open war before the assembly polls.",
+            id="factions of a party",
+        ),
+        pytest.param(
+            "Minibus owners and the bus firm agreed a ceasefire over the route to the township. "
+            "Drivers had stoned buses; police will patrol the rank while permits are checked.",
+            id="taxis",
+        ),
+        pytest.param(
+            "During the truce players of both teams cannot kill each other. All weapons are "
+            "disabled, and enemy territory is closed until the timer of the match runs out.",
+            id="rules of a game",
+        ),
+        pytest.param(
+            "The rapper was shot before his rival answered with a diss track. Fans took insults "
+            "for war until both called a truce and recorded an album.",
+            id="rap",
+        ),
+        pytest.param(
+            "In the second book of the saga the rebels attack the castle, the army of the wizards "
+            "is besieged, and the heroine has to broker a truce.",
+            id="a story",
+        ),
+        pytest.param(
+            "Students asked the city council for a resolution on a ceasefire in the war abroad, "
+            "where troops and militants fight in the streets. Forty residents spoke.",
+            id="a petition",
+        ),
+    ],
+)
+def test_what_reads_like_a_war_of_another_world_is_passed_over(text: str) -> None:
+    assert not screened(text).speaks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "The military said it would observe a three-day ceasefire over the holiday, an envoy "
+            "told reporters.",
+            id="short",
+        ),
+        pytest.param(
+            "A priest helped two cartels in the mountains to a truce, after turf wars in which "
+            "gunmen burned villages and dozens were killed.",
+            id="cartels",
+        ),
+        pytest.param(
+            "Investors and the football league were told that the truce with the guerrillas holds: "
+            "the troops are in barracks and the gunmen have freed their captives.",
+            id="among words of other worlds",
+        ),
+    ],
+)
+def test_a_truce_of_armed_sides_is_seen_in_few_words_or_among_others(text: str) -> None:
+    assert screened(text).speaks

@@ -27,6 +27,7 @@ ENGLISH_ALONE = {
     "past_right_before": "weekdays in English; Arabic times have a grammar of their own",
     "unarmed_worlds": "the English screen; the Arabic one weighs `armed`",
     "treatises": "the English screen",
+    "fictions": "the English screen",
     "told_as_made": "the English screen",
     "backshift": "`had`; Arabic tells it by `declares.before` and its own past",
     "made_new": "English articles; Arabic tells news by a word without its article",

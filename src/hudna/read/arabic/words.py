@@ -53,19 +53,6 @@ def _without_preposition(span: Span, text: str) -> Iterator[Word]:
         yield Word(Span(span.start + 1, span.end), text[1:])
 
 
-def stem_of(word: str) -> str:
-    """Return the stem of a folded word: without what is written together before and after it.
-
-    It serves to count words by topic, where a stem too short or a false one does no harm.
-    """
-    bare = _BEFORE_STEM.sub("", word)
-    return _AFTER_STEM.sub("", bare)
-
-
-_BEFORE_STEM = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=[يتسن]))(?=\w{3})")
-_AFTER_STEM = re.compile(r"(?<=\w{3})(?:هما|تهم|تها|ات|ان|ين|ون|هم|ها|يه|وا|ه|ي|ا)$")
-
-
 def alike(word: str) -> str:
     """Return the form under which a word of a name is compared: `الحوثيون` as `الحوثيين`."""
     word = _SPELLINGS.get(word, word)
