@@ -15,6 +15,7 @@ from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.gazetteer import is_place
 from hudna.vocabulary.loader import ARABIC
 
 Mentions = dict[int, tuple[Mention, ...]]
@@ -36,6 +37,9 @@ _IS_ARMED = re.compile(
 _PERSONAL = frozenset({ActorKind.PERSON, ActorKind.NAME})
 _BYNAME = "abu "
 """How the byname of a father begins in a key; a text may leave it out."""
+_FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s(?:[A-Z]\.\s?)*[^\W\d_a-z][\w'’-]+){1,3}")
+_LISTED_WITH = re.compile(r"(?:\s\([^)]{0,40}\))?(?:,?\sand\s|,\s|\s&\s|;\s)(?:[A-Z][a-z]{1,4}\.\s)?")
+"""Between two of a list of persons, with a form of address."""
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
 
 
@@ -62,6 +66,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
     }
     found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
     found = _with_apposed(page, found)
+    found = {index: _with_listed_persons(page, ms, vocabulary) for index, ms in found.items()}
     found = {index: tuple(_iter_without_fighters(page, ms)) for index, ms in found.items()}
     surnames = surnames_of(found.values())
     acronyms = {
@@ -117,6 +122,29 @@ def _with_apposed(page: Page, found: Mentions) -> Mentions:
         )
         for index, mentions in found.items()
     }
+
+
+def _with_listed_persons(
+    page: Page, mentions: tuple[Mention, ...], vocabulary: Vocabulary
+) -> tuple[Mention, ...]:
+    """Return the mentions, names that a list joins to a person as persons: `General X, Y and Z`."""
+    if not any(m.kind is ActorKind.PERSON for m in mentions):
+        return mentions
+    kept = list(mentions)
+    for order in (range(1, len(kept)), range(len(kept) - 2, -1, -1)):
+        step = -1 if order.step > 0 else 1
+        for here in order:
+            one, known = kept[here], kept[here + step]
+            left, right = (known, one) if step < 0 else (one, known)
+            if (
+                one.kind is ActorKind.NAME
+                and known.kind is ActorKind.PERSON
+                and _FULL_NAME.fullmatch(one.name)
+                and _LISTED_WITH.fullmatch(page.text, left.span.end, right.span.start)
+                and not is_place(one.name, vocabulary)
+            ):
+                kept[here] = replace(one, kind=ActorKind.PERSON)
+    return tuple(kept)
 
 
 def _with_described(found: Mentions) -> Mentions:

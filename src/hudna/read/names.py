@@ -20,7 +20,8 @@ _CAPITALIZED = (
     r"(?:-[A-Z]?\w+)*"
 )
 _LINK = r"(?:of the|of|for the|for|and|de|del|du|des|da|la|-|–)"
-NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_CAPITALIZED})*"
+_INITIALS = r"(?:[A-Z]\.\s?){0,3}"
+NAME = rf"{_CAPITALIZED}(?:\s(?:{_LINK}\s)?{_INITIALS}{_CAPITALIZED})*"
 """The shape of a name: capitalized words, joined by small ones."""
 
 _NAME = re.compile(NAME)
