@@ -38,7 +38,13 @@ _PERSONAL = frozenset({ActorKind.PERSON, ActorKind.NAME})
 _BYNAME = "abu "
 """How the byname of a father begins in a key; a text may leave it out."""
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s(?:[A-Z]\.\s?)*[^\W\d_a-z][\w'’-]+){1,3}")
-_LISTED_WITH = re.compile(r"(?:\s\([^)]{0,40}\))?(?:,?\sand\s|,\s|\s&\s|;\s)(?:[A-Z][a-z]{1,4}\.\s)?")
+_SIGNS_FOR = re.compile(
+    r",?\s(?:has |have |had |also )?(?:signed|initialed|inked)\s(?:[a-z]+\s){0,4}?(?:for|on behalf of)\s"
+)
+"""Behind a person who signs for a side."""
+_LISTED_WITH = re.compile(
+    r"(?:\s\([^)]{0,40}\))?(?:,?\sand\s|,\s|\s&\s|;\s)(?:[A-Z][a-z]{1,4}\.\s)?"
+)
 """Between two of a list of persons, with a form of address."""
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
 
@@ -128,9 +134,16 @@ def _with_listed_persons(
     page: Page, mentions: tuple[Mention, ...], vocabulary: Vocabulary
 ) -> tuple[Mention, ...]:
     """Return the mentions, names that a list joins to a person as persons: `General X, Y and Z`."""
-    if not any(m.kind is ActorKind.PERSON for m in mentions):
+    kept = [
+        replace(m, kind=ActorKind.PERSON)
+        if m.kind is ActorKind.NAME
+        and _FULL_NAME.fullmatch(m.name)
+        and _SIGNS_FOR.match(page.text, m.span.end)
+        else m
+        for m in mentions
+    ]
+    if not any(m.kind is ActorKind.PERSON for m in kept):
         return mentions
-    kept = list(mentions)
     for order in (range(1, len(kept)), range(len(kept) - 2, -1, -1)):
         step = -1 if order.step > 0 else 1
         for here in order:

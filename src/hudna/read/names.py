@@ -77,6 +77,7 @@ _OFFICE_OF = re.compile(r"\s(?:of|for)\s(?:the\s)?(?=[A-Z])")
 _NO_OFFICE_OF = re.compile(r"(?:Staff|State|Government|Delegation|Mission|Police|Intelligence)\b")
 _GOVERNMENTS_OF = ("government of ", "governments of ", "authorities of ", "army of ")
 _OF_WHOM_MOST = 20
+_ACTS = re.compile(r",?\s(?:and\s[A-Z]|(?:has |have |had )?(?:signed|said|agreed|announced|met)\b)")
 _IS_REGION = re.compile(r"(?:.*\s)?State")
 _INITIAL = re.compile(r"(?<![\w'’])(?!(?:of|for|the|and|de|del|du|des|da|la)\b)\w")
 
@@ -201,8 +202,13 @@ def _iter_named(
             continue
         elif (owner := _mediating(page, span, knowledge)) is not None:
             yield owner
-        elif span.start > sentence.span.start or is_explained:
+        elif span.start > sentence.span.start or is_explained or _opens(page, span):
             yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+
+
+def _opens(page: Page, span: Span) -> bool:
+    """Return whether a name that begins a sentence is surely one: two words, and an act."""
+    return " " in page.words(span) and _ACTS.match(page.text, span.end) is not None
 
 
 def _trimmed_spans(

@@ -11,7 +11,7 @@ from hudna.read.actors import ARMED, SIDED, ActorKind, Mention
 from hudna.read.arabic import roles as arabic
 from hudna.read.casts import GUESS, OFFERS, Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
-from hudna.read.signing import iter_signing
+from hudna.read.signing import iter_person_lists, iter_signing
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
@@ -182,6 +182,10 @@ class _Scene:
     cues: _Cues
 
 
+_SHARED = frozenset({Role.WITNESS, Role.GUARANTOR, Role.SIGNATORY})
+"""What the first person of a list is and all are."""
+
+
 def find_casts(
     page: Page, sentence: Sentence, mentions: Sequence[Mention], vocabulary: Vocabulary
 ) -> tuple[Cast, ...]:
@@ -202,6 +206,13 @@ def find_casts(
         and not _says_whose_leader(page, m, mentions, cues)
     ]
     casts = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
+    casts += [
+        replace(cast, mention=person)
+        for persons in iter_person_lists(page, mentions)
+        for cast in casts
+        if cast.role in _SHARED and cast.mention == persons[0]
+        for person in persons[1:]
+    ]
     return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
 
 

@@ -79,6 +79,26 @@ _FOR = re.compile(
 _AS_WITNESS = re.compile(
     r"\s(?:\w+\s){0,2}as\s(?:an?\s)?(?:\w+\s)?(?:witness|guarantor|mediator|observer)"
 )
+_LIST_GAP = re.compile(
+    r"(?:(?!\b(?:is|are|was|were|been|has|have|had|will|would|said|says|told|met|who|which|that|when|while"
+    r"|after|before|but|by|against|signed|\w{3,}(?<!unit)ed)\b|[;:!?]|\w{5,}\.\s)[^\n]){1,150}"
+)
+"""Between two persons of a list: titles, and whom they stand for, but no verb."""
+_IS_SERVED = re.compile(
+    r"\b(?:representatives?|envoys?|advis[eo]rs?|deputy|aides?|brothers?|sons?|minister|secretary|assistant)"
+    r"\s(?:of|to|for)\s(?:(?:mr|mrs|ms|dr|gen|general|vice|president|prime|minister|king|chancellor|the|un|us"
+    r"|secretary-general)\.?\s){0,4}$"
+)
+_SERVED_MOST = 60
+"""Before a person whom one who is named stands for: `representative of Mr Ruud`."""
+_LISTS = re.compile(r",|\band\b|&")
+_SIGNS_AS = re.compile(
+    AFTER_NAME + r",?\s?(?:have |has |had |also |\w+ly )*(?:signed|sign|put|affixed|appended)\b"
+    r"(?:\s(?:his|her|their)\s(?:names?|signatures?))?(?:\s(?:to|on|it|the|this|agreement|document))*"
+)
+_WITNESSES = re.compile(
+    r"(?:\s\w+){0,3}?\sas\s(?:an?\s|the\s)?(?:\w+\s)?(?:witness|guarantor|mediator|observer)"
+)
 _FIRST_SIGNING = re.compile(_SIGNING)
 _REPRESENTED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?,?\s(?:is\s|was\s|are\s|were\s|being\s)?(?:\w+ly\s|here\w+\s)?"
@@ -120,10 +140,41 @@ def iter_signing(
     """Yield the signatories of a sentence, its mediating persons and those responsible."""
     cues = _cues(vocabulary)
     yield from _signatories(page, sentence, mentions, cues)
+    for persons in iter_person_lists(page, mentions):
+        signs = _SIGNS_AS.match(page.folded, persons[-1].span.end, sentence.span.end)
+        if signs is not None:
+            is_witness = _WITNESSES.match(page.folded, signs.end(), sentence.span.end)
+            role = Role.WITNESS if is_witness else Role.SIGNATORY
+            yield from (Cast(person, role, 3) for person in persons)
     yield from _signature_line(page, sentence, mentions)
     yield from _envoys(page, sentence, mentions, cues)
     if cues.responsible.search(page.folded_words(sentence.span)):
         yield from _responsibles(page, sentence, mentions)
+
+
+def iter_person_lists(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, ...]]:
+    """Yield the persons of each list of several, whatever titles and bodies stand between them."""
+    persons = [
+        m
+        for m in mentions
+        if m.kind is ActorKind.PERSON
+        and _IS_SERVED.search(page.folded[max(m.span.start - _SERVED_MOST, 0) : m.span.start])
+        is None
+    ]
+    listed: list[Mention] = []
+    for person in persons:
+        if listed and not _are_listed(page, listed[-1], person):
+            if len(listed) > 1:
+                yield tuple(listed)
+            listed = []
+        listed.append(person)
+    if len(listed) > 1:
+        yield tuple(listed)
+
+
+def _are_listed(page: Page, one: Mention, other: Mention) -> bool:
+    between = page.folded[one.span.end : other.span.start]
+    return _LISTS.search(between) is not None and _LIST_GAP.fullmatch(between) is not None
 
 
 def _signatories(

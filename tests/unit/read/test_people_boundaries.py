@@ -78,3 +78,30 @@ def test_a_description_is_no_side_beside_the_one_that_it_describes() -> None:
 def test_a_description_that_is_joined_to_a_name_is_a_side() -> None:
     text = "The Valley Liberation Front and Dalbar militants signed a ceasefire on Monday."
     assert {name for name, _ in sides(text)} >= {"Valley Liberation Front", "Dalbar militants"}
+
+
+def roles(text: str) -> set[tuple[str, str]]:
+    agreements = read_text(text).agreements
+    return {(p.name, p.role.value) for a in agreements for p in a.participants}
+
+
+def test_all_of_a_list_of_persons_witness_what_the_first_does() -> None:
+    text = (
+        "The Valley Front and the Harun Council signed a ceasefire. Former Head of State Ola "
+        "Ruud, the council's Executive Secretary Dr. Inga Dahl, the UN Special Representative to "
+        "Norway Jens Berg and Amb. Per Lund, representative of Mr. Nils Moe, also affixed their "
+        "signatures as witnesses to the agreement."
+    )
+    found = {name for name, role in roles(text) if role == "witness"}
+    assert found == {"Ola Ruud", "Inga Dahl", "Jens Berg", "Per Lund"}
+
+
+def test_names_that_sign_for_a_side_are_persons() -> None:
+    text = (
+        "Kabir Jannes and Tiah J. D. Slang signed the ceasefire for the Valley Liberation Front "
+        "and the Harun Council respectively."
+    )
+    assert {name for name, role in roles(text) if role == "signatory"} == {
+        "Kabir Jannes",
+        "Tiah J. D. Slang",
+    }
