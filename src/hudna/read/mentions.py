@@ -10,7 +10,7 @@ from hudna.read.actors import ActorKind, Mention
 from hudna.read.arabic import mentions as arabic
 from hudna.read.collectives import iter_bodies, iter_collectives
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
-from hudna.read.names import find_acronym, iter_defined, iter_known, iter_late, iter_shaped
+from hudna.read.names import find_acronym, heads_of, iter_headed, iter_defined, iter_known, iter_late, iter_shaped
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
@@ -82,13 +82,15 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         if (acronym := find_acronym(page, sentence, mention)) is not None
         and acronym not in knowledge.not_acronyms
     }
+    headed = heads_of(found.values())
     capitals = Counter(_CAPITALS.findall(page.text))
     for sentence in page.sentences:
         late = iter_late(
             page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
         )
         defined = iter_defined(page, sentence, acronyms) if acronyms else ()
-        found[sentence.index] = _without_overlap([*defined, *found[sentence.index], *late])
+        heads = iter_headed(page, sentence, headed) if headed else ()
+        found[sentence.index] = _without_overlap([*defined, *found[sentence.index], *late, *heads])
     return _unified(_with_bynames(_with_described(found)))
 
 

@@ -5,7 +5,7 @@ words that end in a word such as *Front* or *Council*, or that an acronym follow
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, Knowledge
@@ -528,3 +528,34 @@ def iter_late(
             and (capitals.get(word, 0) > 1 or any(held.contains(span) for held in listed))
         ):
             yield Mention(span, word, match_key(word), ActorKind.ORGANIZATION)
+
+
+_HEADED = re.compile(
+    r"\bthe\s(alliance|coalition|command|front|movement|union|league|congress|federation|militia|council"
+    r"|organi[sz]ation|bloc|faction|brotherhood|resistance|guard|corps)(?=\s|[,.;:]|['’]s|$)"
+    r"(?!\s(?:of|for|between)\b)"
+)
+"""A side by the last word of its name: `the alliance`."""
+_WITH_HEADS = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION})
+
+
+def heads_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
+    """Return the one group of a text whose name ends in a word that may stand for it, by the word."""
+    found: dict[str, Mention | None] = {}
+    for mention in (m for mentions in sentences for m in mentions):
+        first, _, last = mention.name.rpartition(" ")
+        if mention.kind in _WITH_HEADS and first and last[0].isupper():
+            known = found.setdefault(last.casefold(), mention)
+            if known is not None and known.key != mention.key:
+                found[last.casefold()] = None
+    return {word: mention for word, mention in found.items() if mention is not None}
+
+
+def iter_headed(
+    page: Page, sentence: Sentence, heads: Mapping[str, Mention]
+) -> Iterator[Mention]:
+    """Yield the groups that a sentence names by the last word of their names."""
+    for match in _HEADED.finditer(page.text, sentence.span.start, sentence.span.end):
+        known = heads.get(match[1])
+        if known is not None:
+            yield Mention(Span(*match.span(1)), match[1], known.key, known.kind)

@@ -19,6 +19,7 @@ from hudna.read.findings import Findings
 from hudna.read.forms import says_between, says_unilateral
 from hudna.read.groups import Group
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
+from hudna.read.memberships import Members, find_members
 from hudna.read.roles import find_casts, only_says_where, says_whose
 from hudna.read.signing import iter_blocks
 from hudna.read.structure import Kind, Sentence
@@ -49,6 +50,11 @@ _FOUGHT = re.compile(
 """Before the first of two who fight or talk."""
 _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,3}")
 _FOUGHT_BEFORE = 70
+_SHARED = _SIDES | {Role.MONITOR}
+_WATCHING = frozenset({ActorKind.INTERNATIONAL, ActorKind.STATE, ActorKind.ORGANIZATION})
+_WARRING = re.compile(
+    r"\b(?:clans|tribes|communities|factions|sides|groups|gangs|militias|families|parties)$"
+)
 _ANNOUNCES = re.compile(
     r"(?:\s?\([^)]{0,40}\))?,?\s(?:has\s|have\s|had\s|also\s|\w+ly\s){0,3}(?:announc|declar|proclaim|order"
     r"|offer|propos|call(?:s|ed)\sa\s)\w*"
@@ -85,9 +91,11 @@ def cast_group(
         stage: How far it has come.
         main: The casts of the main arrangement, whose parties stand in for unnamed ones of others.
     """
+    members = find_members(findings.page, findings.mentions)
     told = [*_told(findings, relevant), *_outside(findings, group, relevant)]
     told = _with_leaders([*told, *_blocks(findings, group)])
     told = _without_others(findings, told)
+    told = _with_members(findings, group, told, members)
     told += _fought(findings, group, told)
     one_sided = _is_one_sided(findings, group, told, stage)
     if one_sided:
@@ -131,6 +139,35 @@ def _outside(findings: Findings, group: Group, relevant: Sequence[Sentence]) -> 
     others = [s for s in group.sentences if s.index not in held and s.kind is not Kind.HEADLINE]
     told = [c for c in _told(findings, others) if c.role in _OUTSIDE]
     return [c for c in told if c.role is not Role.MONITOR or c.mention.kind not in _FIGHTS]
+
+
+def _with_members(
+    findings: Findings, group: Group, told: Sequence[Cast], members: Members
+) -> list[Cast]:
+    """Return the casts with those of whom a side or a monitor is made up, in the same role.
+
+    A number of groups is no side beside them; where none is, they are.
+    """
+    casts = list(told)
+    for cast in told:
+        of = members.get(cast.mention.key, ())
+        if cast.role in _SHARED and of:
+            kinds = _LIKELY | _NAMED if cast.role in _SIDES else _WATCHING
+            added = [
+                Cast(m, cast.role, cast.weight)
+                for m in of
+                if m.kind in kinds and not _is_unnamed(findings, m)
+            ]
+            casts += added
+            if len(added) >= _SIDES_LEAST and _is_unnamed(findings, cast.mention):
+                casts = [c for c in casts if c.mention.key != cast.mention.key]
+    if group.is_main and not any(c.role in _SIDES for c in casts):
+        for of in members.values():
+            sides = [m for m in of if m.kind in _LIKELY | _NAMED]
+            whole = next((w for w, ms in members.items() if ms is of), "")
+            if len(sides) == len(of) and _WARRING.search(whole):
+                return [*casts, *(Cast(m, Role.PARTY, 2) for m in sides)]
+    return casts
 
 
 def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool:
@@ -425,8 +462,8 @@ def iter_participants(
     Their evidence is the name, the clause that shows the role, and each other name.
     """
     for cast in casts:
-        name = cast.mention.name
         known = findings.names.get(cast.mention.key, ())
+        name = _name_of(cast.mention, known)
         others = [m for m in known if m.name.casefold() != name.casefold()][:_ALIASES_MOST]
         voice, stance = voices.told_of(cast.mention.span)
         spans = [cast.mention.span, _clause_of(findings, cast.mention), *(m.span for m in others)]
@@ -441,6 +478,13 @@ def iter_participants(
             voice=voice,
             stance=stance,
         )
+
+
+def _name_of(mention: Mention, known: Sequence[Mention]) -> str:
+    """Return what to call someone: a name, where a text has one for whom it calls `the front`."""
+    is_head = mention.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION} and mention.name.islower()
+    named = (m.name for m in known if m.name.endswith(mention.name.capitalize()))
+    return next(named, mention.name) if is_head else mention.name
 
 
 def _clause_of(findings: Findings, mention: Mention) -> Span:

@@ -89,7 +89,7 @@ def test_all_of_a_list_of_persons_witness_what_the_first_does() -> None:
     text = (
         "The Valley Front and the Harun Council signed a ceasefire. Former Head of State Ola "
         "Ruud, the council's Executive Secretary Dr. Inga Dahl, the UN Special Representative to "
-        "Norway Jens Berg and Amb. Per Lund, representative of Mr. Nils Moe, also affixed their "
+        "Norway Jens Berg and Amb. Per Lund, representative of Nils Moe, also affixed their "
         "signatures as witnesses to the agreement."
     )
     found = {name for name, role in roles(text) if role == "witness"}
