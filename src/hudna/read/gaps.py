@@ -1,6 +1,9 @@
 """Gaps: what may stand between a name and the words that belong to it."""
 
-AFTER_WORD = r"\s?(?:[,:]\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*(?:[\w.'-]+\s){0,2}$"
+AFTER_WORD = (
+    r"\s?(?:[,:]\s)?(?:(?:the|a|an|its|all|both|former|special)\s)*"
+    r"(?:(?!(?:in|at|near|into|during)\s)[\w.'-]+\s){0,2}$"
+)
 """Between a word and the name that it belongs to; matched up to the name."""
 
 AFTER_NAME = (

@@ -23,8 +23,8 @@ _OPENS = re.compile(
     r"(?:\s?\([^)]{0,40}\))?(?:\s(?:led|headed|chaired)\sby\s[^,.;:]{2,40}?)?"
     r"(?:"
     r"\s?,?\s?(?:which\s|that\s)?(?:is\s|are\s|was\s|were\s|to\sbe\s|will\sbe\s|would\sbe\s|shall\sbe\s)?"
-    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,3}?(?:umbrella\s(?:group|body|organi[sz]ation)|alliance|coalition|grouping"
-    r"|bloc|federation|union|front)\s(?:\w+\s){0,4}?(?:for|of|comprising|including|between|that includes)\s"
+    r"(?:an?\s|the\s)?(?:[\w-]+\s){0,3}?(?:umbrella\s(?:group|body|organi[sz]ation)|alliance"
+    r"|coalition|grouping|bloc|federation|union|front)\s(?:\w+\s){0,4}?(?:for|of|comprising|including|between)\s"
     r"|\s?,?\s?(?:and\s)?(?:which\s|that\s)?(?:is\s|are\s|was\s|were\s|to\sbe\s|will\sbe\s|would\sbe\s"
     r"|shall\sbe\s|will\s|would\s|shall\s|to\s)?(?:also\s|mainly\s|jointly\s)?(?:compris(?:es|ed|ing|e)(?:\sof)?"
     r"|composed\sof|consist(?:s|ing)?\sof|made\sup\sof|includ(?:es|ed|ing|e)|namely|grouping|groups|uniting"
@@ -34,11 +34,16 @@ _OPENS = re.compile(
     r")"
 )
 """Between a whole and its first member, up to what stands right before the member."""
-_LEAD = r"(?:(?:[\w'’-]+\s){0,6}?(?:of|from|for|by)\s)?(?:either\s|both\s|the\s|an?\s|its\s|\w+-?\w*\s){0,3}"
+_LEAD = (
+    r"(?:(?:[\w'’-]+\s){0,6}?(?:of|from|for|by)\s)?"
+    r"(?:either\s|both\s|the\s|an?\s|its\s|\w+-?\w*\s){0,3}"
+)
 _FIRST = re.compile(_LEAD)
 _NEXT = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?,?\s(?:and|or|plus|as\swell\sas|along\swith|together\swith)\s" + _LEAD
-    + r"|(?:\s?\([^)]{0,60}\))?[,;]\s(?:and\s)?" + _LEAD
+    r"(?:\s?\([^)]{0,60}\))?,?\s(?:and|or|plus|as\swell\sas|along\swith|together\swith)\s"
+    + _LEAD
+    + r"|(?:\s?\([^)]{0,60}\))?[,;]\s(?:and\s)?"
+    + _LEAD
 )
 _KNOWN_AS = re.compile(
     r"(?:\s?\([^)]{0,40}\))?\s?[-–—,(]{0,2}\s?(?:which\sare\s|who\sare\s|that\sare\s)?"

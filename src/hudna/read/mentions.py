@@ -10,7 +10,15 @@ from hudna.read.actors import ActorKind, Mention
 from hudna.read.arabic import mentions as arabic
 from hudna.read.collectives import iter_bodies, iter_collectives
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
-from hudna.read.names import find_acronym, heads_of, iter_headed, iter_defined, iter_known, iter_late, iter_shaped
+from hudna.read.names import (
+    find_acronym,
+    heads_of,
+    iter_defined,
+    iter_headed,
+    iter_known,
+    iter_late,
+    iter_shaped,
+)
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
@@ -39,7 +47,8 @@ _BYNAME = "abu "
 """How the byname of a father begins in a key; a text may leave it out."""
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s(?:[A-Z]\.\s?)*[^\W\d_a-z][\w'’-]+){1,3}")
 _SIGNS_FOR = re.compile(
-    r",?\s(?:has |have |had |also )?(?:signed|initialed|inked)\s(?:[a-z]+\s){0,4}?(?:for|on behalf of)\s"
+    r",?\s(?:has |have |had |also )?(?:signed|initialed|inked)\s(?:[a-z]+\s){0,4}?"
+    r"(?:for|on behalf of)\s"
 )
 """Behind a person who signs for a side."""
 _LISTED_WITH = re.compile(

@@ -127,6 +127,9 @@ def _is_adjective(page: Page, span: Span) -> bool:
     return _ADJECTIVE.match(page.folded, span.end) is not None
 
 
+_OF_ANY = re.compile(
+    r"groups?|movements?|organi[sz]ations?|outfits?|alliance|coalition|bloc|front|leadership"
+)
 _AFTER_POSSESSIVE = re.compile(r"(?:['`’]s?)?\s")
 
 
@@ -144,14 +147,22 @@ def _with_collective(
 
 def collective_kind(words: str, knowledge: Knowledge) -> ActorKind:
     """Return whether folded words for a collective mean a government."""
-    if knowledge.opposed.search(words.split()[-1]):
+    if _is_opposed(words, knowledge):
         return ActorKind.COLLECTIVE
     return ActorKind.GOVERNMENT if knowledge.is_governmental(words) else ActorKind.COLLECTIVE
 
 
+def _is_opposed(words: str, knowledge: Knowledge) -> bool:
+    """Return whether words mean armed opponents: by the last, or by one before `groups`."""
+    last = words.split()[-1]
+    if knowledge.opposed.search(last):
+        return True
+    return _OF_ANY.fullmatch(last) is not None and knowledge.opposed.search(words) is not None
+
+
 def collective_key(words: str, knowledge: Knowledge, *, owner: str | None = None) -> str:
     """Return the key of a collective: a government or its opponents, with the state it is of."""
-    if knowledge.opposed.search(words.split()[-1]):
+    if _is_opposed(words, knowledge):
         return f"{OPPOSITION}{owner or ''}"
     if knowledge.is_governmental(words) and not words.strip().startswith(
         knowledge.not_governmental
@@ -531,7 +542,7 @@ def iter_late(
 
 
 _HEADED = re.compile(
-    r"\bthe\s(alliance|coalition|command|front|movement|union|league|congress|federation|militia|council"
+    r"\b[Tt]he\s(alliance|coalition|command|front|movement|union|league|congress|federation|militia|council"
     r"|organi[sz]ation|bloc|faction|brotherhood|resistance|guard|corps)(?=\s|[,.;:]|['’]s|$)"
     r"(?!\s(?:of|for|between)\b)"
 )
@@ -540,7 +551,7 @@ _WITH_HEADS = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION})
 
 
 def heads_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
-    """Return the one group of a text whose name ends in a word that may stand for it, by the word."""
+    """Return the groups of a text by the last words of their names, where a word is of one."""
     found: dict[str, Mention | None] = {}
     for mention in (m for mentions in sentences for m in mentions):
         first, _, last = mention.name.rpartition(" ")
@@ -551,9 +562,7 @@ def heads_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
     return {word: mention for word, mention in found.items() if mention is not None}
 
 
-def iter_headed(
-    page: Page, sentence: Sentence, heads: Mapping[str, Mention]
-) -> Iterator[Mention]:
+def iter_headed(page: Page, sentence: Sentence, heads: Mapping[str, Mention]) -> Iterator[Mention]:
     """Yield the groups that a sentence names by the last word of their names."""
     for match in _HEADED.finditer(page.text, sentence.span.start, sentence.span.end):
         known = heads.get(match[1])

@@ -42,6 +42,11 @@ _OWN_FIGHTERS = re.compile(
 )
 _OF_ALL = re.compile(r"\b(?:warring|rival|feuding|opposing)\s\w+$")
 """The end of words for the sides together, whose country may be named: `X's warring factions`."""
+_OF_PEOPLES = re.compile(
+    r"(?:([A-Z][\w-]+)\s)?(?:[a-z]+\s)*(?:clans|tribes|communities|factions|gangs|militias|groups|herders"
+    r"|pastoralists|families|villages)"
+)
+"""Many of a country or of a kind, whom a text may name elsewhere: `Norvan clans`."""
 _FOUGHT = re.compile(
     r"\b(?:clash\w*|fighting|violence|conflict|wars?|battles?|feuds?|feuding|disputes?|hostilities"
     r"|confrontations?|skirmishes|tensions?|talks|negotiations|bloodshed)\s(?:[\w-]+\s){0,3}"
@@ -52,6 +57,8 @@ _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w
 _FOUGHT_BEFORE = 70
 _SHARED = _SIDES | {Role.MONITOR}
 _WATCHING = frozenset({ActorKind.INTERNATIONAL, ActorKind.STATE, ActorKind.ORGANIZATION})
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _WARRING = re.compile(
     r"\b(?:clans|tribes|communities|factions|sides|groups|gangs|militias|families|parties)$"
 )
@@ -107,7 +114,7 @@ def cast_group(
         casts = _without_own(findings, casts)
     sides = sum(cast.role in _SIDES for cast in casts)
     missing = _SIDES_LEAST - sides
-    taken = {cast.mention.key for cast in casts}
+    taken = {cast.mention.key for cast in casts if not _is_fought(cast)}
     if sides == 0 and group.is_main and _speaks_of_parties(findings, relevant):
         casts += _sides_together(findings, relevant)
     elif missing > 0 and group.is_main:
@@ -124,7 +131,13 @@ def cast_group(
     if group.is_main and not any(cast.role in _SIDES for cast in casts):
         likely = _likely_sides(findings, group.sentences, taken)[:missing]
         casts += tuple(Cast(mention, Role.PARTY, GUESS) for mention in likely)
-    return tuple(casts)
+    sided = {cast.mention.key for cast in casts if cast.role in _SIDES}
+    return tuple(c for c in casts if not (_is_fought(c) and c.mention.key in sided))
+
+
+def _is_fought(cast: Cast) -> bool:
+    """Return whether one is a government that others fight, and so a side where one is missing."""
+    return cast.role is Role.THIRD_PARTY and cast.mention.key.startswith(GOVERNMENT)
 
 
 _FIGHTS = ARMED | {ActorKind.COLLECTIVE}
@@ -150,7 +163,7 @@ def _with_members(
     """
     casts = list(told)
     for cast in told:
-        of = members.get(cast.mention.key, ())
+        of = members.get(cast.mention.key) or _numbered(cast.mention, members)
         if cast.role in _SHARED and of:
             kinds = _LIKELY | _NAMED if cast.role in _SIDES else _WATCHING
             added = [
@@ -168,6 +181,16 @@ def _with_members(
             if len(sides) == len(of) and _WARRING.search(whole):
                 return [*casts, *(Cast(m, Role.PARTY, 2) for m in sides)]
     return casts
+
+
+def _numbered(mention: Mention, members: Members) -> tuple[Mention, ...]:
+    """Return the only list of as many as a description counts: `the three valley groups`."""
+    counted = _COUNTED.search(mention.name.casefold())
+    if counted is None or mention.kind is not ActorKind.COLLECTIVE:
+        return ()
+    number = _NUMBERS.index(counted[1]) + 2
+    lists = {ms for ms in members.values() if len(ms) == number}
+    return next(iter(lists)) if len(lists) == 1 else ()
 
 
 def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool:
@@ -221,8 +244,11 @@ def _is_unnamed(findings: Findings, mention: Mention) -> bool:
     if mention.kind is not ActorKind.COLLECTIVE:
         return False
     sentence = findings.page.sentence_at(mention.span.start)
-    if _OF_ALL.search(mention.name):
+    if _OF_ALL.search(mention.name.casefold()):
         return True
+    peoples = _OF_PEOPLES.fullmatch(mention.name)
+    if peoples is not None and peoples[1] is not None:
+        return peoples[1].casefold() in knowledge_of(findings.vocabulary).adjectives
     begins = sentence is not None and sentence.span.start == mention.span.start
     return not any(letter.isupper() for letter in mention.name[begins:])
 

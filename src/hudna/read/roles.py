@@ -55,6 +55,7 @@ _TOWN_OF = re.compile(
     r"|inhabitants|elders|mayor)\sof\s(?:the\s)?$"
 )
 _IN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
+_ACTS_FOR_IT = re.compile(r"['’]s\s|\s(?:hosted|mediated|brokered|said|and\s)")
 _BETWEEN = re.compile(r"\b(?:between|among|amongst|involving)" + AFTER_WORD)
 _WITH = re.compile(r"\bwith" + AFTER_WORD)
 _TO = re.compile(r"\b(?:to|for|on|that|upon)" + AFTER_WORD)
@@ -230,7 +231,7 @@ def only_says_where(
         return True
     if mention.kind is ActorKind.NAME and before.endswith(_OF):
         return is_place(mention.name, vocabulary)
-    if mention.kind is ActorKind.NAME and _IN.search(before):
+    if _IN.search(before) and not _ACTS_FOR_IT.match(page.folded, end):
         return True
     if not cues.where.search(before[-_WHERE_BEFORE:]):
         after = page.folded[end : end + _AFTER]
@@ -391,7 +392,12 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             continue
         if role is Role.PARTY and scene.cues.not_between.search(before):
             continue
-        if pattern.search(before) or (titled and pattern.search(titled)):
+        told = pattern.search(before) or (titled and pattern.search(titled))
+        if role is Role.THIRD_PARTY and told and _only_fights(group[0], told.group()):
+            continue
+        if role is Role.MONITOR and told and _controls(group[0], told.group()):
+            continue
+        if told:
             yield from (
                 Cast(m, role, 3)
                 for m in group
@@ -410,6 +416,16 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             yield from (Cast(m, role, 3) for m in group if _may_be(m, role))
             return
     yield from _sides(scene, group, before)
+
+
+def _only_fights(mention: Mention, words: str) -> bool:
+    """Return whether `fighting` says what a plural behind it does: `both fighting factions`."""
+    return mention.kind is ActorKind.COLLECTIVE and words == "fighting "
+
+
+def _controls(mention: Mention, words: str) -> bool:
+    """Return whether a place is only held by someone: `under the control of the Front`."""
+    return "control of" in words and mention.kind is not ActorKind.INTERNATIONAL
 
 
 def _backs_a_side(
