@@ -53,7 +53,7 @@ _ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")
 """A person and whom he acts for in one run of words: `General X for the Y`."""
 _PERSON_OF = re.compile(
     rf"([{_UPPER}][\w'’-]+(?:\s[{_UPPER}][\w'’-]+){{1,3}})("
-    r"\s(?:of\sthe|of|from\sthe|and)\s)(?=[A-Z]\w+\s[A-Z])"
+    r"\s(?:of\sthe|of|from\sthe|and)\s)(?=[A-Z]\w+\s\w)"
 )
 _WORDS_OF_TWO = 3
 _PEOPLES = re.compile(

@@ -40,7 +40,7 @@ _OWN_FIGHTERS = re.compile(
     r"|secessionist|terrorist)\s(?:groups?|movements?|forces|army|organi[sz]ations?|outfits?|factions?"
     r"|alliance|leadership))$"
 )
-_OF_ALL = re.compile(r"\b(?:warring|rival|feuding|opposing)\s\w+$")
+_OF_ALL = re.compile(r"\b(?:warring|rival|feuding|opposing)\s(?:\w+\s)?\w+$")
 """The end of words for the sides together, whose country may be named: `X's warring factions`."""
 _OF_PEOPLES = re.compile(
     r"(?:([A-Z][\w-]+)\s)?(?:[a-z]+\s)*(?:clans|tribes|communities|factions|gangs|militias|groups|herders"
@@ -57,6 +57,7 @@ _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w
 _FOUGHT_BEFORE = 70
 _SHARED = _SIDES | {Role.MONITOR}
 _WATCHING = frozenset({ActorKind.INTERNATIONAL, ActorKind.STATE, ActorKind.ORGANIZATION})
+_BARE_AND = (" and ", " and the ")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _WARRING = re.compile(
@@ -112,6 +113,7 @@ def cast_group(
     casts = _without_descriptions(findings, casts)
     if one_sided:
         casts = _without_own(findings, casts)
+    casts = _with_names(findings, group, relevant, casts)
     sides = sum(cast.role in _SIDES for cast in casts)
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts if not _is_fought(cast)}
@@ -163,7 +165,7 @@ def _with_members(
     """
     casts = list(told)
     for cast in told:
-        of = members.get(cast.mention.key) or _numbered(cast.mention, members)
+        of = members.get(cast.mention.key) or _numbered(findings, cast.mention, members)
         if cast.role in _SHARED and of:
             kinds = _LIKELY | _NAMED if cast.role in _SIDES else _WATCHING
             added = [
@@ -183,14 +185,26 @@ def _with_members(
     return casts
 
 
-def _numbered(mention: Mention, members: Members) -> tuple[Mention, ...]:
-    """Return the only list of as many as a description counts: `the three valley groups`."""
+def _numbered(findings: Findings, mention: Mention, members: Members) -> tuple[Mention, ...]:
+    """Return the only list of as many as a description counts: `the three valley groups`.
+
+    `the two clans` are the two whom a text joins under that noun: `the Harun and Dalbar clans`.
+    """
     counted = _COUNTED.search(mention.name.casefold())
     if counted is None or mention.kind is not ActorKind.COLLECTIVE:
         return ()
     number = _NUMBERS.index(counted[1]) + 2
     lists = {ms for ms in members.values() if len(ms) == number}
-    return next(iter(lists)) if len(lists) == 1 else ()
+    if len(lists) == 1 or number > _SIDES_LEAST:
+        return next(iter(lists)) if len(lists) == 1 else ()
+    noun = " " + mention.name.casefold().rpartition(" ")[2]
+    for found in findings.mentions.values():
+        for one, other in pairwise(found):
+            between = findings.page.folded[one.span.end : other.span.start]
+            is_pair = between in _BARE_AND and other.name.casefold().endswith(noun)
+            if is_pair and one.kind in _NAMED and not _is_unnamed(findings, one):
+                return (one, other)
+    return ()
 
 
 def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool:
@@ -295,6 +309,36 @@ def _without_descriptions(findings: Findings, casts: Sequence[Cast]) -> list[Cas
         if not any(_stand_together(findings, c.mention, o.mention) for o in rebels)
     ]
     return [c for c in casts if c not in alike]
+
+
+def _with_names(
+    findings: Findings, group: Group, relevant: Sequence[Sentence], casts: Sequence[Cast]
+) -> list[Cast]:
+    """Return the casts, the one side that has only a description by its name, where one is named.
+
+    `The rebels declared a truce` is told of the only armed group that the other sentences name.
+    """
+    sides = [c for c in casts if c.role in _SIDES]
+    described = [c for c in sides if _describes(findings, c.mention)]
+    if not group.is_main or len(described) != 1:
+        return list(casts)
+    taken = {c.mention.key for c in casts}
+    armed = [
+        m
+        for m in _likely_sides(findings, relevant, taken)
+        if m.kind is ActorKind.ARMED and not _describes(findings, m)
+    ]
+    others = [
+        c
+        for c in sides
+        if c not in described and c.mention.kind not in {ActorKind.GOVERNMENT, ActorKind.STATE}
+    ]
+    if len(armed) != 1 or others:
+        return list(casts)
+    both = {armed[0].key, described[0].mention.key}
+    if any(both <= {m.key for m in named} for named in findings.mentions.values()):
+        return list(casts)
+    return [replace(c, mention=armed[0]) if c in described else c for c in casts]
 
 
 def _describes(findings: Findings, mention: Mention) -> bool:

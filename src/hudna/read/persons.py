@@ -63,6 +63,8 @@ def _bare(page: Page, person: Mention, knowledge: Knowledge) -> Mention | None:
     `Norway's Major-General Ola Ruud` is Ola Ruud, as is `Norway Ola Ruud` behind `envoy to`.
     """
     start, end = person.span.start, person.span.end
+    if page.folded.endswith("'s", start, end):
+        end -= len("'s")
     while True:
         rest = page.folded[start:end]
         lead = _OWNER.match(page.folded, start, end) or _OFFICE.match(page.folded, start, end)
@@ -81,7 +83,7 @@ def _bare(page: Page, person: Mention, knowledge: Knowledge) -> Mention | None:
             start += 1
     if start >= end or not page.text[start].isalpha():
         return None
-    if start == person.span.start:
+    if start == person.span.start and end == person.span.end:
         return person
     span = Span(start, end)
     return Mention(span, page.words(span), match_key(page.words(span)), ActorKind.PERSON)

@@ -11,7 +11,7 @@ from hudna.read.actors import ARMED, SIDED, ActorKind, Mention
 from hudna.read.arabic import roles as arabic
 from hudna.read.casts import GUESS, OFFERS, Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
-from hudna.read.signing import iter_person_lists, iter_signing
+from hudna.read.signing import find_side, iter_person_lists, iter_signing
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
     r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s(?:(?:by|with|of|from)\s)?"
     r"(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?|,\s?|\s(?=the\s))"
-    r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\w[\w'-]*[\s-]){0,2}$"
+    r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\"?\w[\w'-]*[\s-]){0,2}\"?$"
 )
 _JOINED_PERSON = re.compile(r",?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,5}$")
 _KIND_OF_BODY = re.compile(r"\s(?:bloc|group|body|movement|alliance|organi[sz]ation|party)\s")
@@ -490,6 +490,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
     leads = any(n.start >= after[1] for n in namings) and cues.leads.match(*after)
     if leaders and leads and not _tells_of_others(scene, after[1]):
         yield from (Cast(m, Role.PARTY, GUESS) for m in leaders)
+        sides = (find_side(page, leader, scene.mentions) for leader in leaders)
+        yield from (Cast(side, Role.PARTY, 2) for side in sides if side is not None)
     if namings and _BETWEEN.search(before) and not cues.not_between.search(before):
         named = [m for m in group if m.kind in SIDED or m.kind is ActorKind.NAME]
         yield from (Cast(m, Role.PARTY, 3) for m in named)

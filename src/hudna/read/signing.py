@@ -85,12 +85,25 @@ _LIST_GAP = re.compile(
 )
 """Between two persons of a list: titles, and whom they stand for, but no verb."""
 _IS_SERVED = re.compile(
-    r"\b(?:representatives?|envoys?|advis[eo]rs?|deputy|aides?|brothers?|sons?|minister|secretary|assistant)"
+    r"\b(?:representatives?|envoys?|emissar(?:y|ies)|advis[eo]rs?|deputy|aides?|brothers?|sons?|minister|secretary|assistant)"
     r"\s(?:of|to|for)\s(?:(?:mr|mrs|ms|dr|gen|general|vice|president|prime|minister|king|chancellor|the|un|us"
     r"|secretary-general)\.?\s){0,4}$"
 )
 _SERVED_MOST = 60
 """Before a person whom one who is named stands for: `representative of Mr Ruud`."""
+_TITLES = (
+    r"(?:(?:vice[ -])?president|chair(?:man|woman|person)?|leader|chief|commander|general|colonel"
+    r"|head|secretary(?:[ -]general)?|(?:\w+\s)?minister|spokes\w+|representative|delegate"
+    r"|negotiator|envoy|ambassador|official|member|governor|supremo|deputy)"
+)
+_HIS_SIDE = re.compile(
+    r"\s(?:of|from)\s(?:the\s)?"
+    rf"|,\s(?:the\s|an?\s)?(?:[\w-]+\s){{0,3}}{_TITLES}\s(?:of|for|from)\s(?:the\s)?"
+)
+_WHOSE_TITLE = re.compile(
+    rf"(?:['’]s?)?\s(?:[\w-]+\s){{0,3}}?{_TITLES}"
+    r"(?:\s(?:of|for)\s[\w\s]{3,30})?,?\s(?:\w+\.?\s){0,2}"
+)
 _LISTS = re.compile(r",|\band\b|&")
 _SIGNS_AS = re.compile(
     AFTER_NAME + r",?\s?(?:have |has |had |also |\w+ly )*(?:signed|sign|put|affixed|appended)\b"
@@ -194,6 +207,8 @@ def _signatories(
         signing = found.end() if found is not None else -1
         before = page.before(person.span.start, sentence, most=_BEFORE)
         behalf = _behalf(page, person, mentions)
+        if _IS_SERVED.search(before):
+            continue
         acts = any(s.end() == signing for s in signs) and not cues.not_acting.search(before)
         acts = acts or (
             _signs_with_next(page, person, persons, signing, end)
@@ -207,7 +222,10 @@ def _signatories(
             yield Cast(person, Role.SIGNATORY, 3, behalf.name)
             yield Cast(behalf, Role.PARTY, 3)
         elif is_known and (acts or _SIGNED_BY.search(before) or _SIGNED_LINE.fullmatch(before)):
-            yield Cast(person, Role.SIGNATORY, 3)
+            side = find_side(page, person, mentions)
+            yield Cast(person, Role.SIGNATORY, 3, side.name if side is not None else None)
+            if side is not None:
+                yield Cast(side, Role.PARTY, 3)
 
 
 def _signs_with_next(
@@ -292,6 +310,25 @@ def _signature_line(page: Page, sentence: Sentence, mentions: Sequence[Mention])
         if _FOR.fullmatch(before) and _COLON.fullmatch(between):
             yield Cast(party, Role.PARTY, 3)
             yield Cast(person, Role.SIGNATORY, 3, party.name)
+
+
+def find_side(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return whose person one is, where a text says so beside the name, or None.
+
+    `X, chairman of the Valley Front`, `X of the Valley Front`, `Valley Front commander X`.
+    """
+    for mention in mentions:
+        if mention.kind not in SIDED:
+            continue
+        if mention.span.start > person.span.end:
+            between = page.folded[person.span.end : mention.span.start]
+            if len(between) < _BEHALF_MOST and _HIS_SIDE.fullmatch(between):
+                return mention
+        elif mention.span.end < person.span.start:
+            between = page.folded[mention.span.end : person.span.start]
+            if len(between) < _BEHALF_MOST and _WHOSE_TITLE.fullmatch(between):
+                return mention
+    return None
 
 
 def _behalf(page: Page, person: Mention, mentions: Sequence[Mention]) -> Mention | None:

@@ -54,12 +54,12 @@ def test_a_list_alone_makes_no_whole_of_its_first() -> None:
 
 def test_members_are_sides_where_their_alliance_is() -> None:
     reading = read_text(
-        "The government and the Valley Alliance signed a ceasefire. The alliance, made up of the "
+        "The army and the Valley Alliance signed a ceasefire. The alliance, made up of the "
         "Harun Volunteer Force and the Red Valley Commando, said it would hold fire."
     )
     sides = {p.name for a in reading.agreements for p in a.participants if p.role.value == "party"}
     assert sides == {
-        "government",
+        "army",
         "Valley Alliance",
         "Harun Volunteer Force",
         "Red Valley Commando",
