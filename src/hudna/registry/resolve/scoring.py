@@ -236,7 +236,7 @@ def _over_before(a: Profile, b: Profile) -> Iterator[Feature]:
         first = min(made, key=lambda d: (d.first, d.text))
         if end.last < first.first:
             told = _dated(end), _dated(first)
-            yield Feature("over before the other", -1.5, *(told if is_first else told[::-1]))
+            yield Feature("over before the other", -2.6, *(told if is_first else told[::-1]))
 
 
 _OVER = frozenset({Stage.COLLAPSED.value, Stage.EXPIRED.value})
