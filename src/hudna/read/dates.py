@@ -69,6 +69,10 @@ class _Cues:
     is_arabic: bool
 
 
+_KIND = r"(?!(?:of|in|to|for|and|old|after|before|since|on|from|until|war|battle|long)\b)[a-z]+"
+"""A word by which a truce is of some kind: `a three-day election truce`."""
+
+
 @lru_cache(maxsize=4)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     reading: dict[str, Any] = vocabulary.get("reading")
@@ -85,7 +89,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             rf"|{what_lasts}[^.;,]{{0,45}}{to_expression(reading['lasts_for'])}\s(?:\w+\s){{0,3}}"
             r"|\bfor\s)$"
         ),
-        re.compile(rf"\s?-?\s?(?:{lasting}\s)*{what_lasts}"),
+        re.compile(rf"\s?-?\s?(?:{lasting}\s)*(?:{_KIND}\s)?{what_lasts}"),
         compile_any(reading["lasts_vaguely"]),
         re.compile(rf"{to_expression(reading['dated_instruments'])}\s(?:of|dated|from)\s$"),
         re.compile(
