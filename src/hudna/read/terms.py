@@ -68,6 +68,7 @@ class _Cues:
     breaches: re.Pattern[str]
     called_for_by_others: re.Pattern[str]
     foreseen: re.Pattern[str]
+    stopped: re.Pattern[str] | None
     codes_on_breaches: tuple[str, ...]
     names_itself: re.Pattern[str]
     stops: re.Pattern[str]
@@ -93,6 +94,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["breaches"]),
         compile_any(reading["called_for_by_others"]),
         compile_any(reading["breaches_foreseen"]),
+        None if is_arabic else compile_any(reading["breaches_stopped"]),
         tuple(reading["codes_on_breaches"]),
         compile_any(reading["names_itself"]),
         re.compile(rf"{stops['verbs']}[^.;]{{0,40}}{stops['acts']}|{stops['whole']}"),
@@ -332,7 +334,8 @@ def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
     words, cues = findings.page.folded_words(clause.span), _cues(findings.vocabulary)
     if cues.called_for_by_others.search(words):
         return ()
-    if cues.breaches.search(words):
+    is_stopped = cues.stopped is not None and cues.stopped.search(words) is not None
+    if cues.breaches.search(words) and not is_stopped:
         kept = cues.codes_on_breaches if cues.foreseen.search(words) else (_START,)
         return tuple(code for code in clause.codes if code.startswith(kept))
     return tuple(

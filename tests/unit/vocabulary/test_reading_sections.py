@@ -37,6 +37,7 @@ ENGLISH_ALONE = {
     "told_over": "what an English `had` goes back to",
     "undertakes": "admits sentences by words that stop fire, which in Arabic a name tells",
     "adjuncts": "English clauses",
+    "breaches_stopped": "English verbs before a breach",
     "verbs": "English clauses",
     "introduces": "English articles; in Arabic `concludes` tells",
     "stances_of_words": "English voices",
