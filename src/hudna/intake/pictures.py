@@ -206,6 +206,8 @@ def find_missed(image: Image.Image, boxes: Iterable[Box]) -> float:
     paper = _paper_of(gray)
     ink = gray.point([255 if value < paper - _INK else 0 for value in range(256)])
     # What lies along the edges of a scan is its shadow.
+    if min(size) < _FEW_CELLS:
+        return 0.0
     margin = (max(size[0] // 50, 1), max(size[1] // 50, 1))
     frame = Image.new("L", size, 0)
     frame.paste(ink.crop((margin[0], margin[1], size[0] - margin[0], size[1] - margin[1])), margin)
@@ -227,6 +229,7 @@ def find_missed(image: Image.Image, boxes: Iterable[Box]) -> float:
 
 
 _CELL = 8
+_FEW_CELLS = 3
 _INK = 24
 """How much darker than the paper a cell is that letters pass through, of 255."""
 

@@ -29,6 +29,8 @@ _SMALLER = 2 / 3
 """To which size a page is reduced where lines were lost: Tesseract then finds other ones."""
 _GAIN = 1.02
 """How many times the sure letters of a reading another one must have to be preferred."""
+_LEAST_SIDE = 24
+"""A picture with a shorter side, in pixels, holds no line of text."""
 _ARABIC_SCRIPT = frozenset(("ara", "fas", "urd", "pus", "snd", "uig", "kur_ara"))
 _ARABIC_SHARE = 0.95
 _KEPT_SHARE = 0.97
@@ -117,6 +119,8 @@ def recognize(picture: Picture, part: str, recognizer: Recognizer, *, seconds: f
             never depends on the time, so that a page is always read in the same way.
     """
     attempts = _Attempts(recognizer, time.monotonic() + seconds, picture, 0.0, recognizer.languages)
+    if min(picture.image.size) < _LEAST_SIDE:
+        return _to_page(attempts, part)
     _make_even(attempts)
     attempts.keep(attempts.read(attempts.picture))
     for improve in (_turn, _clear, _in_one_script, _find_lines):

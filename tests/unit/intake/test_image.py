@@ -166,6 +166,14 @@ def test_a_picture_cut_short_is_damaged_or_read_as_it_is(
         assert intaken.rendition.text == "The truce holds."
 
 
+@pytest.mark.parametrize("size", [(1, 1), (23, 500), (500, 23), (24, 24)], ids=str)
+def test_a_picture_too_small_for_words_is_empty(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    found = recognizer(monkeypatch, tmp_path, saying(tmp_path, tsv()))
+    assert refusal(written([blank(*size)], "PNG"), "a.png", found).code == "input-empty"
+
+
 @pytest.mark.parametrize("mode", ["1", "P", "RGB", "RGBA", "LA", "I;16", "CMYK"])
 def test_a_picture_of_any_colors_is_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, mode: str
