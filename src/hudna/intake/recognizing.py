@@ -242,16 +242,16 @@ def _to_page(attempts: _Attempts, part: str) -> Page:
 
 
 def _joints(texts: Sequence[str], boxes: Sequence[Box]) -> Iterator[str]:
-    """Yield what stands between the lines of a page: where a gap is wide, a paragraph ends."""
-    if len(texts) < 2:
-        return
-    gaps = [after.top - before.bottom for before, after in itertools.pairwise(boxes)]
-    heights = statistics.median(box.bottom - box.top for box in boxes)
-    usual = max(statistics.median_low([max(gap, 0) for gap in gaps]), 0)
-    wide = min(max(_WIDE * usual + heights / 5, heights / 2), usual + heights)
+    """Yield what stands between the lines of a page: where they are far apart, a paragraph ends."""
+    height = statistics.median(box.bottom - box.top for box in boxes) if boxes else 0
+    middles = [(box.top + box.bottom) / 2 for box in boxes]
+    pitches = [below - above for above, below in itertools.pairwise(middles)]
+    lines = sorted(pitch for pitch in pitches if pitch > height / 2)
+    # A quarter of the lines of prose, at least, go on with a paragraph.
+    usual = lines[len(lines) // 4] if lines else 0
     pairs = itertools.pairwise(texts)
-    for joint, gap, (before, after) in zip(find_joints(texts), gaps, pairs, strict=True):
-        if gap > wide:
+    for joint, pitch, (before, after) in zip(find_joints(texts), pitches, pairs, strict=True):
+        if pitch > _WIDE * usual:
             yield "\n\n"
         # The dot after a number is often lost.
         elif _SENTENCE_END.search(before) and after[:1].isdigit():
@@ -260,7 +260,8 @@ def _joints(texts: Sequence[str], boxes: Sequence[Box]) -> Iterator[str]:
             yield joint
 
 
-_WIDE = 1.5
+_WIDE = 1.35
+"""How many times as far apart as usual two lines are between which a paragraph ends."""
 _SENTENCE_END = re.compile(r"[.:;؛؟!]$")
 
 
