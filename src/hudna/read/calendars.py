@@ -93,7 +93,7 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d{2}"
 _MORE = r"(?:(?:more|additional|further|full|consecutive|straight|extra|other|calendar|working)\s)?"
-_SENTENCE_GOES_ON = r"(?:[,.;:)]|\s(?:in|at|to|for|as|when|of|by|under|\d{4})\b|$)"
+_SENTENCE_GOES_ON = r"(?:[,.;)]|:(?!\d)|\s(?:in|at|to|for|as|when|of|by|under|\d{4})\b|$)"
 """What follows a second day: no noun that it counts."""
 _PART = r"(?:early|late|mid)"
 

@@ -37,7 +37,8 @@ _NOON = 12
 def timed_value(page: Page, sentence: Sentence, time: Time, vocabulary: Vocabulary) -> str:
     """Return the value of a time with the time of day that stands beside it, where one does.
 
-    Midnight on a day is the one with which it begins or the one with which it ends.
+    Midnight on a day is the one with which it begins or the one with which it ends, `midnight on
+    24/25 February` the one between the two days.
     """
     values = _DAY.findall(time.value)
     if time.is_duration or not values or "/" in time.value or "T" in time.value:
@@ -51,7 +52,9 @@ def timed_value(page: Page, sentence: Sentence, time: Time, vocabulary: Vocabula
         return time.value
     days = [time.fitting] if time.fitting is not None else values
     if found["midnight"]:
-        return _set_of([m for day in days for m in _midnights(day)])
+        each = [_midnights(day) for day in days]
+        shared = [m for m in each[0] if all(m in other for other in each)]
+        return _set_of(shared or [m for midnights in each for m in midnights])
     clock = _clock(found)
     if clock is None:
         return time.value

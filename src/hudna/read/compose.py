@@ -207,7 +207,7 @@ def _dated(
     sentences = [sentence for sentence in group.sentences if sentence.index in dated]
     found = find_dates(findings, group, sentences, denied)
     if stage in _MADE and group.is_main and _MADE_ON.isdisjoint(each.kind for each in found):
-        found = (*found, *iter_told_at_head(findings, is_own_word=stage is Stage.DECLARED))
+        found = (*found, *iter_told_at_head(findings, group, is_own=stage is Stage.DECLARED))
     return tuple(each for each in found if is_value_of(each.kind, each.value))
 
 

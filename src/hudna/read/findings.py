@@ -8,7 +8,7 @@ from hudna.domain.documents import Rendition
 from hudna.domain.evidence import Evidence
 from hudna.domain.periods import Period
 from hudna.read.actors import Mention
-from hudna.read.datelines import DATELINE, Dateline, find_dateline
+from hudna.read.datelines import DATELINE, Dateline, find_datelines
 from hudna.read.grammars import iter_times
 from hudna.read.mentions import Mentions, find_mentions
 from hudna.read.screen import Screened, screen
@@ -83,7 +83,9 @@ def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary)
     screened = screen(page, mentions, vocabulary)
     if not screened.speaks:
         return None
-    dateline = find_dateline(page, {n.sentence for n in screened.namings}, vocabulary)
+    naming = {n.sentence for n in screened.namings}
+    datelines = find_datelines(page, naming, vocabulary, published=published)
+    dateline, heads = next(iter(datelines), None), {each.span for each in datelines}
     day, basis = published, PUBLICATION
     if dateline is not None and (published is None or _is_reprint(published, dateline.day)):
         day, basis = dateline.day, DATELINE
@@ -91,7 +93,7 @@ def find(rendition: Rendition, published: Period | None, vocabulary: Vocabulary)
         s.index: tuple(
             time
             for time in iter_times(page.folded, s.span, day, vocabulary, basis=basis)
-            if dateline is None or time.span != dateline.span
+            if time.span not in heads
         )
         for s in page.sentences
     }

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from hudna.domain.periods import INDEFINITE, Period
 from hudna.read.calendars import Calendar, calendar_of
@@ -122,7 +123,7 @@ def iter_times(
         start = weekday.start() if weekday is not None else match.start()
         before = folded[max(within.start, start - _BEFORE) : start]
         end = (weekday or match).end()
-        around = before + " " + folded[end : end + _AFTER]
+        around = before + " " + folded[end : min(end + _AFTER, within.end)]
         by_then = words.future_right_before.search(before) is not None
         said = _Said(
             match,
@@ -175,7 +176,8 @@ def _resolved(said: _Said, setting: _Setting) -> Time | None:
         case "iso":
             return _day(span, int(match["iy"]), int(match["im"]), int(match["id"]))
         case "numeric":
-            return _numeric(span, int(match["n1"]), int(match["n2"]), int(match["ny"]))
+            numbers = int(match["n1"]), int(match["n2"])
+            return _numeric(span, *numbers, int(match["ny"]), order=_order_in(match.string))
         case "dm" | "md":
             return _month_day(said, setting)
         case "my":
@@ -201,19 +203,34 @@ def _resolved(said: _Said, setting: _Setting) -> Time | None:
         case "following":
             return _relative(span, said.previous, 1, "the day before it") if said.previous else None
     if setting.day is None:
-        return _vaguely_today(said, setting)
+        return _vaguely(said, setting)
     return _relative_day(said, setting, setting.day)
 
 
-def _vaguely_today(said: _Said, setting: _Setting) -> Time | None:
-    """Return for the day of publication the time within which it is known to lie, or None."""
+_MONTH = 7
+"""How many characters a value has that is known to the month."""
+
+
+def _vaguely(said: _Said, setting: _Setting) -> Time | None:
+    """Return a time told relative to publication where that is not known to the day, or None.
+
+    The day of publication, and a day shortly before it, lie in the time in which the document is
+    known to have been published, `last year` before its year.
+    """
     match, published = said.match, setting.published
-    if published is None or published.earliest is None or match["near"] is None:
+    if published is None or published.earliest is None or "/" in published.text:
         return None
-    if setting.words.days[" ".join(match["nd"].split())] != 0 or "/" in published.text:
-        return None
-    value = published.text.rstrip("~?%") + "~"
-    return Time(said.span, value, derived_from=f"counted from {setting.basis} ({published.text})")
+    text, basis = published.text.rstrip("~?%"), f"{setting.basis} ({published.text})"
+    if match["week"] is not None:
+        is_known = match["wu"] == "year" or (match["wu"] == "month" and len(text) >= _MONTH)
+        if not is_known:
+            return None
+        return _relative_week(match, said.span, published.earliest, basis)
+    if match["wd"] is not None:
+        is_near = len(text) == _MONTH and not said.is_future and match["which"] in {None, "this"}
+    else:
+        is_near = setting.words.days[" ".join(match["nd"].split())] == 0
+    return Time(said.span, f"{text}~", derived_from=f"counted from {basis}") if is_near else None
 
 
 def _ago(said: _Said, setting: _Setting) -> Time | None:
@@ -252,8 +269,26 @@ def _day(span: Span, year: int, month: int, day: int) -> Time | None:
         return None
 
 
-def _numeric(span: Span, first: int, second: int, year: int) -> Time | None:
-    readings = [_day(span, year, second, first), _day(span, year, first, second)]
+_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2\d{4}(?![\w/-])")
+
+
+@lru_cache(maxsize=8)
+def _order_in(folded: str) -> str | None:
+    """Return which of day and month a text puts first, or None where it does not show."""
+    shown = set()
+    for match in _NUMERIC.finditer(folded):
+        if int(match[1]) > 12 >= int(match[3]):
+            shown.add("day")
+        elif int(match[3]) > 12 >= int(match[1]):
+            shown.add("month")
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _numeric(span: Span, first: int, second: int, year: int, *, order: str | None) -> Time | None:
+    readings = [
+        _day(span, year, second, first) if order != "month" or first > 12 else None,
+        _day(span, year, first, second) if order != "day" or second > 12 else None,
+    ]
     values = sorted({time.value for time in readings if time is not None})
     if len(values) == 2:
         return Time(span, f"[{','.join(values)}]", doubt="day and month can be read either way")

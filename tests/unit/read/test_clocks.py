@@ -25,6 +25,8 @@ def timed(words: str) -> str:
         pytest.param("at 00:00 (local time) on 5 March 2016", "2016-03-05T00:00", id="local"),
         pytest.param("at midnight on 5 March 2016", "[2016-03-05T00:00,2016-03-06T00:00]",
                      id="midnight"),
+        pytest.param("at midnight 4/5 March 2016", "2016-03-05T00:00",
+                     id="midnight between two days"),
         pytest.param("Friday, March 4/5, at midnight", "[2016-03-04T00:00,2016-03-05T00:00]",
                      id="midnight of the day that fits its weekday"),
         pytest.param("on 5 March 2016 at 25:00", "2016-03-05", id="no time of day"),

@@ -42,3 +42,43 @@ def test_a_day_within_a_sentence_is_no_dateline() -> None:
         published=None,
     ).agreements
     assert not agreement.dates
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("Dalbar, February 1 (NNN) ", id="a place and an agency"),
+        pytest.param("Dalbar, Norvania (February 1, 2016 - Dalbar Radio) - ", id="in brackets"),
+        pytest.param("date 2016-02-02 DALBAR, Feb. 1. /NNN/. ", id="behind a label"),
+    ],
+)
+def test_a_report_announces_on_the_day_on_which_it_was_sent(head: str) -> None:
+    text = head + "The army and the rebels have signed a truce."
+    (agreement,) = read_text(text, published="2016-02-02").agreements
+    assert [(d.kind.value, d.value) for d in agreement.dates] == [("announced", "2016-02-01")]
+
+
+def test_a_label_before_a_text_is_no_day_of_what_it_tells() -> None:
+    text = "date 2016-02-02 The army and the rebels signed a truce on Monday."
+    (agreement,) = read_text(text, published="2016-02-02").agreements
+    assert [d.value for d in agreement.dates] == ["2016-02-01"]
+
+
+def test_weekdays_are_counted_from_the_day_on_which_a_report_was_sent() -> None:
+    text = "DALBAR, Feb. 1 (NNN) -- The army and the rebels agreed to a truce starting on Monday."
+    (agreement,) = read_text(text, published="2016-02-02").agreements
+    assert ("start", "2016-02-01") in {(d.kind.value, d.value) for d in agreement.dates}
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        pytest.param("Dalbar, 3 May 2014\n\nWe declare a truce with the army.", ["2014-05-03"],
+                     id="its own word"),
+        pytest.param("3 May 2014\n\nThe rebels have declared a truce with the army.", [],
+                     id="another's word"),
+    ],
+)  # fmt: skip
+def test_a_text_dates_what_its_own_writers_declare(text: str, values: list[str]) -> None:
+    found = [d.value for a in read_text(text, published="2014-06-30").agreements for d in a.dates]
+    assert found == values

@@ -189,3 +189,109 @@ def test_what_is_agreed_under_an_agreement_is_not_its_making() -> None:
     )
     [agreement] = read_text(text).agreements
     assert ("signed", "2015-03-12") in {(d.kind.value, d.value) for d in agreement.dates}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The army and the rebels signed a truce. Monday's ceremony sealed the truce.",
+                     id="the ceremony of a day"),
+        pytest.param("After Monday's signing of a truce the army and the rebels withdrew.",
+                     id="the signing of a day"),
+        pytest.param("The army and the rebels reached a truce during talks in Dalbar on Monday.",
+                     id="at talks"),
+        pytest.param("The army and the rebels agreed a truce this month. "
+                     "They signed the truce on 1 February 2016.", id="told to the day later"),
+        pytest.param("The army and the rebels agreed a truce, a clerk said on Tuesday. "
+                     "Both signed the truce on Monday.", id="not the day of a report"),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_it_was_made_is_signed(text: str) -> None:
+    assert {d for d in dates(text) if d[0] != "start"} == {("signed", "2016-02-01")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The rebels on Monday said that they had reached a truce with the army.",
+                     id="a day before the verb of speech"),
+        pytest.param("The rebels declared a truce. The rebel command said on Monday it was "
+                     "halting hostilities in the truce.", id="what it stops"),
+        pytest.param("The rebels announced a truce with the army yesterday.", id="yesterday"),
+    ],
+)  # fmt: skip
+def test_a_voice_makes_it_known_on_the_day_on_which_it_speaks(text: str) -> None:
+    assert {value for _, value in dates(text)} == {"2016-02-01"}
+
+
+def test_a_voice_that_ends_it_gives_the_day_of_its_end() -> None:
+    text = "In a statement Monday, the rebels said they decided to end the truce with the army."
+    assert dates(text) == {("end", "2016-02-01")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The truce will take effect immediately.",
+        "The truce is effective from the day of its signing.",
+        "The truce took immediate effect.",
+    ],
+)
+def test_it_starts_on_the_day_on_which_it_was_made_where_words_say_so(words: str) -> None:
+    text = f"The army and the rebels signed a truce on Monday. {words}"
+    assert dates(text) == {("signed", "2016-02-01"), ("start", "2016-02-01")}
+
+
+def test_a_weekday_that_would_be_next_week_is_the_one_on_which_it_was_agreed() -> None:
+    text = (
+        "The army and the rebels agreed to a truce on Monday. "
+        "The army announced that the truce would take effect on Monday."
+    )
+    assert dates(text) == {("signed", "2016-02-01"), ("start", "2016-02-01")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The army and the rebels agreed to an immediate truce after a three-day "
+                     "meeting.", id="a meeting"),
+        pytest.param("The army and the rebels agreed to a truce in a war that has raged for three "
+                     "weeks.", id="a war"),
+        pytest.param("The army broke the truce with the rebels 40 times over a span of 44 days.",
+                     id="a count"),
+        pytest.param("The army and the rebels agreed to a truce in the last four years.",
+                     id="the time before"),
+        pytest.param("The army and the rebels hope for a permanent truce.", id="permanent, hoped"),
+    ],
+)  # fmt: skip
+def test_how_long_something_else_lasts_is_none(text: str) -> None:
+    assert not [kind for kind, _ in dates(text) if kind == "duration"]
+
+
+def test_a_permanent_truce_that_is_declared_has_no_end() -> None:
+    assert dates("The rebels have declared a permanent truce.") == {("duration", "indefinite")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Talks between the army and the rebels on a truce began in January.",
+                     id="talks between"),
+        pytest.param("The truce of the army and the rebels restores the 1994 accord, which "
+                     "collapsed in 1998.", id="another accord"),
+        pytest.param("The army and the rebels broke a truce at the end of January.",
+                     id="the end of a month"),
+    ],
+)  # fmt: skip
+def test_what_else_began_or_ended_gives_no_start_and_no_end(text: str) -> None:
+    assert not {kind for kind, _ in dates(text)} & {"start", "end"}
+
+
+def test_what_was_done_again_has_a_second_day() -> None:
+    text = "The rebels declared a truce with the army in 2012 and again last year."
+    assert dates(text) == {("announced", "2012"), ("announced", "2015")}
+
+
+def test_a_window_may_be_told_with_its_hours() -> None:
+    text = "The truce of the army and the rebels holds from 6 p.m. of 3 May to 6 p.m. of 5 May."
+    assert dates(text) == {("start", "2016-05-03T18:00"), ("end", "2016-05-05T18:00")}

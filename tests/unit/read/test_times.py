@@ -97,6 +97,39 @@ def test_day_and_month_that_can_be_read_either_way_are_one_of_two_days() -> None
     assert time.doubt == "day and month can be read either way"
 
 
+@pytest.mark.parametrize(
+    ("other", "value"),
+    [("30.01.2016", "2016-03-02"), ("01.30.2016", "2016-02-03"), ("30.30.2016", None)],
+    ids=["day first", "month first", "no help"],
+)
+def test_another_day_of_the_text_shows_which_of_day_and_month_comes_first(
+    other: str, value: str | None
+) -> None:
+    expected = value or "[2016-02-03,2016-03-02]"
+    assert values(f"from 02.03.2016, and not {other}")[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        pytest.param("signed on Monday", "2016-02~", id="a weekday"),
+        pytest.param("late last year", "2015", id="last year"),
+        pytest.param("earlier this year", "2016", id="this year"),
+        pytest.param("last month", "2016-01", id="last month"),
+    ],
+)
+def test_a_month_of_publication_gives_what_lies_in_it_and_before(text: str, value: str) -> None:
+    assert values(text, "2016-02") == [value]
+
+
+def test_the_next_sentence_turns_no_weekday_to_the_future() -> None:
+    text = "It was signed at last on Monday. The truce will hold."
+    (time,) = iter_times(
+        folded(text), Span(0, text.index(".") + 1), find_period(TUESDAY), load_vocabulary()
+    )
+    assert time.value == "2016-02-01"
+
+
 def test_the_same_day_read_either_way_is_one() -> None:
     assert values("on 4/4/2015") == ["2015-04-04"]
 
