@@ -79,7 +79,7 @@ class _Cues:
     of_else: re.Pattern[str]
     permanent: re.Pattern[str]
     says_next: re.Pattern[str]
-    undertakes: re.Pattern[str]
+    says_it_stops: re.Pattern[str]
     ends_it: re.Pattern[str]
     meetings: re.Pattern[str]
     is_arabic: bool
@@ -150,7 +150,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
             r"\s?(?:night|evening|morning|afternoon)?,?\s(?:[\w'’-]+\s){0,3}?"
             + to_expression(reading["says_next"])
         ),
-        compile_any(reading["undertakes"]),
+        compile_any(reading["says_it_stops"]),
         compile_any(reading["ends_it"]),
         re.compile(r"\b(?:at|during|in)\s(?:[\w'’-]+\s){0,5}" + to_expression(reading["meetings"])),
         vocabulary.language == ARABIC,
@@ -593,7 +593,7 @@ def _makes_known(page: Page, sentence: Sentence, cues: _Cues, *, is_first: bool)
     return (
         is_first
         or cues.announces.search(words) is not None
-        or cues.undertakes.search(words) is not None
+        or cues.says_it_stops.search(words) is not None
         or cues.ends_it.search(words) is not None
     )
 
