@@ -18,7 +18,7 @@ from hudna.read.dates import Dated, find_dates, iter_told_at_head
 from hudna.read.findings import Findings
 from hudna.read.forms import find_form, find_scope
 from hudna.read.groups import Group, find_groups
-from hudna.read.labels import label_of
+from hudna.read.labels import find_own_name, label_of
 from hudna.read.outsiders import iter_outsiders
 from hudna.read.participants import cast_group, iter_participants
 from hudna.read.parts import iter_terms_parts
@@ -120,7 +120,9 @@ def _account(
     agreement = Agreement(
         id=identifier,
         label=label_of(
-            _one_of(named_as) if named_as is not None and group.place is not None else named_as,
+            _one_of(named_as)
+            if named_as is not None and group.place is not None
+            else find_own_name(findings, group) or named_as,
             casts,
             [place.name for place in places],
             is_arabic=findings.vocabulary.language == ARABIC,

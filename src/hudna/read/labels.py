@@ -1,16 +1,48 @@
 """Labels: a few words by which a person knows an account."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hudna.domain.codebook import Role
 from hudna.read.casts import Cast
+from hudna.read.findings import Findings
+from hudna.read.groups import Group
+from hudna.read.structure import Kind
+from hudna.text.spans import Span
 
 _SHOWN = 3
+_CAPITALS = re.compile(r"(?:\b(?!(?:The|A|An|This|That|Its|Their)\b)[A-Z][a-z][\w'’-]*\s+){1,4}$")
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 NAMELESS = "demand"
 """What an arrangement is called that nothing names: one side's demand."""
 _NAMELESS_ARABIC = "مطالبة"
+
+
+def find_own_name(findings: Findings, group: Group) -> str | None:
+    """Return the proper name of an arrangement (`Orlo Valley Agreement`), or None without one.
+
+    Both what it is and what tells it from others are written in capitals there, in a sentence that
+    is not all in capitals.
+    """
+    page = findings.page
+    for naming in group.namings:
+        sentence = page.sentences[naming.sentence]
+        words = page.words(naming.span)
+        if sentence.kind is Kind.HEADLINE or not words.split()[-1].istitle():
+            continue
+        before = _CAPITALS.search(page.text[sentence.span.start : naming.span.start])
+        if before is None:
+            continue
+        span = Span(sentence.span.start + before.start(), naming.span.start)
+        sides = (
+            m
+            for m in findings.mentions_in(sentence)
+            if not m.is_seat and not m.span.overlaps(naming.span)
+        )
+        if not any(mention.span.overlaps(span) for mention in sides):
+            return " ".join((before[0] + words).split())
+    return None
 
 
 def label_of(

@@ -5,6 +5,7 @@ from hudna.read.actors import ActorKind, Mention
 from hudna.read.casts import Cast
 from hudna.read.labels import label_of
 from hudna.text.spans import Span
+from texts import read_text
 
 
 def cast(name: str, role: Role = Role.PARTY) -> Cast:
@@ -36,3 +37,11 @@ def test_only_sides_stand_in_a_label() -> None:
 
 def test_what_nothing_names_is_a_demand() -> None:
     assert label_of(None, [cast("A")], []) == "Demand of A"
+
+
+def test_an_agreement_is_called_by_its_own_name() -> None:
+    text = (
+        "The army and the rebels ended years of fighting on Monday. The sides signed the Orlo "
+        "Valley Ceasefire Agreement in the town of Harun."
+    )
+    assert read_text(text).agreements[0].label.startswith("Orlo Valley Ceasefire Agreement")

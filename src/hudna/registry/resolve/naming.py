@@ -5,6 +5,7 @@ Documents call one side `the Syrian army`, `Damascus` and `the regime`, and anot
 where they share one. Nothing is kept of it but in comparing.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ NAME = "name:"
 _ARABIC_ARTICLE = "ال"
 _LONGEST = 8
 _MANY_COUNTRIES = 3
+_OWN_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*\s+)+[A-ZÀ-Þ][\w'’-]*(?=\s|$)")
 _POSSESSIVES = str.maketrans(dict.fromkeys("’'`´‘", "'"))
 
 
@@ -92,6 +94,8 @@ class Naming:
         around: Words around the name of a place.
         ordinals: The number that words of a name give an agreement.
         extended: Words of a prolongation.
+        named_heads: Words with which the proper name of an agreement ends.
+        any_named: Words of such names that any agreement may bear.
     """
 
     actors: Mapping[str, tuple[frozenset[str], frozenset[str]]]
@@ -107,6 +111,8 @@ class Naming:
     around: frozenset[str]
     ordinals: Mapping[str, str]
     extended: frozenset[str]
+    named_heads: frozenset[str]
+    any_named: frozenset[str]
     _sides: dict[tuple[str, ...], Side | None] = field(default_factory=dict, compare=False)
     _places: dict[str, Place | None] = field(default_factory=dict, compare=False)
 
@@ -127,6 +133,18 @@ class Naming:
         if name not in self._places:
             self._places[name] = self._place(name)
         return self._places[name]
+
+    def find_own_name(self, label: str) -> str | None:
+        """Return the proper name with which a label begins, without the word that ends it.
+
+        None where it has none, or only words that any agreement may bear.
+        """
+        match = _OWN_NAME.match(label)
+        words = to_words(match[0]) if match is not None else []
+        if not words or words[-1] not in self.named_heads:
+            return None
+        telling = [w for w in words[:-1] if w not in self.any_named]
+        return " ".join(words[:-1]) if telling else None
 
     def iter_states(self, text: str) -> Iterator[str]:
         """Yield the code of each state that words name, once a mention."""
@@ -245,6 +263,8 @@ def naming_of(vocabulary: Vocabulary) -> Naming:
         around=_word_set(own["around"]),
         ordinals=ordinals,
         extended=_word_set(own["extended"]),
+        named_heads=_word_set(own["named_heads"]),
+        any_named=_word_set(own["any_named"]),
     )
 
 

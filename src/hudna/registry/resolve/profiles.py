@@ -75,6 +75,7 @@ class Profile:
         ordinals: Which one of several it is called.
         is_extension: Whether it is called, or said to be, the prolongation of another.
         relations: The kinds in which it is said to stand to others.
+        own_names: Its proper names, without the words that end such names.
         shingles: Runs of five words of its quotes, hashed.
         language: The language of the document, or None.
     """
@@ -99,6 +100,7 @@ class Profile:
     is_extension: bool = False
     relations: frozenset[str] = frozenset()
     shingles: frozenset[int] = frozenset()
+    own_names: frozenset[str] = frozenset()
     language: str | None = None
 
     def dated(self, *kinds: DateKind) -> tuple[Dated, ...]:
@@ -148,6 +150,9 @@ def to_profile(
         or any(_relations(accounts, RelationKind.EXTENDS)),
         relations=frozenset(kind.value for kind in RelationKind if _relations(accounts, kind)),
         shingles=_shingles(accounts),
+        own_names=frozenset(
+            name for account in accounts if (name := naming.find_own_name(account.label))
+        ),
         language=accounts[0].document.metadata.language,
     )
 

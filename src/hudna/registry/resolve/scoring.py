@@ -28,6 +28,8 @@ _ONE_ACT = {DateKind.SIGNED, DateKind.ANNOUNCED}
 _SHARP_DAYS = 3
 _ENDLESS_DAYS = 10_000
 _MONTH_DAYS = 35
+_DRAFTED, _DRAFTED_DAYS = -1.0, 240
+"""What other days weigh at most of an agreement of one name: drafted, finalized, signed, joined."""
 _LOCAL = {Scope.LOCAL.value}
 _CURRENT = frozenset(
     stage.value
@@ -161,7 +163,7 @@ def _sides(a: Profile, b: Profile) -> Iterator[Feature]:
     elif not taken_a:
         is_told = all(side.is_specific for side in (*a.sides, *b.sides))
         yield Feature("no side in common", -2.5 if is_told else -1.2, *told)
-    elif unlike_a and unlike_b and alike < 2:
+    elif unlike_a and unlike_b and alike < 2 and not _share_a_name(a, b):
         yield Feature("other sides", -1.5, _names(unlike_a), _names(unlike_b))
 
 
@@ -193,6 +195,8 @@ def _times(a: Profile, b: Profile) -> Iterator[Feature]:
         yield from _around(a, b)
     else:
         weight, x, y = best
+        if weight < _DRAFTED and _share_a_name(a, b) and _gap(x, y) <= _DRAFTED_DAYS:
+            weight = _DRAFTED
         yield Feature("date", weight, _dated(x), _dated(y))
         worst = min(alike, default=best, key=_rank)
         if worst[0] < 0 < weight:
@@ -223,6 +227,10 @@ def _is_each_news(a: Profile, x: Dated, b: Profile, y: Dated) -> bool:
         )
         and _gap(x, y) > 1
     )
+
+
+def _share_a_name(a: Profile, b: Profile) -> bool:
+    return bool(a.own_names & b.own_names)
 
 
 def _over_before(a: Profile, b: Profile) -> Iterator[Feature]:
@@ -457,6 +465,9 @@ _DOUBTED = frozenset({"contested", "denied", "alleged"})
 
 
 def _which(a: Profile, b: Profile) -> Iterator[Feature]:
+    if _share_a_name(a, b):
+        told = "; ".join(sorted(a.own_names)), "; ".join(sorted(b.own_names))
+        yield Feature("own name", 2.5, *told)
     if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
         yield Feature("ordinal", -2.0, "; ".join(sorted(a.ordinals)), "; ".join(sorted(b.ordinals)))
     if a.is_extension != b.is_extension:

@@ -37,6 +37,7 @@ def profiles(folder: Path, *reports: tuple[Told, str | None]) -> list[Profile]:
 
 
 def score(folder: Path, one: Told, other: Told, *, days: int = 1) -> Likeness:
+    folder.mkdir(exist_ok=True)
     published = date(2031, 5, 4)
     later = (published + timedelta(days)).isoformat()
     return compare(*profiles(folder, (one, published.isoformat()), (other, later)))
@@ -196,3 +197,27 @@ def test_one_sides_own_truce_of_a_month_is_one(tmp_path: Path) -> None:
     alone = Told(sides=("North Front",), form=Form.UNILATERAL, signed="2031-05")
     likeness = score(tmp_path, alone, replace(alone, signed="2031-05-20"))
     assert "the one side of both" in names_of_features(likeness)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("Orlo Valley Agreement between North Front and Lake Council", "orlo valley"),
+        ("Nationwide Ceasefire Accord", "nationwide ceasefire"),
+        ("Ceasefire Agreement between North Front and Lake Council", None),
+        ("Peace deal of North Front", None),
+    ],
+    ids=str,
+)
+def test_an_agreement_is_known_by_its_own_name(label: str, name: str | None) -> None:
+    assert NAMING.find_own_name(label) == name
+
+
+def test_one_of_a_name_that_is_drafted_and_signed_is_one(tmp_path: Path) -> None:
+    drafted = Told(signed="2031-03-01", label="Orlo Valley Agreement of North Front")
+    signed = replace(drafted, signed="2031-05-30", label="Orlo Valley Accord of Lake Council")
+    assert score(tmp_path / "named", drafted, signed, days=60).score >= SAME
+    unnamed = replace(signed, label="Accord of Lake Council")
+    assert score(tmp_path / "unnamed", drafted, unnamed, days=60).score < REVIEW
+    later = replace(signed, signed="2034-05-30")
+    assert score(tmp_path / "later", drafted, later, days=900).score < SAME
