@@ -56,7 +56,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
 
 _WORD = (
     r"(?!(?:of|in|to|for|with|from|on|by|at|and|or|but|that|as|under|during|is|was|are|were|be|been|have|has|had|will|would"
-    r"|shall|announced?|declared?|signed|agreed?|reached|accepted)\b)[\w'-]+"
+    r"|shall|announced?|declared?|signed|agreed?|reached|accepted)\b)[\w'.:-]+"
 )
 """A word that does not end a phrase."""
 
