@@ -161,6 +161,11 @@ def _by_leftmost(vocabulary: Vocabulary) -> tuple[str, ...]:
 _LONG, _LONG_POINT = 16, 30
 """How many words a clause may have to be one term whole; those of a point of a list more."""
 _BEFORE, _AFTER = 6, 7
+_LISTED, _AFTER_LIST = 3, 15
+"""How far apart the parts of a list stand, and how many words after a cue one may reach."""
+_JOINS = frozenset({"and", "or"})
+_NO_PART = frozenset("and but or the which who he she it they said a".split())
+"""How no part of a list of bare words begins."""
 _WORD = re.compile(r"\S+")
 _STOPS = ",;:،؛"
 
@@ -180,19 +185,32 @@ def clause_around(
 def _around(page: Page, clause: Span, cue: Span, long: int, knowledge: Knowledge) -> Span:
     """Return the clause, or of a long one the words around a cue up to the nearest comma.
 
-    A comma between adjectives of states is none: `Russian, Iranian and other forces`.
+    A comma between adjectives of states is none: `Russian, Iranian and other forces`; nor is one
+    in a list: `raids, ambushes, kidnapping and extortion`.
     """
     words = list(_WORD.finditer(page.text, clause.start, clause.end))
     if len(words) <= long:
         return clause
     first = next(i for i, w in enumerate(words) if w.end() > cue.start)
     last = max(i for i, w in enumerate(words) if w.start() < cue.end)
-    start, end = first, last
+    start, end, most = first, last, _AFTER
     while start > max(first - _BEFORE, 0) and not _stops(words[start - 1].group(), knowledge):
         start -= 1
-    while end < min(last + _AFTER, len(words) - 1) and not _stops(words[end].group(), knowledge):
+    while end < min(last + most, len(words) - 1):
+        if _lists([word.group() for word in words[end : end + 1 + _LISTED]]):
+            most = min(most + 2, _AFTER_LIST)
+        elif _stops(words[end].group(), knowledge):
+            break
         end += 1
     return Span(words[start].start(), words[end].end() - (words[end].group()[-1] in _STOPS))
+
+
+def _lists(words: Sequence[str]) -> bool:
+    """Return whether the comma of the first of some words stands between the parts of a list."""
+    word, *after = words
+    if not word.endswith(",") or not after or after[0].casefold() in _NO_PART:
+        return False
+    return any(each.endswith(",") or each in _JOINS for each in after)
 
 
 def _stops(word: str, knowledge: Knowledge) -> bool:

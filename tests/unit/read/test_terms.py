@@ -206,3 +206,12 @@ def test_another_arrangement_that_is_only_named_stopped_fire_too() -> None:
     assert [t.codes for group in others for t in find_terms(findings, group)] == [
         ("hostilities.cease",)
     ]
+
+
+def test_a_comma_within_a_list_ends_no_clause() -> None:
+    text = (
+        f"{NAMED} Under the deal the clans in the hills cannot undertake any offensive operations "
+        "like raids, ambushes, kidnapping and extortion against traders on the coast."
+    )
+    words = [words for code, words in coded(text) if code == "hostilities.cease"]
+    assert any("kidnapping and extortion" in each for each in words)
