@@ -9,6 +9,7 @@ from itertools import zip_longest
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.arabic import mentions as arabic
 from hudna.read.collectives import iter_bodies, iter_collectives
+from hudna.read.communities import iter_communities
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.names import (
     find_acronym,
@@ -70,6 +71,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
                 *iter_known(page, sentence, knowledge),
                 *iter_shaped(page, sentence, knowledge),
                 *iter_collectives(page, sentence, knowledge),
+                *iter_communities(page, sentence, knowledge, vocabulary),
                 *iter_bodies(page, sentence, knowledge),
             ]
         )

@@ -1,0 +1,77 @@
+"""Communities: sides that are called by a name and what they are: `Arin and Belun herders`."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.calendars import calendar_of
+from hudna.read.knowledge import Knowledge
+from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
+from hudna.text.spans import Span
+from hudna.vocabulary import Vocabulary
+from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
+
+_NAME = r"[A-Z][\w'’]*[a-z](?:-[A-Z][a-z]+)?(?:\s(?:[A-Z][\w'’-]*[a-z]|\d{1,2}))?"
+_AND = r"(?:,\s(?:and\s)?|\sand\s)(?:the\s)?"
+_NAMES = re.compile(_NAME)
+
+
+@lru_cache(maxsize=4)
+def _cues(
+    vocabulary: Vocabulary,
+) -> tuple[AnyCue, re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Return the nouns, the patterns of two names and of one before them, and words of no name."""
+    words: dict[str, Any] = vocabulary.get("reading")["communities"]
+    kinds = rf"(?i:(?:{to_expression(words['qualifiers'])}\s)*)"
+    alone, joined = to_expression(words["alone"]), to_expression(words["joined"])
+    return (
+        compile_any_cue([*words["alone"], *words["joined"]]),
+        re.compile(rf"({_NAME}(?:{_AND}{_NAME})*{_AND}{_NAME})\s{kinds}(?i:{alone}|{joined})"),
+        re.compile(rf"({_NAME})\s{kinds}(?i:{alone})"),
+        calendar_of(vocabulary).names | frozenset(words["not_names"]),
+    )
+
+
+def iter_communities(
+    page: Page, sentence: Sentence, knowledge: Knowledge, vocabulary: Vocabulary
+) -> Iterator[Mention]:
+    """Yield the named communities of a sentence, each of those that one noun is said of."""
+    nouns, several, one, none = _cues(vocabulary)
+    start, end = sentence.span.start, sentence.span.end
+    if nouns.search(page.folded, start, end, sentence.stems) is None:
+        return
+    until = start
+    for pattern in (several, one):
+        for match in pattern.finditer(page.text, until if pattern is one else start, end):
+            names = [Span(*m.span()) for m in _NAMES.finditer(page.text, *match.span(1))]
+            names = [_bare(page, name, knowledge, none) for name in names]
+            if not all(_may_name(page, name, knowledge, none) for name in names):
+                continue
+            for name in names[:-1]:
+                yield _mention(page, name, name)
+            yield _mention(page, Span(names[-1].start, match.end()), names[-1])
+            until = match.end() if pattern is several else until
+
+
+def _mention(page: Page, span: Span, name: Span) -> Mention:
+    return Mention(span, page.words(span), match_key(page.words(name)), ActorKind.COLLECTIVE)
+
+
+def _bare(page: Page, name: Span, knowledge: Knowledge, none: frozenset[str]) -> Span:
+    """Return a name without a first word that is none: `Rival Arin`."""
+    first, _, rest = page.words(name).partition(" ")
+    is_none = rest and _is_none(first, knowledge, none)
+    return Span(name.start + len(first) + 1, name.end) if is_none else name
+
+
+def _may_name(page: Page, name: Span, knowledge: Knowledge, none: frozenset[str]) -> bool:
+    words = page.words(name)
+    is_state = words.casefold() in knowledge.adjectives
+    return not is_state and not any(_is_none(w, knowledge, none) for w in words.split())
+
+
+def _is_none(word: str, knowledge: Knowledge, none: frozenset[str]) -> bool:
+    return word in knowledge.not_owners or word.casefold() in none
