@@ -121,6 +121,8 @@ def cast_group(
         casts += _sides_together(findings, relevant)
     elif missing > 0 and group.is_main:
         likely = _likely_sides(findings, relevant, taken)
+        if findings.vocabulary.language != ARABIC:
+            likely = _armed_first(findings, group, casts, likely, taken)
         is_offer = any(cast.weight == OFFERS for cast in told)
         is_own = one_sided or is_offer or _is_own_word(findings, group, told)
         role = Role.INVITEE if sides and is_own else Role.PARTY
@@ -522,6 +524,27 @@ def _likely_sides(
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
     return sorted(first.values(), key=lambda m: (-seen[m.key], m.kind is ActorKind.STATE, m.span))
+
+
+def _armed_first(
+    findings: Findings,
+    group: Group,
+    casts: Sequence[Cast],
+    likely: Sequence[Mention],
+    taken: Collection[str],
+) -> list[Mention]:
+    """Return likely sides, a state only behind the armed whom the text names anywhere.
+
+    Two states make arrangements with each other; a state beside a government or a group is mostly
+    where they fight.
+    """
+    if any(c.mention.kind is ActorKind.STATE for c in casts if c.role in _SIDES):
+        return list(likely)
+    armed = [m for m in likely if m.kind is not ActorKind.STATE]
+    if not armed and likely:
+        elsewhere = _likely_sides(findings, group.sentences, taken)
+        armed = [m for m in elsewhere if m.kind in {ActorKind.ARMED, ActorKind.GOVERNMENT}]
+    return [*armed, *(m for m in likely if m.kind is ActorKind.STATE)]
 
 
 def iter_participants(
