@@ -71,6 +71,7 @@ ENGLISH_ALONE = {
     "official": "English names",
     "heads": "English names; Arabic ones are `group_heads`",
     "not_names": "English names",
+    "communities": "English names, told by their capitals",
     "not_owners": "English names",
     "not_acronyms": "English names",
     "backed": "English names",
