@@ -91,7 +91,7 @@ _DEAL = 2
 """How much more such words weigh where no word names an arrangement by itself."""
 _STEM = 5
 """How many letters of a word tell it from others: a word said often is no more than one word."""
-_LEANING_LEAST, _LEANING_NEAR_LEAST = 0.0, -0.15
+_LEANING_LEAST, _LEANING_NEAR_LEAST = 0.1, -0.15
 """How far a text leans to armed conflict at least: by itself, and where words that speak of nothing
 else stand in the sentence of a naming or in one beside it."""
 _LEANING_SURE, _LEANING_ENOUGH = 0.3, 0.6
@@ -146,12 +146,13 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     if unarmed and unarmed >= strong:
         return Screened((), ())
     if cues.is_arabic:
-        is_armed = _is_armed_arabic(page, mentions, namings, cues)
+        leaning, is_armed = 0.0, _is_armed_arabic(page, mentions, namings, cues)
     else:
-        is_armed = _is_armed(page, mentions, namings, barred, cues, vocabulary)
+        leaning = armed_leaning(page.folded, vocabulary)
+        is_armed = _is_armed(page, mentions, namings, barred, cues, leaning)
     if not is_armed:
         return Screened((), ())
-    if not strong and not _has_deal(page, namings, mentions, cues):
+    if not strong and not _has_deal(page, namings, mentions, cues, leaning):
         return Screened((), tuple(_iter_demands(page, mentions, cues)))
     if not cues.is_arabic and (
         _is_treatise(page, mentions, namings, cues) or _is_fiction(page, cues)
@@ -182,14 +183,13 @@ def _is_armed(
     namings: Sequence[Naming],
     barred: Mapping[int, Sequence[Span]],
     cues: _Cues,
-    vocabulary: Vocabulary,
+    leaning: float,
 ) -> bool:
     """Return whether a document has more words of armed conflict than of other worlds.
 
     The model of topics votes: it can refuse what the words that are listed let through, and it
     settles what they leave open.
     """
-    leaning = armed_leaning(page.folded, vocabulary)
     if leaning < _least_leaning(page, namings, cues):
         return False
     armed: dict[str, int] = {}
@@ -280,9 +280,15 @@ def _iter_demands(page: Page, mentions: Mentions, cues: _Cues) -> Iterator[int]:
             yield sentence.index
 
 
-def _has_deal(page: Page, namings: Sequence[Naming], mentions: Mentions, cues: _Cues) -> bool:
+def _has_deal(
+    page: Page,
+    namings: Sequence[Naming],
+    mentions: Mentions,
+    cues: _Cues,
+    leaning: float,
+) -> bool:
     """Return whether armed sides conclude a 'deal' that no stronger word names."""
-    if cues.about.search(page.folded) is None:
+    if leaning < _LEANING_SURE and cues.about.search(page.folded) is None:
         return False
     for index in dict.fromkeys(naming.sentence for naming in namings):
         sentence = page.sentences[index]
