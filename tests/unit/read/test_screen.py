@@ -155,3 +155,27 @@ def test_what_reads_like_a_war_of_another_world_is_passed_over(text: str) -> Non
 )
 def test_a_truce_of_armed_sides_is_seen_in_few_words_or_among_others(text: str) -> None:
     assert screened(text).speaks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Guerrillas of the front will cease military activities from Friday. We decree a "
+            "suspension of our military operations, a communique said.",
+            id="activities cease",
+        ),
+        pytest.param(
+            "Sheikhs brought an end to the armed confrontation of the two tribes after weeks of "
+            "clashes in the hills.",
+            id="an end brought",
+        ),
+        pytest.param(
+            "The two republics reached an agreement to end the standoff at the frontier. They will "
+            "move troops and border posts from the disputed village.",
+            id="a deal of states",
+        ),
+    ],
+)
+def test_what_stops_need_not_be_called_a_truce(text: str) -> None:
+    assert screened(text).speaks
