@@ -687,6 +687,8 @@ def _kind_of(
         end = min(time.span.end + _FRONTED_AHEAD, sentence.span.end)
     ahead = page.folded[time.span.end : end]
     is_apart = len(clause) - len(time.span) < _APART_MOST
+    # The comma behind `May 3, 2031,` is one of the day's own.
+    is_apart = is_apart or _COMMA_YEAR.search(page.words(time.span)) is not None
     if not is_fronted and not cues.is_arabic and not is_apart and ahead.startswith(","):
         ahead = ""
     elif not is_fronted and not cues.is_arabic:
@@ -697,6 +699,7 @@ def _kind_of(
     return _nearest_before(page.folded[sentence.span.start : time.span.start], cues)
 
 
+_COMMA_YEAR = re.compile(r",\s\d{4}$")
 _SAME_CLAUSE = re.compile(r",?[^,;]*")
 """What follows a day, as far as its clause goes."""
 _FIRST_VERB, _FIRST_FAR = 24, 170

@@ -295,3 +295,12 @@ def test_what_was_done_again_has_a_second_day() -> None:
 def test_a_window_may_be_told_with_its_hours() -> None:
     text = "The truce of the army and the rebels holds from 6 p.m. of 3 May to 6 p.m. of 5 May."
     assert dates(text) == {("start", "2016-05-03T18:00"), ("end", "2016-05-05T18:00")}
+
+
+def test_a_day_between_subject_and_verb_is_that_of_the_verb() -> None:
+    text = (
+        "The army and the rebels on March 12, 2015, signed a ceasefire in the town of Harun after "
+        "heavy fighting."
+    )
+    [agreement] = read_text(text).agreements
+    assert [(d.kind.value, d.value) for d in agreement.dates] == [("signed", "2015-03-12")]
