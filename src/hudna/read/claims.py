@@ -12,7 +12,7 @@ from hudna.read.authenticity import find_hedged
 from hudna.read.findings import Findings
 from hudna.read.grammars import find_utterances
 from hudna.read.groups import Group
-from hudna.read.positions import iter_positions, sayings_of
+from hudna.read.positions import iter_positions
 from hudna.read.sayings import Saying
 from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import DOCUMENT, Told, Utterance, attributes_of
@@ -36,10 +36,20 @@ _SAME_MOST = 3
 
 
 def find_claims(
-    findings: Findings, group: Group, relevant: Sequence[Sentence]
+    findings: Findings,
+    group: Group,
+    relevant: Sequence[Sentence],
+    sayings: Mapping[int, Sequence[Saying]],
 ) -> tuple[Utterance, ...]:
-    """Return what voices say of an arrangement, the narrator's own hedge first."""
-    told = _find_told(findings, group, relevant)
+    """Return what voices say of an arrangement, the narrator's own hedge first.
+
+    Args:
+        findings: What the page has.
+        group: The arrangement.
+        relevant: The sentences that speak of it.
+        sayings: What is said on the page, by sentence.
+    """
+    told = _find_told(findings, group, relevant, sayings)
     spoken = tuple(_titled(findings, u) for u in _sparse(told))
     spoken = (*spoken, *_iter_authored(findings, relevant, {u.sentence for u in spoken}))
     hedged = find_hedged(findings, group)
@@ -73,13 +83,15 @@ def _titled(findings: Findings, utterance: Utterance) -> Utterance:
 
 
 def _find_told(
-    findings: Findings, group: Group, relevant: Sequence[Sentence]
+    findings: Findings,
+    group: Group,
+    relevant: Sequence[Sentence],
+    sayings: Mapping[int, Sequence[Saying]],
 ) -> Sequence[Utterance]:
     """Return what voices say by either grammar, that of the page before that of the sentence."""
     told = tuple(_iter_spoken(findings, group, relevant))
     if findings.vocabulary.language == ARABIC:
         return told
-    sayings = sayings_of(findings)
     positions = iter_positions(findings, group, relevant, sayings)
     others = (
         utterance

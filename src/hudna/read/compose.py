@@ -23,6 +23,8 @@ from hudna.read.outsiders import iter_outsiders
 from hudna.read.participants import cast_group, iter_participants
 from hudna.read.parts import iter_terms_parts
 from hudna.read.places import Atlas, Located, find_places, or_scene
+from hudna.read.positions import sayings_of
+from hudna.read.sayings import Saying
 from hudna.read.stages import find_stage
 from hudna.read.structure import Sentence
 from hudna.read.terms import find_terms, with_terms_of_times
@@ -79,8 +81,11 @@ def compose(findings: Findings, voices: Attributions) -> tuple[Account, ...]:
     accounts: dict[Evidence, Account] = {}
     main: tuple[Cast, ...] = ()
     atlas = Atlas(findings)
+    sayings = sayings_of(findings)
     for group in find_groups(findings):
-        agreement, casts = _account(findings, group, f"a{len(accounts) + 1}", main, voices, atlas)
+        agreement, casts = _account(
+            findings, group, f"a{len(accounts) + 1}", main, voices, atlas, sayings
+        )
         accounts.setdefault(agreement.anchor, Account(agreement, group))
         main = main or casts
     return tuple(accounts.values())
@@ -93,11 +98,12 @@ def _account(
     main: Sequence[Cast],
     voices: Attributions,
     atlas: Atlas,
+    sayings: Mapping[int, Sequence[Saying]],
 ) -> tuple[Agreement, tuple[Cast, ...]]:
     """Return the account of one arrangement, and who is what in it."""
     terms = find_terms(findings, group)
     relevant = _relevant(findings, group, terms)
-    told = find_claims(findings, group, relevant)
+    told = find_claims(findings, group, relevant, sayings)
     stage = find_stage(findings, group)
     casts = cast_group(findings, group, relevant, stage=stage[0] if stage else None, main=main)
     dates = _dated(findings, group, relevant, told, stage=stage[0] if stage else None)

@@ -21,6 +21,7 @@ from hudna.read.voices import Utterance, about_of_words, stance_of_verb, stance_
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import compile_any, to_expression
+from hudna.vocabulary.loader import ARABIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ _SIDES = re.compile(r"(?:the |both |each |two )*(?:sides?|parties)\b.*")
 _TURN, _TURN_LEAST, _PAIR = re.compile(r",\sbut\s"), 20, 2
 _TOPIC_MOST = 2
 """How many sentences after one that speaks of an arrangement its voices still may."""
+_KEEPS = re.compile(r"(?:respect|honou?r|observ|abid)\w*")
 _MAKES = re.compile(r"announc|declar")
 _FIRST = 2
 """In how many of the sentences that name it first the making of an arrangement is told as news."""
@@ -105,6 +107,23 @@ _ANAPHOR = re.compile(
 _BREACH = re.compile(r"\b(?:violat|breach|br(?:eak|oke)|attack|shell|fir(?:e|ing)|infring|reneg)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """An arrangement as the sayings about it need it.
+
+    Attributes:
+        group: The arrangement.
+        namings: The words that name it, by sentence.
+        firsts: The first sentences of prose that name it.
+        sides: The two whom its sentences name most, each of whom accuses the other.
+    """
+
+    group: Group
+    namings: Mapping[int, tuple[Span, ...]]
+    firsts: frozenset[int]
+    sides: tuple[str, ...]
+
+
 def iter_positions(
     findings: Findings,
     group: Group,
@@ -120,6 +139,7 @@ def iter_positions(
         sayings: What is said on the page, by sentence.
     """
     speaking = {sentence.index for sentence in relevant}
+    matter = _matter_of(findings, group)
     topic: int | None = None
     spoke: set[str] = set()
     for sentence in group.sentences:
@@ -128,7 +148,7 @@ def iter_positions(
         found = tuple(
             _iter_in_sentence(
                 findings,
-                group,
+                matter,
                 sentence,
                 said,
                 speaks=sentence.index in speaking,
@@ -144,7 +164,9 @@ def iter_positions(
 
 
 def sayings_of(findings: Findings) -> dict[int, list[Saying]]:
-    """Return what voices say on a page, by sentence."""
+    """Return what voices say on a page, by sentence; one in Arabic is read sentence by sentence."""
+    if findings.vocabulary.language == ARABIC:
+        return {}
     found: dict[int, list[Saying]] = {}
     for saying in iter_sayings(findings.page, findings.mentions, findings.vocabulary):
         found.setdefault(saying.sentence, []).append(saying)
@@ -153,7 +175,7 @@ def sayings_of(findings: Findings) -> dict[int, list[Saying]]:
 
 def _iter_in_sentence(
     findings: Findings,
-    group: Group,
+    matter: _Matter,
     sentence: Sentence,
     sayings: Sequence[Saying],
     *,
@@ -165,7 +187,7 @@ def _iter_in_sentence(
 
     Args:
         findings: What the page has.
-        group: The arrangement.
+        matter: The arrangement.
         sentence: The sentence.
         sayings: What is said in it.
         speaks: Whether the sentence itself speaks of the arrangement.
@@ -173,16 +195,16 @@ def _iter_in_sentence(
         spoke: Who has just spoken of it.
     """
     for saying in _iter_parts(findings, sayings):
-        stance = _stance(findings, group, saying, speaks=speaks, near=near, spoke=spoke)
+        stance = _stance(findings, matter, saying, speaks=speaks, near=near, spoke=spoke)
         if stance is None:
             continue
-        span = _quoted(findings, group, saying)
+        span = _quoted(findings, matter, saying)
         about = about_of_words(findings.page.folded_words(span), stance, findings.vocabulary)
         if stance is Stance.ACCUSES:
             about = About.BREACH
         sides: tuple[str, ...] = (saying.speaker,)
         if stance is Stance.ACCUSES and _SIDES.fullmatch(saying.speaker.casefold()):
-            sides = _two_sides(findings, group) or sides
+            sides = matter.sides or sides
         for speaker in sides:
             yield Utterance(speaker, stance, about, span, sentence.index)
 
@@ -215,13 +237,23 @@ def _two_sides(findings: Findings, group: Group) -> tuple[str, ...]:
     return tuple(most) if len(most) == _PAIR else ()
 
 
-def _is_named(group: Group, span: Span) -> bool:
-    return any(span.overlaps(naming.span) for naming in group.namings)
+def _matter_of(findings: Findings, group: Group) -> _Matter:
+    namings: dict[int, list[Span]] = {}
+    for naming in group.namings:
+        namings.setdefault(naming.sentence, []).append(naming.span)
+    sentences = findings.page.sentences
+    body = [n for n in sorted(group.named) if sentences[n].kind is Kind.BODY]
+    named = {n: tuple(spans) for n, spans in namings.items()}
+    return _Matter(group, named, frozenset(body[:_FIRST]), _two_sides(findings, group))
+
+
+def _is_named(matter: _Matter, sentence: int, span: Span) -> bool:
+    return any(span.overlaps(naming) for naming in matter.namings.get(sentence, ()))
 
 
 def _stance(
     findings: Findings,
-    group: Group,
+    matter: _Matter,
     saying: Saying,
     *,
     speaks: bool,
@@ -231,7 +263,7 @@ def _stance(
     """Return how a voice stands to an arrangement by what it says, or None where it does not."""
     cues, page = _cues(findings.vocabulary), findings.page
     words = page.folded_words(saying.said)
-    is_named = _is_named(group, saying.said)
+    is_named = _is_named(matter, saying.sentence, saying.said)
     answers = cues.answered.search(words) is not None or _ANAPHOR.match(words) is not None
     if saying.verb is not None and page.folded_words(saying.verb) in _DID:
         return Stance(saying.family) if speaks and saying.family != SAYS else None
@@ -255,8 +287,10 @@ def _stance(
                 return stance
         if stance in _ANSWERS:
             head = _bounded(saying.said, page.text, most=_OBJECT_MOST)
-            is_of_it = _is_named(group, head) or (
-                cues.objects.search(obj) is not None and (near or speaks)
+            is_main = matter.group.is_main
+            is_of_it = _is_named(matter, saying.sentence, head) or (
+                cues.objects.search(obj) is not None
+                and (near or speaks or (is_main and cues.answered.search(obj) is not None))
             )
             before = saying.said.end <= (saying.frame.start if saying.frame else 0)
             return stance if is_of_it or (before and is_named) else None
@@ -275,7 +309,7 @@ def _stance(
         if stance is Stance.DEMANDS and _WANTS.match(verb):
             head = _bounded(saying.said, page.text, most=_OBJECT_MOST)
             is_assured = speaks and words.startswith(("assurance", "guarantee"))
-            return stance if is_assured or _is_named(group, head) else None
+            return stance if is_assured or _is_named(matter, saying.sentence, head) else None
         if stance in {Stance.THREATENS, Stance.DEMANDS} and near:
             return stance
         if stance is Stance.PREDICTS:
@@ -306,7 +340,7 @@ def _stance(
         and _MAKES.match(page.folded, saying.verb.start)
         and _CLAUSE.match(page.folded, saying.said.start) is None
         and (
-            saying.sentence not in _first_named(findings, group)
+            saying.sentence not in matter.firsts
             or (saying.frame is not None and " had " in page.folded_words(saying.frame))
         )
     ):
@@ -324,13 +358,6 @@ def _stance(
     return stance
 
 
-def _first_named(findings: Findings, group: Group) -> list[int]:
-    """Return the first sentences of prose that name an arrangement."""
-    sentences = findings.page.sentences
-    body = [n for n in sorted(group.named) if sentences[n].kind is Kind.BODY]
-    return body[:_FIRST]
-
-
 def _own_stance(findings: Findings, saying: Saying) -> Stance | None:
     """Return what one says that one's own side does: `said his government had accepted it`."""
     page = findings.page
@@ -343,10 +370,12 @@ def _own_stance(findings: Findings, saying: Saying) -> Stance | None:
     sentence = page.sentences[saying.sentence]
     verb = Span(own.end(), word.end())
     stance = stance_of_verb(page, sentence, verb, findings.vocabulary)
+    if _KEEPS.match(word.group()):
+        return Stance.ACCEPTS
     return None if stance in {Stance.ASSERTS, Stance.ALLEGES, Stance.OFFERS} else stance
 
 
-def _quoted(findings: Findings, group: Group, saying: Saying) -> Span:
+def _quoted(findings: Findings, matter: _Matter, saying: Saying) -> Span:
     """Return the words of a position: what is said, and who says it where that is short."""
     page, said, frame = findings.page, saying.said, saying.frame
     adjunct = _ADJUNCT.match(page.folded, said.start, said.end)
@@ -355,12 +384,12 @@ def _quoted(findings: Findings, group: Group, saying: Saying) -> Span:
     said = _without_tail(page.folded, said)
     much = len(page.words(said).split())
     if frame is None:
-        return _window(findings, group, said)
+        return _window(findings, matter, saying.sentence, said)
     if frame.start > said.start:
         whole = Span(said.start, frame.end)
         if saying.family != SAYS and saying.verb is not None and frame.start == saying.verb.start:
             return _bounded_end(whole, page.text, most=_PASSIVE_MOST)
-        return _window(findings, group, whole if much < _BRIEF else said)
+        return _window(findings, matter, saying.sentence, whole if much < _BRIEF else said)
     framed = len(page.words(frame).split())
     is_clause = saying.family == SAYS and _CLAUSE.match(page.folded, said.start) is not None
     is_near = said.start - frame.end <= _NEAR
@@ -369,13 +398,13 @@ def _quoted(findings: Findings, group: Group, saying: Saying) -> Span:
     if is_near and (not is_clause or much < _BRIEF or framed <= _FRAME_MOST):
         verb = saying.verb if saying.verb is not None and framed > _FRAME_LONG else frame
         return _bounded(Span(verb.start, said.end), page.text, most=_MUCH)
-    return _window(findings, group, said)
+    return _window(findings, matter, saying.sentence, said)
 
 
-def _window(findings: Findings, group: Group, said: Span) -> Span:
+def _window(findings: Findings, matter: _Matter, index: int, said: Span) -> Span:
     """Return what of long words stands around what names an arrangement first."""
     page = findings.page
-    first = next((n.span for n in group.namings if n.span.overlaps(said)), None)
+    first = next((n for n in matter.namings.get(index, ()) if n.overlaps(said)), None)
     head = _bounded(said, page.text, most=_MUCH)
     if first is None or head.contains(first):
         return head

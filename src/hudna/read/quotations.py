@@ -10,6 +10,8 @@ from hudna.text.spans import Span
 
 _MARKS = re.compile(r"[“”„«»\"]|''|‘‘|’’|``")
 _OPENS, _CLOSES = frozenset("“„«"), frozenset("»")
+_SINGLE = re.compile(r"\s*['‘](?!['‘])([A-Z][^\n]{10,600}?[,.?!])['’](?=\s)")
+"""A quotation in single marks, which a paragraph begins with: elsewhere they may be apostrophes."""
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -33,11 +35,11 @@ class Quotations:
 
     def share_of(self, span: Span) -> float:
         """Return how much of a stretch is quoted, from 0 to 1."""
-        first = max(bisect_right(self.spans, span.start, key=lambda each: each.start) - 1, 0)
+        number = max(bisect_right(self.spans, span.start, key=lambda each: each.start) - 1, 0)
         held = 0
-        for each in self.spans[first:]:
-            if each.start >= span.end:
-                break
+        while number < len(self.spans) and self.spans[number].start < span.end:
+            each = self.spans[number]
+            number += 1
             held += max(0, min(each.end, span.end) - max(each.start, span.start))
         return held / len(span)
 
@@ -47,6 +49,10 @@ def find_quotations(page: Page) -> Quotations:
     spans: list[Span] = []
     open_ended: set[int] = set()
     for line in _LINE.finditer(page.text):
+        single = _SINGLE.match(line.group())
+        if single is not None:
+            spans.append(Span(line.start() + single.start(1), line.start() + single.end(1)))
+            continue
         for span, is_closed in _iter_quoted(page.text, line.start(), line.end()):
             spans.append(span)
             if not is_closed:

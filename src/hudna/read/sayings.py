@@ -67,6 +67,10 @@ class _Lexicon:
     places: frozenset[str]
     stops: frozenset[str]
     joints: frozenset[str]
+    people: frozenset[str]
+    offices: frozenset[str]
+    adjectives: frozenset[str]
+    issued: frozenset[str]
     nouns: AnyCue
     bare: re.Pattern[str]
     papers: re.Pattern[str]
@@ -128,6 +132,10 @@ def _lexicon(vocabulary: Vocabulary) -> _Lexicon:
         frozenset(reading["saying_places"]),
         frozenset(reading["saying_stops"]),
         frozenset(reading["saying_joints"]),
+        frozenset(reading["saying_people"]),
+        frozenset(reading["saying_offices"]),
+        frozenset(reading["saying_adjectives"]),
+        frozenset(reading["saying_issues"]),
         compile_any_cue(reading["speech_nouns"]),
         compile_any_cue(reading["bare_sides"]).pattern,
         compile_any_cue(reading["not_sources"]).pattern,
@@ -154,8 +162,10 @@ _PERSONAL = frozenset({"he", "she"})
 _PRONOUNS = _PERSONAL | {"it", "they", "who", "which"}
 _BE = frozenset({"was", "were", "is", "are", "been", "be", "being"})
 _TURNS = frozenset("after while but because although as something".split())
-_ISSUED = frozenset("issued released made published sent read posted".split())
 _ENDS = frozenset({"", ".", ",", "on", "in", "at", "late", "early", "yesterday", "today"})
+_TO_SOMEONE = frozenset({"told", "informed", "assured", "reminded"})
+_IN_NAMES = frozenset({"and", "of", "for"})
+_WHERE = frozenset({"in", "at", "from"})
 _JOINED = frozenset({"and", "or", "but", ","})
 _DID = frozenset({"did", "do", "does"})
 _TO = frozenset({"to", "not", "n't", "never", "without", "yet"})
@@ -222,12 +232,13 @@ class _Reader:
 
     def read(self) -> Iterator[Saying]:
         waiting: list[Sentence] = []
-        line = -1
+        line = 0
         for sentence in self._page.sentences:
-            here = self._page.text.rfind("\n", 0, sentence.span.start)
-            if here != line:
+            here = sentence.span.start
+            if "\n" in self._page.text[line:here]:
                 yield from self._go_on(waiting, self._told.spoke)
-                waiting, line = [], here
+                waiting = []
+            line = here
             if sentence.kind is Kind.HEADLINE and not self._is_prose(sentence):
                 continue
             tokens = self._tokens(sentence)
@@ -414,12 +425,17 @@ class _Reader:
     ) -> _Frame | None:
         """Return who has a paper say something: `X issued a statement saying …`."""
         for verb in range(number - 2, max(number - 7, 0), -1):
-            if tokens[verb].low in _ISSUED:
+            if tokens[verb].low in self._lexicon.issued:
                 subject = self._subject_before(sentence, tokens, verb, frames)
                 if subject is None:
                     return None
                 return _Frame(subject.speakers, SAYS, subject.start, number + 1, number)
         return None
+
+    def _ends_at(self, tokens: Sequence[_Token], end: int) -> bool:
+        """Return whether nothing more is said behind a subject: the sentence ends, or its frame."""
+        low = tokens[end].low if end < len(tokens) else ""
+        return low in _ENDS | _PREPOSITIONS or low in self._lexicon.times
 
     def _is_last(self, tokens: Sequence[_Token], number: int) -> bool:
         return number + 1 >= len(tokens) or tokens[number + 1].low in _ENDS - {","}
@@ -463,6 +479,13 @@ class _Reader:
             return self._passive(sentence, tokens, number, verb)
         if end < len(tokens) and tokens[end].low in _BE | _MODALS and tokens[end].low != "being":
             return None
+        may_invert = verb.form == _PAST and tokens[number].low not in _TO_SOMEONE
+        if before in _COMMAS and verb.family == SAYS and may_invert and number > _LEAST:
+            subject = self._subject_behind(sentence, tokens, end)
+            if subject is not None and self._ends_at(tokens, subject.end):
+                return _Frame(
+                    subject.speakers, verb.family, number, subject.end, number, is_behind=True
+                )
         subject = self._subject_before(sentence, tokens, number, frames)
         if subject is not None:
             is_behind = self._stands_behind(tokens, subject.start, end)
@@ -627,6 +650,16 @@ class _Reader:
         if low in _PRONOUNS:
             if low in {"who", "which"}:
                 return self._antecedent(sentence, tokens, end - 1, number)
+            before = tokens[end - 2] if end > 1 else None
+            if (
+                low != "it"
+                and before is not None
+                and before.is_word
+                and before.low not in self._lexicon.stops | self._lexicon.adverbs
+                and before.low not in self._lexicon.verbs
+                and before.low not in self._lexicon.times
+            ):
+                return None
             who = self._pronoun(low)
             return _Subject((who,), end - 1, number) if who is not None else None
         start = self._noun_phrase(tokens, end)
@@ -723,7 +756,9 @@ class _Reader:
             low = token.low
             if not token.is_word:
                 break
-            if low in self._lexicon.stops or (low in self._lexicon.verbs and not token.is_capital):
+            if low in self._lexicon.stops | self._lexicon.adverbs or (
+                low in self._lexicon.verbs and not token.is_capital
+            ):
                 break
             if low in self._lexicon.times and not self._is_capital_name(tokens, end):
                 break
@@ -811,6 +846,8 @@ class _Reader:
 
     def _is_name(self, tokens: Sequence[_Token]) -> bool:
         """Return whether words are a proper name alone."""
+        if tokens and tokens[0].low == "the":
+            tokens = tokens[1:]
         words = [t for t in tokens if t.is_word]
         if len(words) != len(tokens) or not 0 < len(words) <= 7:
             return False
@@ -820,7 +857,7 @@ class _Reader:
         return (
             bool(capitals)
             and words[0].is_capital
-            and all(t.low in _PARTICLES for t in others)
+            and all(t.low in _PARTICLES or t.low in _IN_NAMES for t in others)
             and not is_time
             and len(words) > 1
         )
@@ -828,7 +865,11 @@ class _Reader:
     def _is_aside(self, tokens: Sequence[_Token]) -> bool:
         """Return whether words between commas only tell more of who stands before them."""
         first = tokens[0]
-        if first.low in _OPENS_ASIDE or first.low.endswith(("ing", "ed")) or first.low.isdigit():
+        second = tokens[1].low if len(tokens) > 1 else ""
+        is_done = first.low.endswith("ed") and second not in _DETERMINERS | {_QUOTE}
+        if first.low in _OPENS_ASIDE or first.low.endswith("ing") or is_done:
+            return True
+        if first.low.isdigit():
             return True
         if first.low in _DETERMINERS or first.low in {"and"}:
             return True
@@ -877,6 +918,11 @@ class _Reader:
                 if start < end and start > 1 and self._is_head(tokens, start - 1):
                     start -= 1
                     continue
+                far = self._far_head(tokens, start - 1)
+                if far is not None:
+                    return far
+                if low in _WHERE and start < end:
+                    return None
                 break
             if low in self._lexicon.stops and not (token.is_capital and low in _NAMES_TOO):
                 break
@@ -898,6 +944,38 @@ class _Reader:
             start -= 1
         return start
 
+    def _far_head(self, tokens: Sequence[_Token], end: int) -> int | None:
+        """Return where a description with further phrases begins: `the mission to offices in X`."""
+        start, found = end, None
+        while start > 0 and end - start < _NAME_MOST:
+            token = tokens[start - 1]
+            low = token.low
+            is_joint = low in self._lexicon.joints or low in _DETERMINERS
+            if not token.is_word or (low in self._lexicon.stops and not is_joint):
+                break
+            if low in self._lexicon.verbs and not token.is_capital and not self._is_noun(low):
+                break
+            start -= 1
+            follows = tokens[start + 1].low if start + 1 < len(tokens) else ""
+            if follows in self._lexicon.joints and self._is_head(tokens, start + 1):
+                found = start
+        if found is None:
+            return None
+        while (
+            found > 0
+            and tokens[found - 1].is_word
+            and not (
+                tokens[found - 1].low in self._lexicon.joints
+                or tokens[found - 1].low in self._lexicon.stops
+                or (
+                    tokens[found - 1].low in self._lexicon.verbs
+                    and not tokens[found - 1].is_capital
+                )
+            )
+        ):
+            found -= 1
+        return found
+
     def _is_part(self, tokens: Sequence[_Token], start: int, end: int) -> bool:
         """Return whether a word of time is part of a name: `May`, `March`."""
         return start < end and tokens[start - 1].is_capital and tokens[start - 1].low not in _DAYS
@@ -918,8 +996,8 @@ class _Reader:
             or titles.fullmatch(token.low) is not None
             or self._lexicon.nouns.pattern.fullmatch(token.low) is not None
             or self._knowledge.heads.fullmatch(token.low) is not None
-            or (token.is_capital and token.low in _OFFICES)
-            or token.low in _HEADS
+            or (token.is_capital and token.low in self._lexicon.offices)
+            or token.low in self._lexicon.people
         )
 
     def _name_of(
@@ -932,6 +1010,7 @@ class _Reader:
         is_owner: bool = False,
     ) -> str | None:
         """Return who a noun phrase stands for, or None where it is none who speaks."""
+        end = self._short_end(tokens, start, end)
         is_definite = tokens[start].low == "the"
         while start < end and (tokens[start].low in _DETERMINERS or tokens[start].low == "of"):
             start += 1
@@ -994,7 +1073,9 @@ class _Reader:
             return self._told.fuller.get(folded, words)
         if last is not None:
             whole = last.name
-            if last.span.start > span.start and self._adds(tokens, start, last):
+            if last.span.start < span.start or (
+                last.span.start > span.start and self._adds(tokens, start, last)
+            ):
                 whole = words
             if last.kind in _BODIES:
                 self._told.body = whole
@@ -1008,13 +1089,25 @@ class _Reader:
                 self._told.group = words
             return words
         titles = self._knowledge.titles.pattern
-        if titles.fullmatch(head) or head in _HEADS:
+        if titles.fullmatch(head) or head in self._lexicon.people:
             return words
         capitals = [t for t in tokens[start:end] if t.is_capital]
         if len(capitals) == end - start and not self._is_thing(tokens[start:end]):
             self._told.body = self._told.group = words
             return self._full(words)
         return None
+
+    def _short_end(self, tokens: Sequence[_Token], start: int, end: int) -> int:
+        """Return where a long description is told enough: before its participle or third phrase."""
+        if end - start <= _LONG:
+            return end
+        joints = 0
+        for number in range(start + 2, end):
+            token = tokens[number]
+            joints += token.low in self._lexicon.joints
+            if joints > _JOINTS_MOST or (token.low.endswith("ing") and not token.is_capital):
+                return number
+        return end
 
     def _first_group(self, sentence: Sentence) -> str | None:
         """Return the first group that a sentence names."""
@@ -1024,7 +1117,7 @@ class _Reader:
     def _adds(self, tokens: Sequence[_Token], start: int, last: Mention) -> bool:
         """Return whether the words before a known name belong to it, more than adjectives do."""
         before = [t for t in tokens[start:] if t.start < last.span.start]
-        capitals = [t for t in before if t.is_capital and t.low not in _ADJECTIVES]
+        capitals = [t for t in before if t.is_capital and t.low not in self._lexicon.adjectives]
         return bool(capitals) or any(t.low in self._lexicon.joints for t in before)
 
     def _head_of(self, tokens: Sequence[_Token], start: int, end: int) -> str:
@@ -1132,6 +1225,7 @@ _SURNAME_LEAST = 2
 _BEFORE_LEAST, _CITING_LEAST = 4, 7
 _LEAST = 4
 _SUBJECT_MOST = 60
+_LONG, _JOINTS_MOST = 8, 2
 _BODIES = frozenset(
     {
         ActorKind.ARMED,
@@ -1153,17 +1247,7 @@ _JOINS = frozenset({",", _QUOTE, "but", "while", "-", "like", "including"})
 _NOT_BEFORE = frozenset({"by", "against", "with", "if", "unless", "whether", "once", "until"})
 _NAMES_TOO = frozenset({"will", "may", "us"})
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-_OFFICES = frozenset("ministry department office government republic house organization".split())
-_HEADS = frozenset(
-    "sources source witnesses residents members people supporters speakers speaker observers "
-    "experts analysts analyst activists families relatives locals farmers politicians figures "
-    "rights groups nations countries powers actors nationalists unionists loyalists critics "
-    "civilians chairman chairmen chairpersons co-chairpersons brokers guarantors countrymen "
-    "knowledge close villagers aides aide lawmakers lawmaker scholars clerics cleric elder "
-    "resident".split()
-)
 _PAPER_NAMES = frozenset({"statement", "communique", "letter", "release", "text", "declaration"})
-_ADJECTIVES = frozenset("the rival armed ethnic separatist leftist marxist communist".split())
 _OWNED_PAPER = re.compile(
     r".*(?:['’]s|s['’])\s(?:statement|communiqué|communique|letter|declaration|announcement)"
 )
