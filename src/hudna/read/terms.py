@@ -70,7 +70,7 @@ class _Cues:
     foreseen: re.Pattern[str]
     stopped: re.Pattern[str] | None
     codes_on_breaches: tuple[str, ...]
-    names_itself: re.Pattern[str]
+    names_itself: re.Pattern[str] | None
     stops: re.Pattern[str]
     stops_by_cue: AnyCue
     concludes: re.Pattern[str] | None
@@ -96,7 +96,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["breaches_foreseen"]),
         None if is_arabic else compile_any(reading["breaches_stopped"]),
         tuple(reading["codes_on_breaches"]),
-        compile_any(reading["names_itself"]),
+        compile_any(reading["names_itself"]) if is_arabic else None,
         re.compile(rf"{stops['verbs']}[^.;]{{0,40}}{stops['acts']}|{stops['whole']}"),
         compile_any_cue(() if is_arabic else _iter_stops(vocabulary, reading)),
         _concluding(reading) if is_arabic else None,
@@ -324,9 +324,19 @@ def _sifted_point(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
     if _DEADLINE in codes and not says_how_long(findings, clause.sentence, clause.span):
         codes = tuple(code for code in codes if code != _DURATION)
     codes = tuple(c for c in codes if c not in _TOLD_ELSE or not _tells_else(c, words, cues))
-    if len(codes) > 1 and cues.names_itself.search(words) and _only_names(findings, clause):
+    if _CEASE in codes and _only_names(findings, clause) and _names_known(findings, clause, codes):
         codes = tuple(code for code in codes if code != _CEASE)
     return codes
+
+
+def _names_known(findings: Findings, clause: CodedClause, codes: tuple[str, ...]) -> bool:
+    """Return whether a point names the arrangement as one that is known already."""
+    cues = _cues(findings.vocabulary)
+    if cues.names_itself is not None:
+        words = findings.page.folded_words(clause.span)
+        return len(codes) > 1 and cues.names_itself.search(words) is not None
+    sentence = findings.page.sentences[clause.sentence]
+    return not introduces(findings.page, sentence, clause.span, findings.vocabulary)
 
 
 def _sifted_prose(findings: Findings, clause: CodedClause) -> tuple[str, ...]:
