@@ -91,6 +91,31 @@ def test_a_page_that_is_doubtful_is_a_warning(
     assert len(taken(original, "a.png", replace(found, min_confidence=70)).warnings) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "confidence", "doubtful"),
+    [
+        ("on 3 May 2031", 84, "'3', '2031'"),
+        ("on 3 May 2031", 85, None),
+        ("في ٣ أيار ٢٠٣١", 96, "'٣', '٢٠٣١'"),
+        ("on the third of May", 80, None),
+    ],
+    ids=["unsure", "sure", "Eastern digits", "no digits"],
+)
+def test_numbers_that_may_be_wrong_are_a_warning(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: str,
+    confidence: float,
+    doubtful: str | None,
+) -> None:
+    told = tsv(words, confidence=confidence)
+    found = recognizer(monkeypatch, tmp_path, saying(tmp_path, told))
+    _, *others = taken(written([blank()], "PNG"), "a.png", found).warnings
+    assert [each.partition("(")[2].partition(")")[0] for each in others] == (
+        [] if doubtful is None else [doubtful]
+    )
+
+
 def test_each_page_of_a_tiff_is_a_part_and_one_that_fails_stops_no_other(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
