@@ -64,6 +64,7 @@ class _Cues:
     normative: AnyCue
     terms_follow: AnyCue
     undertakes: AnyCue
+    pledges: AnyCue
     narrative: AnyCue
     breaches: re.Pattern[str]
     called_for_by_others: re.Pattern[str]
@@ -90,6 +91,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["normative"]),
         compile_any_cue(reading["terms_follow"]),
         compile_any_cue(() if is_arabic else reading["undertakes"]),
+        compile_any_cue(() if is_arabic else reading["pledges"]),
         compile_any_cue(reading["narrative"]),
         compile_any(reading["breaches"]),
         compile_any(reading["called_for_by_others"]),
@@ -205,7 +207,7 @@ def _goes_on(findings: Findings, sentence: Sentence, *, follows: bool) -> bool:
     """Return whether a sentence that does not name the arrangement speaks of its terms."""
     folded, cues = findings.page.folded, _cues(findings.vocabulary)
     stretch = (folded, sentence.span.start, sentence.span.end, sentence.stems)
-    if cues.narrative.search(*stretch):
+    if cues.narrative.search(*stretch) and cues.pledges.search(*stretch) is None:
         return False
     if follows and cues.normative.search(*stretch):
         return True

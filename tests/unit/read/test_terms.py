@@ -215,3 +215,14 @@ def test_a_comma_within_a_list_ends_no_clause() -> None:
     )
     words = [words for code, words in coded(text) if code == "hostilities.cease"]
     assert any("kidnapping and extortion" in each for each in words)
+
+
+def test_what_talks_are_held_for_ceases_no_fire() -> None:
+    text = f"{NAMED} A round of negotiations to end the war is due to start next week."
+    assert [code for code, _ in coded(text)].count("hostilities.cease") == 1
+    assert "lifecycle.start" not in codes(text)
+
+
+def test_a_promise_about_those_captured_in_the_fighting_is_no_narration() -> None:
+    text = f"{NAMED} Each party promises to release the prisoners captured in the clashes."
+    assert "persons.release" in codes(text)

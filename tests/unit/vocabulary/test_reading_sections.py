@@ -45,6 +45,7 @@ ENGLISH_ALONE = {
     "meetings": "English words between a verb and its day",
     "told_over": "what an English `had` goes back to",
     "undertakes": "admits sentences by words that stop fire, which in Arabic a name tells",
+    "pledges": "English verbs of promising",
     "adjuncts": "English clauses",
     "breaches_stopped": "English verbs before a breach",
     "verbs": "English clauses",
