@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.codebook import About, Stance
-from hudna.read.actors import SIDED
+from hudna.read.actors import ARMED, ActorKind
 from hudna.read.findings import Findings
 from hudna.read.groups import Group
 from hudna.read.sayings import SAYS, Saying, iter_sayings
@@ -68,7 +68,7 @@ _ANSWERS = frozenset(
 )
 """Stances whose object has to be the arrangement, by a name or by a word that stands for it."""
 _REREAD = frozenset({None, Stance.REJECTS, Stance.DENIES})
-_NEAR_TOO = frozenset({Stance.WELCOMES, Stance.DEMANDS})
+_NEAR_TOO = frozenset({Stance.WELCOMES, Stance.DEMANDS, Stance.ACCUSES, Stance.DENIES})
 _PAPERS = frozenset({"document", "agreement", "text", "accord", "statement"})
 _VALUES = re.compile(r"(?:call|describ|term)")
 _WARNS = re.compile(r"warn")
@@ -145,6 +145,7 @@ def iter_positions(
     for sentence in group.sentences:
         said = [s for s in sayings.get(sentence.index, ()) if sentence.span.contains(s.said)]
         near = topic is not None and sentence.index - topic <= _TOPIC_MOST
+        near = near or sentence.index + 1 in group.named
         found = tuple(
             _iter_in_sentence(
                 findings,
@@ -214,27 +215,32 @@ def _iter_parts(findings: Findings, sayings: Sequence[Saying]) -> Iterator[Sayin
     folded = findings.page.folded
     for saying in sayings:
         turn = _TURN.search(folded, saying.said.start, saying.said.end)
-        yield saying
         if (
             turn is not None
             and saying.family == SAYS
             and saying.said.end - turn.end() > _TURN_LEAST
             and turn.start() - saying.said.start > _TURN_LEAST
         ):
+            yield replace(saying, said=Span(saying.said.start, turn.start()))
             yield replace(saying, said=Span(turn.end(), saying.said.end), frame=None, verb=None)
+        else:
+            yield saying
 
 
 def _two_sides(findings: Findings, group: Group) -> tuple[str, ...]:
     """Return the two sides whom a group's sentences name most, of whom each accuses the other."""
     counts: Counter[str] = Counter()
     names: dict[str, str] = {}
+    states: Counter[str] = Counter()
     for sentence in group.sentences:
         for mention in findings.mentions_in(sentence):
-            if mention.kind in SIDED:
+            if mention.kind in ARMED:
                 counts[mention.key] += 1
-                names.setdefault(mention.key, mention.name)
-    most = [names[key] for key, _ in counts.most_common(2)]
-    return tuple(most) if len(most) == _PAIR else ()
+            elif mention.kind is ActorKind.STATE:
+                states[mention.key] += 1
+            names.setdefault(mention.key, mention.name)
+    most = (counts or states).most_common(_PAIR)
+    return tuple(names[key] for key, _ in most) if len(most) == _PAIR else ()
 
 
 def _matter_of(findings: Findings, group: Group) -> _Matter:

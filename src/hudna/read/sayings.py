@@ -351,6 +351,8 @@ class _Reader:
                 continue
             frame = self._frame(sentence, tokens, number, verb, frames)
             if frame is not None and not self._is_within(tokens, frame, frames):
+                if frame.is_behind and frames and tokens[frame.verb].low == "reported":
+                    continue
                 if frame.is_behind and tokens[frame.verb].low not in _DID:
                     frames = self._outside(tokens, frame, frames)
                 frames.append(frame)
@@ -377,6 +379,8 @@ class _Reader:
         between = [t.low for t in tokens[outer.end : frame.start]]
         only_makes = tokens[outer.verb].low.startswith(("announc", "declar"))
         if only_makes and "that" not in between and not _TURNS.isdisjoint(between):
+            return False
+        if between and between[-1] == "but":
             return False
         return not any(mark in between for mark in (";", "while", "whereas")) and not any(
             one in _COMMAS | {_QUOTE} and other in {"and", "but"}
@@ -455,6 +459,11 @@ class _Reader:
                 return self._in_paper(sentence, tokens, number, frames)
             if verb.family == SAYS and (end >= len(tokens) or tokens[end].low != ":"):
                 return None
+            if before in _BE - {"been", "be", "being"} and verb.family != SAYS:
+                subject = self._subject_before(sentence, tokens, number - 1, frames)
+                if subject is not None:
+                    who = subject.speakers
+                    return _Frame(who, verb.family, subject.start, end, number)
             if before not in _COMMAS and before not in {"and", "by", "", _QUOTE}:
                 start = self._noun_phrase(tokens, number)
                 if start is None or start == 0 or tokens[start - 1].low != "with":
@@ -489,6 +498,10 @@ class _Reader:
         subject = self._subject_before(sentence, tokens, number, frames)
         if subject is not None:
             is_behind = self._stands_behind(tokens, subject.start, end)
+            led = tokens[subject.start - 1].low if subject.start else ""
+            is_cut = end < len(tokens) and tokens[end].low == ","
+            if verb.family == SAYS and led == "which" and is_cut:
+                return None
             if "quote" in verb.after and not is_behind and self._is_last(tokens, number):
                 return None
             return _Frame(
@@ -610,7 +623,8 @@ class _Reader:
                 end = opened
                 continue
             if low in _COMMAS:
-                comma = self._find_back(tokens, end - 1, *_COMMAS)
+                marks = {","} if low == "," else _COMMAS - {","}
+                comma = self._find_back(tokens, end - 1, *marks)
                 if comma is None or comma == 0:
                     return None
                 inner = tokens[comma + 1 : end - 1]

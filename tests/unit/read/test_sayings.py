@@ -138,12 +138,24 @@ def claims(words: str) -> set[tuple[str, str]]:
                      ("Osman Keita", "doubts"), id="warns to be careful"),
         pytest.param("Village elders said the price for their agreement to the truce was water.",
                      ("Village elders", "demands"), id="names a price"),
+        pytest.param("Osman Keita said army troops had shelled a village on Tuesday.",
+                     ("Osman Keita", "accuses"), id="tells of an attack"),
+        pytest.param("Rebel leader Ana Moreno said the army opened fire but Colonel Osman Keita "
+                     "rejected the accusation.", ("Osman Keita", "denies"), id="answers a charge"),
+        pytest.param("The church mission to the camps in Lower Tarvia said the truce holds.",
+                     ("church mission to the camps in Lower Tarvia", "asserts"),
+                     id="a description with two phrases"),
         pytest.param("The truce took effect at noon, river ministry officials said.",
                      ("river ministry officials", "asserts"), id="behind what is said"),
     ],
 )  # fmt: skip
 def test_what_is_said_tells_how_a_voice_stands_to_it(words: str, claim: tuple[str, str]) -> None:
     assert claim in claims(words)
+
+
+def test_both_sides_that_accuse_each_other_make_a_claim_each() -> None:
+    told = claims("Both sides accused each other of breaking the truce.")
+    assert {who for who, stance in told if stance == "accuses"} == {"Valley Front", "army"}
 
 
 @pytest.mark.parametrize(
