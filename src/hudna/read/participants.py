@@ -49,17 +49,23 @@ _OF_PEOPLES = re.compile(
 """Many of a country or of a kind, whom a text may name elsewhere: `Norvan clans`."""
 _FOUGHT = re.compile(
     r"\b(?:clash\w*|fighting|violence|conflict|wars?|battles?|feuds?|feuding|disputes?|hostilities"
-    r"|confrontations?|skirmishes|tensions?|talks|negotiations|bloodshed)\s(?:[\w-]+\s){0,3}"
-    r"between\s(?:the\s|rival\s|warring\s|\w+\s)?$"
+    r"|confrontations?|skirmishes|tensions?|talks|negotiations|bloodshed|meetings?)\s(?:[\w-]+\s){0,3}"
+    r"(?:between|among)\s(?:\w+\s(?:of|from)\s)?(?:the\s|rival\s|warring\s|\w+\s)?$"
 )
 """Before the first of two who fight or talk."""
 _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,3}")
 _FOUGHT_BEFORE = 70
 _SHARED = _SIDES | {Role.MONITOR}
 _WATCHING = frozenset({ActorKind.INTERNATIONAL, ActorKind.STATE, ActorKind.ORGANIZATION})
+_PEOPLES = re.compile(r"\b(?:clans|tribes|communities|families)$")
 _BARE_AND = (" and ", " and the ")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
+_AT_PLACE = re.compile(
+    r"\b(?:in|at|near|inside|across|throughout|province of|republic of|region of|state of|part of|for|of|to)"
+    r"\s(?:the\s|\w+ern\s)?$|,\s$"
+)
+"""Before a state that is no more than a place: `the border province of X`."""
 _WARRING = re.compile(
     r"\b(?:clans|tribes|communities|factions|sides|groups|gangs|militias|families|parties)$"
 )
@@ -73,6 +79,12 @@ _STOPPED = re.compile(
     r"(?:\w+\s){0,2}(?:against|on|at)\s(?:the\s)?$"
 )
 """What one side's own truce stops, before those who are spared by it."""
+_NOT_FOUGHT = re.compile(
+    r"\b(?:not|never|refrain\sfrom|cease|stop|halt|suspend)\s(?:\w+\s){0,3}"
+    r"(?:operations?|attacks?|offensives?|hostilities|fire|action|strikes?|raids)\s"
+    r"(?:\w+\s){0,2}(?:against|on|at)\s(?:the\s)?(?:[\w'’-]+\sand\s(?:the\s)?)?$"
+)
+"""Before the other side of a truce, which is not attacked by it."""
 _EARLIER = re.compile(
     r"(?:after|following|since|like|unlike|amid|despite|until|when)\s(?:the\s|an?\s|another\s|\w+\s)*?"
     r"(?:cease-?fire|truce|armistice|agreement|deal|accord)\s(?:[\w]+\s){0,3}between\b"
@@ -104,10 +116,9 @@ def cast_group(
     told = _with_leaders([*told, *_blocks(findings, group)])
     told = _without_others(findings, told)
     told = _with_members(findings, group, told, members)
-    told += _fought(findings, group, told)
+    told += _fought(findings, group, told) or _pair(findings, group, relevant, told)
     one_sided = _is_one_sided(findings, group, told, stage)
-    if one_sided:
-        told = _with_spared(findings, told)
+    told = _with_spared(findings, told, Role.INVITEE if one_sided else Role.PARTY)
     casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
     casts = _without_mediators(_without_unnamed(findings, casts))
     casts = _without_descriptions(findings, casts)
@@ -118,7 +129,7 @@ def cast_group(
     missing = _SIDES_LEAST - sides
     taken = {cast.mention.key for cast in casts if not _is_fought(cast)}
     if sides == 0 and group.is_main and _speaks_of_parties(findings, relevant):
-        casts += _sides_together(findings, relevant)
+        casts += _bound(findings, relevant, taken) or _sides_together(findings, relevant)
     elif missing > 0 and group.is_main:
         likely = _likely_sides(findings, relevant, taken)
         if findings.vocabulary.language != ARABIC:
@@ -193,9 +204,11 @@ def _numbered(findings: Findings, mention: Mention, members: Members) -> tuple[M
     `the two clans` are the two whom a text joins under that noun: `the Harun and Dalbar clans`.
     """
     counted = _COUNTED.search(mention.name.casefold())
-    if counted is None or mention.kind is not ActorKind.COLLECTIVE:
+    if mention.kind is not ActorKind.COLLECTIVE:
         return ()
-    number = _NUMBERS.index(counted[1]) + 2
+    if counted is None and _PEOPLES.search(mention.name.casefold()) is None:
+        return ()
+    number = _NUMBERS.index(counted[1]) + 2 if counted is not None else _SIDES_LEAST
     lists = {ms for ms in members.values() if len(ms) == number}
     if len(lists) == 1 or number > _SIDES_LEAST:
         return next(iter(lists)) if len(lists) == 1 else ()
@@ -207,6 +220,34 @@ def _numbered(findings: Findings, mention: Mention, members: Members) -> tuple[M
             if is_pair and one.kind in _NAMED and not _is_unnamed(findings, one):
                 return (one, other)
     return ()
+
+
+def _pair(
+    findings: Findings, group: Group, relevant: Sequence[Sentence], told: Sequence[Cast]
+) -> list[Cast]:
+    """Return two or more whom one other sentence makes sides, where the arrangement's own do not."""
+    if not group.is_main or findings.vocabulary.language == ARABIC:
+        return []
+    named = {
+        c.mention.key
+        for c in told
+        if c.role in _SIDES and not _is_unnamed(findings, c.mention) and c.weight > GUESS
+    }
+    if named:
+        return []
+    held = {sentence.index for sentence in relevant}
+    for sentence in group.sentences:
+        if sentence.index not in held:
+            casts = [
+                c
+                for c in _casts_in(findings, sentence)
+                if c.role is Role.PARTY
+                and c.mention.kind in _LIKELY | _NAMED
+                and not _is_unnamed(findings, c.mention)
+            ]
+            if len({c.mention.key for c in casts}) >= _SIDES_LEAST:
+                return casts
+    return []
 
 
 def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool:
@@ -415,6 +456,13 @@ def _sides_together(findings: Findings, relevant: Sequence[Sentence]) -> list[Ca
     return [Cast(first, Role.PARTY, GUESS)] if first is not None else []
 
 
+def _bound(findings: Findings, relevant: Sequence[Sentence], taken: Collection[str]) -> list[Cast]:
+    """Return the sides that terms of parties name, an armed group with a name among them."""
+    likely = _likely_sides(findings, relevant, taken)[:_SIDES_LEAST]
+    has_name = any(m.kind is ActorKind.ARMED and not _describes(findings, m) for m in likely)
+    return [Cast(m, Role.PARTY, 2) for m in likely] if has_name and len(likely) > 1 else []
+
+
 def _speaks_of_parties(findings: Findings, relevant: Sequence[Sentence]) -> bool:
     """Return whether a text calls its sides no other than the parties, as agreements do."""
     found = (m.name.casefold() for s in relevant for m in findings.mentions_in(s))
@@ -476,16 +524,16 @@ def _is_one_sided(
     return stage in _UNANSWERED and offered
 
 
-def _with_spared(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
-    """Return the casts, those on whom one side's own truce stops attacks as invited."""
+def _with_spared(findings: Findings, casts: Sequence[Cast], role: Role) -> list[Cast]:
+    """Return the casts, those on whom attacks stop as invited by one side's own truce, or sides."""
     spared = []
     for cast in casts:
         sentence = findings.page.sentence_at(cast.mention.span.start)
         if cast.role is Role.THIRD_PARTY and cast.mention.kind in _LIKELY and sentence is not None:
             before = findings.page.before(cast.mention.span.start, sentence, most=_FOUGHT_BEFORE)
-            if _STOPPED.search(before):
+            if (_STOPPED if role is Role.INVITEE else _NOT_FOUGHT).search(before):
                 spared.append(cast)
-    return [replace(c, role=Role.INVITEE) if c in spared else c for c in casts]
+    return [replace(c, role=role) if c in spared else c for c in casts]
 
 
 def _with_invitees(casts: Sequence[Cast]) -> list[Cast]:
@@ -517,6 +565,8 @@ def _likely_sides(
             )
             if is_other or mention.key in taken or mention.is_seat:
                 continue
+            if mention.kind is ActorKind.STATE and not _may_act(findings, mention, sentence):
+                continue
             mentions = findings.mentions_in(sentence)
             if not only_says_where(
                 findings.page, mention, sentence, findings.vocabulary
@@ -545,6 +595,15 @@ def _armed_first(
         elsewhere = _likely_sides(findings, group.sentences, taken)
         armed = [m for m in elsewhere if m.kind in {ActorKind.ARMED, ActorKind.GOVERNMENT}]
     return [*armed, *(m for m in likely if m.kind is ActorKind.STATE)]
+
+
+def _may_act(findings: Findings, state: Mention, sentence: Sentence) -> bool:
+    """Return whether a state stands where one who acts may, not as the place of something."""
+    if findings.vocabulary.language == ARABIC:
+        return True
+    page = findings.page
+    before = page.before(state.span.start, sentence, most=_FOUGHT_BEFORE)
+    return _AT_PLACE.search(before) is None
 
 
 def iter_participants(

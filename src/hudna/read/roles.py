@@ -133,7 +133,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         refuse_verbs=_beginning(reading["refuse_verbs"]),
         answers=_beginning(reading["refuses_offers"]),
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
-        done_by=re.compile(rf"{grammar['done_by']} by{AFTER_WORD}"),
+        done_by=re.compile(rf"{grammar['done_by']}(?:\s(?!by\b)\w+){{0,2}} by{AFTER_WORD}"),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
         not_between=re.compile(rf"{grammar['not_between']}\s(?:\w+\s)?between{AFTER_WORD}"),
         not_with=re.compile(rf"{grammar['not_with']}\swith{AFTER_WORD}"),

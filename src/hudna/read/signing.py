@@ -96,17 +96,19 @@ _TITLES = (
     r"|head|secretary(?:[ -]general)?|(?:\w+\s)?minister|spokes\w+|representative|delegate"
     r"|negotiator|envoy|ambassador|official|member|governor|supremo|deputy)"
 )
+_IS_PLURAL = re.compile(rf"{_TITLES}s,?\s(?:\w+\.?\s)?$")
 _HIS_SIDE = re.compile(
     r"\s(?:of|from)\s(?:the\s)?"
     rf"|,\s(?:the\s|an?\s)?(?:[\w-]+\s){{0,3}}{_TITLES}\s(?:of|for|from)\s(?:the\s)?"
 )
 _WHOSE_TITLE = re.compile(
-    rf"(?:['’]s?)?\s(?:[\w-]+\s){{0,3}}?{_TITLES}"
+    rf"(?:['’]s?)?\s(?:[\w-]+\s){{0,3}}?{_TITLES}s?"
     r"(?:\s(?:of|for)\s[\w\s]{3,30})?,?\s(?:\w+\.?\s){0,2}"
 )
 _LISTS = re.compile(r",|\band\b|&")
 _SIGNS_AS = re.compile(
-    AFTER_NAME + r",?\s?(?:have |has |had |also |\w+ly )*(?:signed|sign|put|affixed|appended)\b"
+    AFTER_NAME + r",?\s?(?:have |has |had |also |\w+ly )*"
+    r"(?:(?:is|are|was|were)\s(?:expected|due|set|scheduled)\sto\s)?(?:signed|sign|put|affixed|appended)\b"
     r"(?:\s(?:his|her|their)\s(?:names?|signatures?))?(?:\s(?:to|on|it|the|this|agreement|document))*"
 )
 _WITNESSES = re.compile(
@@ -158,7 +160,16 @@ def iter_signing(
         if signs is not None:
             is_witness = _WITNESSES.match(page.folded, signs.end(), sentence.span.end)
             role = Role.WITNESS if is_witness else Role.SIGNATORY
-            yield from (Cast(person, role, 3) for person in persons)
+            side = find_side(page, persons[0], mentions) if role is Role.SIGNATORY else None
+            name = (
+                side.name
+                if side is not None
+                and _IS_PLURAL.search(page.before(persons[0].span.start, sentence, most=_BEFORE))
+                else None
+            )
+            yield from (Cast(person, role, 3, name) for person in persons)
+            if side is not None:
+                yield Cast(side, Role.PARTY, 3)
     yield from _signature_line(page, sentence, mentions)
     yield from _envoys(page, sentence, mentions, cues)
     if cues.responsible.search(page.folded_words(sentence.span)):
