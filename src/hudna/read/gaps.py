@@ -9,7 +9,7 @@ AFTER_WORD = (
 AFTER_NAME = (
     r"(?:\s?\([^)]{0,80}\))?"
     r"(?:\s(?:joint|operations?|room|committee|faction|group|movement|leadership|side|high|command|chiefs)){0,3}"
-    r"(?:\s(?:of|in|from)\s(?:the\s)?\w[\w-]*(?:\s\w[\w-]*){0,2}"
+    r"(?:\s(?:of|in|from)\s(?:the\s)?\w[\w-]*(?:\s\w[\w-]*){0,3}"
     r"(?:\s(?:of|in)\s\w[\w-]*(?:\s\w[\w-]*){0,1})?)??(?:,(?!\sand\s)[^,.;]{2,90},)?"
     r"(?:,?\s(?:loyal|allied|faithful)\sto\s[^.;,]{2,50}?"
     r"|,?\s(?:led|headed|commanded|backed|supported)\sby\s[^.;,]{2,50}?"

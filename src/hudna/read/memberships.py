@@ -35,8 +35,9 @@ _OPENS = re.compile(
 )
 """Between a whole and its first member, up to what stands right before the member."""
 _LEAD = (
-    r"(?:(?:[\w'’-]+\s){0,6}?(?:of|from|for|by)\s)?"
-    r"(?:either\s|both\s|the\s|an?\s|its\s|\w+-?\w*\s){0,3}"
+    r"(?:(?:(?!(?:was|were|is|are|has|have|had|will|who|which|that|said)\b)[\w'’-]+\s){0,6}?"
+    r"(?:of|from|for)\s)?"
+    r"(?:(?!(?:was|were|is|are|has|have|had|will|who|which|that|said)\b)[\w-]+\s){0,3}"
 )
 _FIRST = re.compile(_LEAD)
 _NEXT = re.compile(

@@ -72,9 +72,10 @@ _IS_DOCUMENT = re.compile(rf"(?:.*\s)?{_DOCUMENT}(?:\s(?:of|on|for)\s.*)?")
 _NAMES_DOCUMENT = re.compile(rf"\s(?:Peace\s|Framework\s|General\s)?{_DOCUMENT}\b")
 """Behind a name that only tells one document or meeting from others: `the Oslo Accords`."""
 _NUMBERED = re.compile(r"\s(?:No\.?\s)?\(?\d")
-_OPERATION = re.compile(r"Operations?\s")
+_NO_ONE = re.compile(r"(?:Operations?|Cease-?[Ff]ires?|Truces?|Cessation|Armistice|Separation)\s")
 _OFFICE_OF = re.compile(r"\s(?:of|for)\s(?:the\s)?(?=[A-Z])")
 _NO_OFFICE_OF = re.compile(r"(?:Staff|State|Government|Delegation|Mission|Police|Intelligence)\b")
+_OWN_FORCES = re.compile(r"\b(?:armed forces|defen[cs]e forces?|air force|security forces)$")
 _GOVERNMENTS_OF = ("government of ", "governments of ", "authorities of ", "army of ")
 _OF_WHOM_MOST = 20
 _ACTS = re.compile(r",?\s(?:and\s[A-Z]|(?:has |have |had )?(?:signed|said|agreed|announced|met)\b)")
@@ -230,7 +231,7 @@ def _trimmed_spans(
     if span is None:
         return ()
     words = page.words(span)
-    if _OPERATION.match(words):
+    if _NO_ONE.match(words):
         return ()
     is_document = " " in words and _IS_DOCUMENT.fullmatch(words) is not None
     is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None
@@ -348,7 +349,8 @@ def _joined_peoples(page: Page, span: Span) -> tuple[Mention, ...]:
 def _key_of(page: Page, span: Span, kind: ActorKind, knowledge: Knowledge) -> str:
     """Return the key of a name: an office of a state that it begins with is that government."""
     words = page.words(span)
-    owner = knowledge.adjectives.get(words.split()[0].casefold())
+    adjectives = (knowledge.adjectives.get(word.casefold()) for word in words.split())
+    owner = next((each for each in adjectives if each is not None), None)
     if kind is ActorKind.GOVERNMENT and owner is not None:
         return f"{GOVERNMENT}{owner}"
     if kind is ActorKind.GOVERNMENT and page.folded.startswith("government of ", span.start):
@@ -455,6 +457,9 @@ def _kind_of(
 
 def _organization(words: str, knowledge: Knowledge) -> ActorKind:
     """Return what kind of body a name means: a liberation army is armed, an army a state's."""
+    is_own = _OWN_FORCES.search(words) and any(w in knowledge.adjectives for w in words.split())
+    if is_own:
+        return ActorKind.GOVERNMENT
     if knowledge.armed_names.search(words) and not words.endswith(" army"):
         return ActorKind.ARMED
     is_official = knowledge.official.search(words) is not None

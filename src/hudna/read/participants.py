@@ -62,8 +62,8 @@ _BARE_AND = (" and ", " and the ")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
 _AT_PLACE = re.compile(
-    r"\b(?:in|at|near|inside|across|throughout|province of|republic of|region of|state of|part of|for|of|to)"
-    r"\s(?:the\s|\w+ern\s)?$|,\s$"
+    r"\b(?:in|at|near|inside|across|throughout|(?:province|republic|region|part|conference)\sof)"
+    r"\s(?:the\s|\w+ern\s)?$|^[\w\s]{3,20},\s$"
 )
 """Before a state that is no more than a place: `the border province of X`."""
 _WARRING = re.compile(
@@ -225,7 +225,7 @@ def _numbered(findings: Findings, mention: Mention, members: Members) -> tuple[M
 def _pair(
     findings: Findings, group: Group, relevant: Sequence[Sentence], told: Sequence[Cast]
 ) -> list[Cast]:
-    """Return two or more whom one other sentence makes sides, where the arrangement's own do not."""
+    """Return two or more whom another sentence makes sides, where the relevant do not."""
     if not group.is_main or findings.vocabulary.language == ARABIC:
         return []
     named = {

@@ -64,7 +64,9 @@ _WHOSE_LEADER = re.compile(
     r"(?:['’]s?)?\s(?!(?:and|by|of|led|headed|under|with|for|who|against|said|in)\b)(?:[\w.'’-]+\s){1,4}"
 )
 _WHENCE = re.compile(r"\s(?:from|of|in)\s(?:the\s)?")
-_FROM_SOMEWHERE = frozenset({ActorKind.COLLECTIVE, ActorKind.PERSON, ActorKind.BODY})
+_FROM_SOMEWHERE = frozenset(
+    {ActorKind.COLLECTIVE, ActorKind.PERSON, ActorKind.BODY, ActorKind.ORGANIZATION}
+)
 _OPENS = re.compile(r",\s(?:the\s)?$")
 _CLOSES = re.compile(r"(?:\s?\([^)]{0,40}\))?,(?=\s)")
 _STOPS = re.compile(r"[.;]\s(?!\w{1,3}\.)|\b(?:and|by|with)\b")
