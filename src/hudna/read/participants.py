@@ -54,7 +54,12 @@ _FOUGHT = re.compile(
 )
 """Before the first of two who fight or talk."""
 _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,3}")
+_LISTED = re.compile(r"(?:\s?\([^)]{0,40}\))?(?:,\s|,?\s(?:and|&)\s)(?:the\s)?(?:[\w-]+\s){0,2}")
 _FOUGHT_BEFORE = 70
+_OF_OTHERS = re.compile(
+    r"(?:\s\w+){0,3}\s(?:declar|announc|call|observ)\w*\s(?:an?\s|its\sown\s)(?:similar|separate|earlier)\s"
+)
+"""Behind one whose arrangement a text only compares: `declared a similar truce`."""
 _SHARED = _SIDES | {Role.MONITOR}
 _WATCHING = frozenset({ActorKind.INTERNATIONAL, ActorKind.STATE, ActorKind.ORGANIZATION})
 _PEOPLES = re.compile(r"\b(?:clans|tribes|communities|families)$")
@@ -115,11 +120,15 @@ def cast_group(
     told = [*_told(findings, relevant), *_outside(findings, group, relevant)]
     told = _with_leaders([*told, *_blocks(findings, group)])
     told = _without_others(findings, told)
+    if group.is_main and len({c.mention.key for c in told if c.role is Role.PARTY}) > 1:
+        text = findings.page.folded
+        others = {c.mention.key for c in told if _OF_OTHERS.match(text, c.mention.span.end)}
+        told = [c for c in told if c.mention.key not in others]
     told = _with_members(findings, group, told, members)
     told += _fought(findings, group, told) or _pair(findings, group, relevant, told)
     one_sided = _is_one_sided(findings, group, told, stage)
     told = _with_spared(findings, told, Role.INVITEE if one_sided else Role.PARTY)
-    casts = _without_twins(settled(_with_invitees(told) if one_sided else told))
+    casts = _without_twins(settled(_with_invitees(findings, told) if one_sided else told))
     casts = _without_mediators(_without_unnamed(findings, casts))
     casts = _without_descriptions(findings, casts)
     if one_sided:
@@ -536,19 +545,34 @@ def _with_spared(findings: Findings, casts: Sequence[Cast], role: Role) -> list[
     return [replace(c, role=role) if c in spared else c for c in casts]
 
 
-def _with_invitees(casts: Sequence[Cast]) -> list[Cast]:
+def _with_invitees(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
     """Return the casts with one party, whose words make it; the others called so are invited."""
     weights: Counter[str] = Counter()
     for cast in casts:
         if cast.role is Role.PARTY:
             weights[cast.mention.key] += cast.weight
     declarer = max(weights, key=lambda key: weights[key], default=None)
+    own = _joined_to(findings, declarer, casts)
     return [
         replace(cast, role=Role.INVITEE)
-        if cast.role is Role.PARTY and cast.mention.key != declarer
+        if cast.role is Role.PARTY and cast.mention.key not in own
         else cast
         for cast in casts
     ]
+
+
+def _joined_to(findings: Findings, declarer: str | None, casts: Sequence[Cast]) -> set[str | None]:
+    """Return who declares together with one: those whom a list joins to it."""
+    own = {declarer}
+    parties = sorted({c.mention.span: c.mention for c in casts if c.role is Role.PARTY}.items())
+    named = [mention for _, mention in parties]
+    for pairs in (pairwise(named), pairwise(named[::-1])):
+        for one, other in pairs:
+            left, right = sorted((one, other), key=lambda m: m.span)
+            between = findings.page.folded[left.span.end : right.span.start]
+            if one.key in own and _LISTED.fullmatch(between) is not None:
+                own.add(other.key)
+    return own
 
 
 def _likely_sides(

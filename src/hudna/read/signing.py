@@ -96,6 +96,8 @@ _TITLES = (
     r"|head|secretary(?:[ -]general)?|(?:\w+\s)?minister|spokes\w+|representative|delegate"
     r"|negotiator|envoy|ambassador|official|member|governor|supremo|deputy)"
 )
+_WATCHES = re.compile(r"\b(?:mission|committee|commission|observers?|monitors?|un|mediation)\b")
+"""In the name of a body whose head signs and declares for no side."""
 _IS_PLURAL = re.compile(rf"{_TITLES}s,?\s(?:\w+\.?\s)?$")
 _HIS_SIDE = re.compile(
     r"\s(?:of|from)\s(?:the\s)?"
@@ -329,7 +331,7 @@ def find_side(page: Page, person: Mention, mentions: Sequence[Mention]) -> Menti
     `X, chairman of the Valley Front`, `X of the Valley Front`, `Valley Front commander X`.
     """
     for mention in mentions:
-        if mention.kind not in SIDED:
+        if mention.kind not in SIDED or _WATCHES.search(mention.name.casefold()):
             continue
         if mention.span.start > person.span.end:
             between = page.folded[person.span.end : mention.span.start]
