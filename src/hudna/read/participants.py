@@ -614,6 +614,10 @@ def _armed_first(
     """
     if any(c.mention.kind is ActorKind.STATE for c in casts if c.role in _SIDES):
         return list(likely)
+    states = [m for m in likely if m.kind is ActorKind.STATE]
+    named = (m for m in likely if m.kind is ActorKind.ARMED and not _describes(findings, m))
+    if len(states) >= _SIDES_LEAST and next(named, None) is None:
+        return [*states, *(m for m in likely if m not in states)]
     armed = [m for m in likely if m.kind is not ActorKind.STATE]
     if not armed and likely:
         elsewhere = _likely_sides(findings, group.sentences, taken)
