@@ -45,6 +45,7 @@ def write_results(name: str, figures: dict[str, object]) -> None:
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
+        "load average": round(os.getloadavg()[0], 1),
         **figures,
     }
     RESULTS.mkdir(exist_ok=True)

@@ -79,7 +79,8 @@ def _is_introduced(page: Page, sentence: Sentence, name: Span, cues: _Cues) -> b
         return False
     before = page.before(name.start, sentence, most=_BEFORE_MOST)
     phrase = cues.phrase.search(before)
-    assert phrase is not None, "an empty phrase is one"
+    if phrase is None:  # the name is behind a hyphen: the second half of another word
+        return False
     before = before[: phrase.start()]
     if cues.only_if.search(before) or cues.gainsays.search(before):
         return False

@@ -30,6 +30,7 @@ def test_a_name_is_introduced(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        pytest.param("sa-2016-02-01-truce.txt is on the list.", id="behind a hyphen"),
         pytest.param("The signing of the truce followed a week of delay.", id="ceremony"),
         pytest.param("Analysts doubt a truce.", id="doubted"),
         pytest.param("The militia has not received a proposal for a truce.", id="not received"),
