@@ -1,6 +1,6 @@
 """`hudna resolve`, `merge`, `split`, `why` and `review`: which accounts are of one agreement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         ReviewItem,
         UncertainPair,
     )
-    from hudna.domain.views import AccountView
+    from hudna.domain.views import AccountView, RelationView
 
 _QUOTE_CHARS = 120
 
@@ -160,20 +160,26 @@ def why(
 
     Of agreements with several accounts the two that are most alike are compared. Each line has what
     is compared, how much it speaks for one agreement (+) or for two (-), what either document says,
-    and its words.
+    and its words. How the one is said to stand to the other comes before them: `extends`.
 
     \b
     Example:
       hudna why agr-1a2b agr-3c4d
     """  # noqa: D301 - the backspace tells the help where not to wrap
     from hudna import app
+    from hudna.publish.plain import to_plain_relation
     from hudna.publish.sameness import to_plain_explanation
 
     with app.open_registry(registry) as opened:
         explanation = opened.explain(first, second)
+        pair = explanation.comparison.first, explanation.comparison.second
+        relations = opened.get_relations_between(*pair, vocabulary=app.get_vocabulary())
     if as_json:
-        print_json(to_plain_explanation(explanation))
+        plain = to_plain_explanation(explanation)
+        told = [to_plain_relation(each) for each in relations]
+        print_json({**plain, "relations": told} if told else plain)
     else:
+        _print_lines(_related(explanation, relations))
         _print_lines(_explanation(explanation))
 
 
@@ -264,6 +270,21 @@ def _explanation(explanation: "Explanation") -> Iterable[str]:
     yield ""
     for cited in explanation.features:
         yield from _cited(cited)
+
+
+def _related(explanation: "Explanation", relations: "Sequence[RelationView]") -> Iterable[str]:
+    """Yield how one of two agreements is said to stand to the other."""
+    from hudna.cli.page import RELATION_WORDS
+
+    firsts = {explanation.accounts[0].id, explanation.comparison.first}
+    for relation in relations:
+        is_first = relation.agreement in firsts or relation.value.statement.account in firsts
+        one, other = ("first", "second") if is_first else ("second", "first")
+        quotes = ", ".join(_quoted(each) for each in relation.value.statement.evidence)
+        by = f" (by its words: {on_one_line(relation.because)})" if relation.because else ""
+        yield f"the {one}, {RELATION_WORDS[relation.kind][0]} the {other}{by}: {quotes}"
+    if relations:
+        yield ""
 
 
 def _cited(cited: "CitedFeature") -> Iterable[str]:

@@ -294,6 +294,19 @@ class Registry:
             view = queries.get_agreement(connection, number)
             return find_relations(connection, view, known)
 
+    def get_relations_between(
+        self, first: str, second: str, *, vocabulary: Vocabulary | None = None
+    ) -> tuple[RelationView, ...]:
+        """Return how one agreement is said to stand to another, or that one to it.
+
+        Raises:
+            NotFoundError: There is no such agreement.
+            InputError: There are several.
+        """
+        other = self.get_agreement(second).id
+        told = self.get_relations(first, vocabulary=vocabulary)
+        return tuple(each for each in told if other in {each.agreement, each.to})
+
     def get_identifiers(self, prefix: str) -> tuple[str, ...]:
         """Return every identifier that leads to an agreement: its own, its accounts', merged ones.
 

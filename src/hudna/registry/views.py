@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from hudna.domain.codebook import Role
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import (
@@ -16,8 +17,9 @@ from hudna.domain.identifiers import (
     RenditionId,
     SubjectId,
 )
-from hudna.domain.statements import Decision, Statement
+from hudna.domain.statements import Decision, Statement, SubjectKind
 from hudna.domain.views import AccountView, AgreementView, SubjectView, Value, is_rejected
+from hudna.text.folding import match_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,39 @@ def to_agreement_view(
         label: What to call it where nothing is told of it any more.
     """
     views = sorted((to_account_view(a, decisions) for a in accounts), key=_by_date)
-    return AgreementView(identifier, views[0].label if views else label, tuple(views))
+    return AgreementView(identifier, _best_label(views) if views else label, tuple(views))
+
+
+def _best_label(views: Sequence[AccountView]) -> str:
+    """Return what the account calls an agreement of whose sides the others tell most.
+
+    Of accounts that tell alike, and where there are no more than two, it is the first.
+    """
+    if len(views) <= _FEW:
+        return views[0].label
+    sides = [_sides_of(view) for view in views]
+    shared = [
+        sum(
+            any(own & each for each in other)
+            for other in sides
+            if other is not mine
+            for own in mine
+        )
+        for mine in sides
+    ]
+    return views[shared.index(max(shared))].label
+
+
+_FEW = 2
+
+
+def _sides_of(view: AccountView) -> list[frozenset[str]]:
+    """Return the names of each side that an account tells of."""
+    return [
+        frozenset(match_key(v.value) for name in ("name", "alias") for v in subject.all(name))
+        for subject in view.of_kind(SubjectKind.PARTICIPANT)
+        if any(v.value == Role.PARTY.value for v in subject.all("role"))
+    ]
 
 
 def with_basis(statement: Statement, basis: str | None) -> Statement:

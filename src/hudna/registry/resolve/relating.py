@@ -163,8 +163,8 @@ def _iter_of_others(
             is_named = root in near
         if is_named:
             others.setdefault(root)
-    for root in others:
-        other = queries.get_agreement(connection, root)
+    views = (queries.get_agreement(connection, root) for root in others)
+    for other in sorted(views, key=lambda each: each.id):
         if other.id != view.id:
             for relation in _iter_own(connection, other, vocabulary):
                 if relation.to == view.id:
