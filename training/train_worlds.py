@@ -1,8 +1,8 @@
-"""Train the model of armed conflict: `python training/train_worlds.py` rewrites `topics.tsv`.
+"""Train the model of armed conflict: `python training/train_worlds.py` rewrites `topics*.tsv`.
 
-Logistic regression over the stems of `worlds.yaml`, passages of our own, by gradient descent: in
-the standard library, and the same weights each time. `--check` trains nothing: it says how well
-whole kinds of passages are told apart that were left out of the training.
+Logistic regression over the stems of `worlds.yaml` and `worlds.ar.yaml`, passages of our own, by
+gradient descent: in the standard library, and the same weights each time. `--check` trains
+nothing: it says how well whole kinds of passages are told apart that were left out of the training.
 """
 
 import argparse
@@ -15,10 +15,13 @@ from typing import Any
 import yaml
 
 from hudna.read.topics import topic_stems
-from hudna.text.folding import folded
+from hudna.text.folding import folded, folded_arabic
+from hudna.vocabulary.loader import ARABIC, ENGLISH
 
 HERE = Path(__file__).resolve().parent
-TABLE = HERE.parent / "src/hudna/vocabulary/data/topics.tsv"
+DATA = HERE.parent / "src/hudna/vocabulary/data"
+PASSAGES = {ENGLISH: "worlds.yaml", ARABIC: "worlds.ar.yaml"}
+TABLES = {ENGLISH: "topics.tsv", ARABIC: "topics.ar.tsv"}
 HEAD = """\
 # How much a word speaks for armed conflict (above 0) or for another world (below 0).
 # Made by training/train_worlds.py from passages written for this project; not edited by hand.
@@ -32,12 +35,13 @@ Passage = tuple[str, frozenset[str], bool]
 """Its kind, its stems, and whether it is of armed conflict."""
 
 
-def read_passages() -> list[Passage]:
-    """Return the passages, without the words that are the same in every world."""
-    content: dict[str, Any] = yaml.safe_load((HERE / "worlds.yaml").read_text("utf-8"))
-    left_out = topic_stems(folded(" ".join(content["left_out"])))
+def read_passages(language: str) -> list[Passage]:
+    """Return the passages of a language, without the words that are the same in every world."""
+    content: dict[str, Any] = yaml.safe_load((HERE / PASSAGES[language]).read_text("utf-8"))
+    fold = folded_arabic if language == ARABIC else folded
+    left_out = topic_stems(fold(" ".join(content["left_out"])), language)
     return [
-        (kind, topic_stems(folded(text)) - left_out, side == "armed")
+        (kind, topic_stems(fold(text), language) - left_out, side == "armed")
         for side in ("other", "armed")
         for kind, texts in content[side].items()
         for text in texts
@@ -75,9 +79,9 @@ def leaning(weights: Mapping[str, float], stems: frozenset[str]) -> float:
     return math.fsum(known) / math.sqrt(max(len(known), 1))
 
 
-def check() -> str:
+def check(language: str) -> str:
     """Return how many passages fall on the wrong side whose kind was left out of the training."""
-    passages = read_passages()
+    passages = read_passages(language)
     kinds = sorted({kind for kind, _, _ in passages})
     wrong, of = Counter[bool](), Counter[bool]()
     for fold in range(FOLDS):
@@ -88,7 +92,7 @@ def check() -> str:
                 of[side] += 1
                 wrong[side] += (leaning(weights, stems) > 0) is not side
     return (
-        f"{of[True]} armed, {wrong[True] / of[True]:.3f} wrong; "
+        f"{language}: {of[True]} armed, {wrong[True] / of[True]:.3f} wrong; "
         f"{of[False]} other, {wrong[False] / of[False]:.3f} wrong"
     )
 
@@ -101,7 +105,9 @@ def table_of(weights: Mapping[str, float]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="measure, and write nothing")
-    if parser.parse_args().check:
-        print(check())
-    else:
-        TABLE.write_text(table_of(fit(read_passages())), "utf-8")
+    is_check = parser.parse_args().check
+    for each, name in TABLES.items():
+        if is_check:
+            print(check(each))
+        else:
+            (DATA / name).write_text(table_of(fit(read_passages(each))), "utf-8")

@@ -94,6 +94,8 @@ _STEM = 5
 _LEANING_LEAST, _LEANING_NEAR_LEAST = 0.1, -0.15
 """How far a text leans to armed conflict at least: by itself, and where words that speak of nothing
 else stand in the sentence of a naming or in one beside it."""
+_LEANING_ARABIC_LEAST = -0.1
+"""How far an Arabic text leans to armed conflict at least."""
 _LEANING_SURE, _LEANING_ENOUGH = 0.3, 0.6
 """How far a text leans that needs fewer words of armed conflict, and one in which these need not
 outweigh those of other worlds."""
@@ -145,10 +147,10 @@ def screen(page: Page, mentions: Mentions, vocabulary: Vocabulary) -> Screened:
     strong = sum(naming.is_strong for naming in namings)
     if unarmed and unarmed >= strong:
         return Screened((), ())
+    leaning = armed_leaning(page.folded, vocabulary)
     if cues.is_arabic:
-        leaning, is_armed = 0.0, _is_armed_arabic(page, mentions, namings, cues)
+        is_armed = _is_armed_arabic(page, mentions, namings, cues, leaning)
     else:
-        leaning = armed_leaning(page.folded, vocabulary)
         is_armed = _is_armed(page, mentions, namings, barred, cues, leaning)
     if not is_armed:
         return Screened((), ())
@@ -166,8 +168,11 @@ def _is_armed_arabic(
     mentions: Mentions,
     namings: Sequence[Naming],
     cues: _Cues,
+    leaning: float,
 ) -> bool:
     """Return whether a document in Arabic has words enough of armed conflict."""
+    if leaning < _LEANING_ARABIC_LEAST:
+        return False
     armed = sum(1 for s in page.sentences for _ in _iter_spans(page, s, cues.armed))
     strong = sum(naming.is_strong for naming in namings)
     fought = armed + len({m.key for ms in mentions.values() for m in ms if m.kind in ARMED})
@@ -288,7 +293,7 @@ def _has_deal(
     leaning: float,
 ) -> bool:
     """Return whether armed sides conclude a 'deal' that no stronger word names."""
-    if leaning < _LEANING_SURE and cues.about.search(page.folded) is None:
+    if (cues.is_arabic or leaning < _LEANING_SURE) and cues.about.search(page.folded) is None:
         return False
     for index in dict.fromkeys(naming.sentence for naming in namings):
         sentence = page.sentences[index]

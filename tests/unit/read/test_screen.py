@@ -3,7 +3,7 @@ import pytest
 from hudna.read.mentions import find_mentions
 from hudna.read.screen import Screened, screen
 from hudna.vocabulary import load_vocabulary
-from texts import page_of
+from texts import ARABIC_WORDS, arabic_page, page_of
 
 
 def screened(text: str) -> Screened:
@@ -171,7 +171,7 @@ def test_a_truce_of_armed_sides_is_seen_in_few_words_or_among_others(text: str) 
             id="an end brought",
         ),
         pytest.param(
-            "The two republics reached an agreement to end the standoff at the frontier. They will "
+            "Peru and Ecuador reached an agreement to end the standoff at the frontier. They will "
             "move troops and border posts from the disputed village.",
             id="a deal of states",
         ),
@@ -179,3 +179,24 @@ def test_a_truce_of_armed_sides_is_seen_in_few_words_or_among_others(text: str) 
 )
 def test_what_stops_need_not_be_called_a_truce(text: str) -> None:
     assert screened(text).speaks
+
+
+def screened_arabic(text: str) -> Screened:
+    page = arabic_page(text)
+    return screen(page, find_mentions(page, ARABIC_WORDS), ARABIC_WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("هدنة بين مدرب الفريق وقائده بعد اشتباك بالأيدي في التدريب.", id="sport"),
+        pytest.param("اتفق جناحا الحزب على هدنة ووقف الحرب الكلامية قبل المؤتمر.", id="a party"),
+        pytest.param("تعرض اللعبة على اللاعب هدنة مع جيش الجيران لعشر جولات.", id="a game"),
+    ],
+)
+def test_an_arabic_truce_of_another_world_is_passed_over(text: str) -> None:
+    assert not screened_arabic(text).speaks
+
+
+def test_an_arabic_truce_of_armed_sides_is_seen() -> None:
+    assert screened_arabic("أعلن الجيش هدنة ثلاثة أيام مع مقاتلي الفصائل في المدينة.").speaks

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from hudna.read.topics import armed_leaning, topic_stems
-from hudna.text.folding import folded
-from hudna.vocabulary import load_vocabulary
+from hudna.text.folding import folded, folded_arabic
+from hudna.vocabulary import load_vocabulary, localized
 
 TRAINER = Path(__file__).parents[3] / "training/train_worlds.py"
 
@@ -51,15 +51,29 @@ def test_a_text_of_unknown_words_leans_to_neither_side() -> None:
 
 
 def test_a_word_counts_once_in_whatever_form() -> None:
-    assert topic_stems("soldier soldiers soldier") == {"soldi"}
+    assert topic_stems("soldier soldiers soldier", "en") == {"soldi"}
 
 
-def test_the_table_is_what_the_passages_teach() -> None:
+@pytest.mark.parametrize(
+    ("text", "is_armed"),
+    [
+        pytest.param("اللاعبون والمدرب صافحوا الجمهور قبل مباراة الدوري.", False, id="sport"),
+        pytest.param("نواب الكتلة صوتوا على الموازنة في البرلمان.", False, id="politics"),
+        pytest.param("المسلحون خرجوا من الحي وفك الجيش الحصار عنه.", True, id="a siege"),
+        pytest.param("شيوخ القبيلتين سلموا القتلة ودفعوا الديات.", True, id="tribes"),
+    ],
+)
+def test_arabic_texts_lean_as_english_ones_do(text: str, is_armed: bool) -> None:
+    assert (armed_leaning(folded_arabic(text), localized(load_vocabulary(), "ar")) > 0) is is_armed
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_table_is_what_the_passages_teach(language: str) -> None:
     spec = importlib.util.spec_from_file_location("train_worlds", TRAINER)
     assert spec is not None
     assert spec.loader is not None
     trainer = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = trainer
     spec.loader.exec_module(trainer)
-    shipped = dict(load_vocabulary().sources)["topics.tsv"]
-    assert shipped == trainer.table_of(trainer.fit(trainer.read_passages()))
+    shipped = dict(load_vocabulary().sources)[trainer.TABLES[language]]
+    assert shipped == trainer.table_of(trainer.fit(trainer.read_passages(language)))

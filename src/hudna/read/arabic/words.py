@@ -53,6 +53,18 @@ def _without_preposition(span: Span, text: str) -> Iterator[Word]:
         yield Word(Span(span.start + 1, span.end), text[1:])
 
 
+def stem_of(word: str) -> str:
+    """Return a folded word without what is written together before and after it, for counting.
+
+    It is rough: two words may share a stem, and one word may have two.
+    """
+    return _AFTER_STEM.sub("", _BEFORE_STEM.sub("", word))
+
+
+_BEFORE_STEM = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وف](?=[يتسن]))(?=\w{3})")
+_AFTER_STEM = re.compile(r"(?<=\w{3})(?:هما|تهم|تها|ات|ان|ين|ون|هم|ها|يه|وا|ه|ي|ا)$")
+
+
 def alike(word: str) -> str:
     """Return the form under which a word of a name is compared: `الحوثيون` as `الحوثيين`."""
     word = _SPELLINGS.get(word, word)
