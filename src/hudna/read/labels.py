@@ -12,6 +12,8 @@ from hudna.read.structure import Kind
 from hudna.text.spans import Span
 
 _SHOWN = 3
+_FIRST = 3
+"""In how many of the sentences that name it first an arrangement has its own name."""
 _CAPITALS = re.compile(r"(?:\b(?!(?:The|A|An|This|That|Its|Their)\b)[A-Z][a-z][\w'’-]*\s+){1,4}$")
 _SIDES = frozenset({Role.PARTY, Role.INVITEE})
 NAMELESS = "demand"
@@ -26,10 +28,13 @@ def find_own_name(findings: Findings, group: Group) -> str | None:
     is not all in capitals.
     """
     page = findings.page
+    first = {s.index for s in group.naming_sentences[:_FIRST] if s.kind is Kind.BODY}
     for naming in group.namings:
+        if naming.sentence not in first:
+            continue
         sentence = page.sentences[naming.sentence]
         words = page.words(naming.span)
-        if sentence.kind is Kind.HEADLINE or not words.split()[-1].istitle():
+        if not words.split()[-1].istitle():
             continue
         before = _CAPITALS.search(page.text[sentence.span.start : naming.span.start])
         if before is None:
