@@ -149,7 +149,7 @@ _FONTS = {
         "NotoSerif-Regular.ttf",
         "DejaVuSans.ttf",
     ),
-    "ar": ("NotoNaskhArabic-Regular.ttf", "Amiri-Regular.ttf", "DejaVuSans.ttf"),
+    "ar": ("NotoNaskhArabic-Regular.ttf", "DejaVuSans.ttf", "Amiri-Regular.ttf"),
 }
 _FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 

@@ -32,8 +32,10 @@ _GAIN = 1.02
 _LEAST_SIDE = 24
 """A picture with a shorter side, in pixels, holds no line of text."""
 _ARABIC_SCRIPT = frozenset(("ara", "fas", "urd", "pus", "snd", "uig", "kur_ara"))
-_ARABIC_SHARE = 0.95
+_ARABIC_SHARE = 0.7
+"""From which share of Arabic letters on a page may be in Arabic alone: others may be misread."""
 _KEPT_SHARE = 0.97
+"""How many of its sure letters another reading must have: real words in English are more."""
 
 
 @dataclass(frozen=True, slots=True)
