@@ -25,6 +25,7 @@ class Calendar:
         weekdays: The days of the week, Monday first.
         numbers: What number words say.
         days: Words for days counted from that of publication, in days.
+        feast_days: The month and day of feasts that are days.
         names: All names of months, weekdays and feasts: capitalized, but of no actor and no place.
     """
 
@@ -38,6 +39,7 @@ class Calendar:
     weekdays: tuple[str, ...]
     numbers: Mapping[str, int]
     days: Mapping[str, int]
+    feast_days: Mapping[str, tuple[int, int]]
     names: frozenset[str]
 
 
@@ -48,6 +50,7 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
     months = {n: number for number, names in enumerate(reading["months"], 1) for n in names}
     weekdays: list[str] = reading["weekdays"]
     days: dict[str, int] = reading["days_from_publication"]
+    feasts: dict[str, list[int]] = reading["feast_days"]
     numbers: dict[str, int] = reading["numbers"]
     before = reading["endless_before"]
     ends = [day.split()[-1] for day in days]
@@ -58,11 +61,20 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
             weekday=_either(weekdays),
             number=r"\d{1,3}|" + _either(numbers),
             day=_either(days),
+            feast=_either(list(feasts)),
             endless=f"{to_expression(reading['endless'])}|{to_expression(before['words'])}"
             rf"(?=\s(?:(?:and\s)?\w+\s)?(?:and\s\w+\s)?{to_expression(before['names'])})",
         ),
         telling=compile_any_cue(
-            [*months, *weekdays, *ends, *units, *reading["endless"], *before["words"]]
+            [
+                *months,
+                *weekdays,
+                *ends,
+                *(f.split()[-1] for f in feasts),
+                *units,
+                *reading["endless"],
+                *before["words"],
+            ]
         ),
         future=compile_any(reading["future"]),
         future_right_before=re.compile(
@@ -77,6 +89,7 @@ def calendar_of(vocabulary: Vocabulary) -> Calendar:
         weekdays=tuple(weekdays),
         numbers=numbers,
         days=days,
+        feast_days={feast: (month, day) for feast, (month, day) in feasts.items()},
         names=frozenset(
             [*(n for m in reading["months"] for n in m), *weekdays, *reading["feasts"]]
         ),
@@ -98,7 +111,9 @@ _SENTENCE_GOES_ON = r"(?:[,.;)]|:(?!\d)|\s(?:in|at|to|for|as|when|of|by|under|\d
 _PART = r"(?:early|late|mid)"
 
 
-def _pattern(*, month: str, weekday: str, number: str, day: str, endless: str) -> re.Pattern[str]:
+def _pattern(
+    *, month: str, weekday: str, number: str, day: str, feast: str, endless: str
+) -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![\w/])(?:
     (?P<iso>(?P<iy>\d{{4}})-(?P<im>\d{{2}})-(?P<id>\d{{2}})(?:t\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:?\d\d)?)?)
@@ -113,6 +128,7 @@ def _pattern(*, month: str, weekday: str, number: str, day: str, endless: str) -
   | (?P<my>(?:in\s)?(?:(?P<part>{_PART})[\s-])?(?P<mym>{month})\.?,?(?:\s(?:of\s)?(?P<myy>{_YEAR})))
   | (?P<weekday>(?:(?P<which>last|next|this|past)\s)?(?P<wd>{weekday})\b)
   | (?P<near>(?P<nd>{day}))
+  | (?P<feast>{feast})
   | (?P<following>the\s(?:following|next)\sday)
   | (?P<week>(?:earlier|later)?\s?(?P<ww>this|last|next|past)\s(?P<wu>week|month|year))
   | (?P<endof>end\sof\s(?P<ew>the|this|next)\s(?P<eu>month|year))

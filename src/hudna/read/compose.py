@@ -216,6 +216,9 @@ def _dated(
     found = find_dates(findings, group, sentences, denied)
     if stage in _MADE and group.is_main and _MADE_ON.isdisjoint(each.kind for each in found):
         found = (*found, *iter_told_at_head(findings, group, is_own=stage is Stage.DECLARED))
+    if stage is Stage.DECLARED and any(each.kind is DateKind.ANNOUNCED for each in found):
+        # What one side declares is signed by none: that is the day of what it refers to.
+        found = tuple(each for each in found if each.kind is not DateKind.SIGNED)
     return tuple(each for each in found if is_value_of(each.kind, each.value))
 
 

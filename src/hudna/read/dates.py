@@ -82,6 +82,7 @@ class _Cues:
     says_it_stops: re.Pattern[str]
     ends_it: re.Pattern[str]
     meetings: re.Pattern[str]
+    named_by_day: re.Pattern[str]
     is_arabic: bool
 
 
@@ -153,6 +154,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["says_it_stops"]),
         compile_any(reading["ends_it"]),
         re.compile(r"\b(?:at|during|in)\s(?:[\w'’-]+\s){0,5}" + to_expression(reading["meetings"])),
+        re.compile(r"\s(?:\w+\s){0,2}?" + to_expression(reading["agreed_by_name"])),
         vocabulary.language == ARABIC,
     )
 
@@ -316,8 +318,10 @@ def _without_vague(dates: Sequence[Dated]) -> list[Dated]:
 
 def _without_reports(dates: Sequence[Dated]) -> list[Dated]:
     """Return the dates without those on which one spoke of what was concluded on another day."""
-    is_told = any(dated.kind in _CONCLUDED and not dated.is_report for dated in dates)
-    return [dated for dated in dates if not (dated.is_report and is_told)]
+    told = {dated.kind for dated in dates if not dated.is_report}
+    if not told.isdisjoint(_CONCLUDED):
+        told |= _CONCLUDED
+    return [dated for dated in dates if not (dated.is_report and dated.kind in told)]
 
 
 def _is_same_kind(one: Dated, other: Dated) -> bool:
@@ -489,6 +493,8 @@ def _iter_dated(
             continue
         if cues.instruments.search(page.before(time.span.start, sentence, most=_NEAR)):
             continue
+        if _names_another(page, sentence, time, cues):
+            continue
         clause = _clause_of(sentence, time)
         if time.is_duration:
             near = clause if time.span.start - clause.start > _CLAUSE_LEAST else sentence.span
@@ -519,8 +525,21 @@ def _iter_dated(
             value = time.value
             if kind in _TIMED:
                 value = timed_value(page, sentence, time, findings.vocabulary)
-            is_report = is_report and kind is DateKind.ANNOUNCED
+            is_report = is_report and kind in {DateKind.ANNOUNCED, DateKind.END}
             yield Dated(kind, value, time.span, time.derived_from, is_report=is_report)
+
+
+def _names_another(page: Page, sentence: Sentence, time: Time, cues: _Cues) -> bool:
+    """Return whether a day stands before the name of what was made on it: `a March 9 accord`."""
+    if time.is_duration or cues.is_arabic:
+        return False
+    before = page.before(time.span.start, sentence, most=4)
+    return _ARTICLE.search(before) is not None and (
+        cues.named_by_day.match(page.folded, time.span.end, sentence.span.end) is not None
+    )
+
+
+_ARTICLE = re.compile(r"\ban?\s$")
 
 
 def _windows(page: Page, sentence: Sentence, times: Sequence[Time]) -> dict[int, DateKind]:
@@ -583,7 +602,7 @@ def _as_report(
         is_report = _makes_known(page, sentence, cues, is_first=is_first)
         kind = DateKind.ANNOUNCED if is_report else None
     if kind is DateKind.ANNOUNCED and cues.ends_it.search(page.folded_words(sentence.span)):
-        return DateKind.END, False
+        return DateKind.END, True
     return kind, is_report
 
 
@@ -773,6 +792,8 @@ def _is_of_another(words: str, verb: re.Match[str], kind: DateKind, cues: _Cues,
         return True
     if kind not in _RUNS:
         return False
+    if kind is DateKind.START and _BEGAN_TO.match(words, verb.end()) and not cues.is_arabic:
+        return True
     if _PART_OF.fullmatch(verb[0]) and (
         _OF.match(words, verb.end())
         or (before.endswith("the ") and not words[verb.end() :].strip())
@@ -800,6 +821,10 @@ _HEADED = 110
 _NEW_SUBJECT = re.compile(r"[.;,:]|\b(?:that|which|said|says|but|after|when|while|before)\b")
 _PART_OF = re.compile(r"(?:end|start|beginning)(?:\s(?:the|a|at|in))?")
 _OF = re.compile(r"\s?of\s")
+_BEGAN_TO = re.compile(
+    r"\s?to\s(?!(?:take\seffect|take\shold|be|hold|apply|come|go|run|observe|enforce|implement)\b)"
+)
+"""What began to do something else than hold: `a settlement began to take shape`."""
 _NAMED_BY_YEAR = re.compile(r"\b(?:19|20)\d\d\b[^.;]{0,60}\b(?:which|that)\s(?:\w+\s){0,2}$")
 """Before a verb that tells of the instrument of a year: `the 1994 accord, which collapsed`."""
 _AS_FROM = re.compile(r"as\s(?:of|from)")

@@ -200,6 +200,8 @@ def _resolved(said: _Said, setting: _Setting) -> Time | None:
             return _ago(said, setting)
         case "endof":
             return _end_of(said, setting)
+        case "feast":
+            return _feast(said, setting)
         case "following":
             return _relative(span, said.previous, 1, "the day before it") if said.previous else None
     if setting.day is None:
@@ -320,6 +322,16 @@ def _month_day(said: _Said, setting: _Setting) -> Time | None:
         doubt=_weekday_doubt(values, said.weekday, setting.words),
         fitting=_fitting(values, said.weekday, setting.words),
     )
+
+
+def _feast(said: _Said, setting: _Setting) -> Time | None:
+    """Return the day of a feast in the year nearest to publication."""
+    month, day = setting.words.feast_days[" ".join(said.match["feast"].replace("’", "'").split())]
+    year = _nearest_year(month, day, setting.latest, is_due=said.is_due)
+    if year is None:
+        return None
+    basis = f"year nearest to {setting.basis} ({setting.latest})"
+    return Time(said.span, date(year, month, day).isoformat(), derived_from=basis)
 
 
 def _is_range(values: list[str], between: str) -> bool:

@@ -15,9 +15,10 @@ _ABBREVIATIONS = frozenset(
 _CLOCK = re.compile(r"\d\s?[ap]\.m$", re.IGNORECASE)
 _GOES_ON_WITH_CLOCK = re.compile(
     r"\s(?:[^\W\d_A-Z]|(?:UTC|GMT|[A-Z]{2,3}T)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d"
     r"|[A-Z]\w+(?:\s[A-Z]\w+)?\stime\b)"
 )
-"""What stands behind the hour in one sentence with it: small letters, a zone, a weekday."""
+"""What stands behind the hour in one sentence with it: small letters, a zone, a day."""
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘]+$")
 
 

@@ -304,3 +304,31 @@ def test_a_day_between_subject_and_verb_is_that_of_the_verb() -> None:
     )
     [agreement] = read_text(text).agreements
     assert [(d.kind.value, d.value) for d in agreement.dates] == [("signed", "2015-03-12")]
+
+
+def test_a_day_that_names_another_accord_is_none_of_this_one() -> None:
+    text = "The army and the rebels signed a truce, which rests on a January 9 accord in Dalbar."
+    assert not dates(text)
+
+
+def test_a_length_before_the_name_of_an_agreement_is_how_long_it_lasts() -> None:
+    text = "The army and the rebels signed an eight-month truce agreement."
+    assert ("duration", "P8M") in dates(text)
+
+
+def test_what_one_side_declares_is_signed_by_none() -> None:
+    text = (
+        "The army declared a unilateral truce on Monday to comply with the Dalbar peace accord "
+        "signed on January 7 by five presidents. The rebels wait."
+    )
+    assert dates(text) == {("announced", "2016-02-01")}
+
+
+def test_a_truce_that_is_lifted_ends_on_the_day_of_the_deed_and_not_of_its_report() -> None:
+    text = "The army announced on Monday that it will lift its truce with the rebels tomorrow."
+    assert {value for kind, value in dates(text) if kind == "end"} == {"2016-02-03"}
+
+
+def test_what_began_to_do_something_else_starts_no_truce() -> None:
+    text = "Peace began to take shape yesterday when the army and the rebels signed a truce."
+    assert "start" not in {kind for kind, _ in dates(text)}

@@ -130,6 +130,15 @@ def test_the_next_sentence_turns_no_weekday_to_the_future() -> None:
     assert time.value == "2016-02-01"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("on Christmas Eve", "2015-12-24"), ("on New Year’s Eve", "2015-12-31")],
+    ids=["Christmas", "New Year"],
+)
+def test_a_feast_that_is_a_day_is_that_of_the_nearest_year(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
 def test_the_same_day_read_either_way_is_one() -> None:
     assert values("on 4/4/2015") == ["2015-04-04"]
 

@@ -42,6 +42,7 @@ ENGLISH_ALONE = {
     "says_next": "English days before the verb of speech",
     "says_it_stops": "English reports; in Arabic the first verb of a sentence tells",
     "ends_it": "English reports; in Arabic the first verb of a sentence tells",
+    "feast_days": "Christian feasts, of which Arabic texts of ceasefires tell by date",
     "meetings": "English words between a verb and its day",
     "told_over": "what an English `had` goes back to",
     "undertakes": "admits sentences by words that stop fire, which in Arabic a name tells",
