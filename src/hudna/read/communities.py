@@ -7,7 +7,7 @@ from typing import Any
 
 from hudna.read.actors import ActorKind, Mention
 from hudna.read.calendars import calendar_of
-from hudna.read.knowledge import Knowledge
+from hudna.read.knowledge import STATE, Knowledge
 from hudna.read.structure import Page, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -17,6 +17,12 @@ from hudna.vocabulary.cues import AnyCue, compile_any_cue, to_expression
 _NAME = r"[A-Z][\w'’]*[a-z](?:-[A-Z][a-z]+)?(?:\s(?:[A-Z][\w'’-]*[a-z]|\d{1,2}))?"
 _AND = r"(?:,\s(?:and\s)?|\sand\s)(?:the\s)?"
 _NAMES = re.compile(_NAME)
+_FOLLOWERS = re.compile(
+    r"((?:Gen|Col|Maj|Lt|Sheikh|Prince|King|Commander|General|Colonel|Major|Marshal|Emir|Mullah"
+    r"|warlord|President|Comandante)\.?\s(?:[A-Z][\w.'-]*\s?){1,3}?)['’]s?\s(?:own\s|rebel\s)?"
+    r"(?:forces|fighters|troops|militia|militiamen|men|supporters|followers|army|faction|guerrillas"
+    r"|rebels|gunmen)\b"
+)
 
 
 @lru_cache(maxsize=4)
@@ -41,6 +47,7 @@ def iter_communities(
     """Yield the named communities of a sentence, each of those that one noun is said of."""
     nouns, several, one, none = _cues(vocabulary)
     start, end = sentence.span.start, sentence.span.end
+    yield from _iter_followers(page, sentence, knowledge)
     if nouns.search(page.folded, start, end, sentence.stems) is None:
         return
     until = start
@@ -54,6 +61,16 @@ def iter_communities(
                 yield _mention(page, name, name)
             yield _mention(page, Span(names[-1].start, match.end()), names[-1])
             until = match.end() if pattern is several else until
+
+
+def _iter_followers(page: Page, sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Yield those who fight for a person, with the person: `General Qalan's forces`."""
+    for match in _FOLLOWERS.finditer(page.text, sentence.span.start, sentence.span.end):
+        whose = Span(*match.span(1))
+        known = knowledge.find_known(page.folded, whose)
+        if known is None or not known.key.startswith(STATE):
+            name = page.words(Span(whose.start, match.end()))
+            yield Mention(Span(*match.span()), name, match_key(name), ActorKind.ARMED)
 
 
 def _mention(page: Page, span: Span, name: Span) -> Mention:

@@ -66,14 +66,16 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
     knowledge = knowledge_of(vocabulary)
     found = {
         sentence.index: _without_overlap(
-            [
-                *iter_persons(page, sentence, knowledge),
-                *iter_known(page, sentence, knowledge),
-                *iter_shaped(page, sentence, knowledge),
-                *iter_collectives(page, sentence, knowledge),
-                *iter_communities(page, sentence, knowledge, vocabulary),
-                *iter_bodies(page, sentence, knowledge),
-            ]
+            _apart(
+                list(iter_communities(page, sentence, knowledge, vocabulary)),
+                [
+                    *iter_persons(page, sentence, knowledge),
+                    *iter_known(page, sentence, knowledge),
+                    *iter_shaped(page, sentence, knowledge),
+                    *iter_collectives(page, sentence, knowledge),
+                    *iter_bodies(page, sentence, knowledge),
+                ],
+            )
         )
         for sentence in page.sentences
     }
@@ -103,6 +105,17 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         heads = iter_headed(page, sentence, headed) if headed else ()
         found[sentence.index] = _without_overlap([*defined, *found[sentence.index], *late, *heads])
     return _unified(_with_bynames(_with_described(found)))
+
+
+def _apart(communities: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Return communities and others, but none that takes two communities for one name."""
+    if len(communities) < _TWO:
+        return [*others, *communities]
+    held = [[c for c in communities if o.span.contains(c.span)] for o in others]
+    return [*(o for o, cs in zip(others, held, strict=True) if len(cs) < _TWO), *communities]
+
+
+_TWO = 2
 
 
 def _with_bynames(found: Mentions) -> Mentions:
