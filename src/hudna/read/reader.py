@@ -15,7 +15,7 @@ from hudna.vocabulary import Vocabulary, localized
 from hudna.vocabulary.loader import ARABIC
 
 READER_NAME = "rules"
-READER_VERSION = "3"
+READER_VERSION = "4"
 
 
 def read(document: Document, rendition: Rendition, vocabulary: Vocabulary) -> Reading:

@@ -466,8 +466,7 @@ _DOUBTED = frozenset({"contested", "denied", "alleged"})
 
 def _which(a: Profile, b: Profile) -> Iterator[Feature]:
     if _share_a_name(a, b):
-        told = "; ".join(sorted(a.own_names)), "; ".join(sorted(b.own_names))
-        yield Feature("own name", 2.5, *told)
+        yield Feature("own name", 2.5, *("; ".join(sorted(p.own_names)) for p in (a, b)))
     if a.ordinals and b.ordinals and not a.ordinals & b.ordinals:
         yield Feature("ordinal", -2.0, "; ".join(sorted(a.ordinals)), "; ".join(sorted(b.ordinals)))
     if a.is_extension != b.is_extension:
