@@ -23,6 +23,6 @@ def test_groups_are_as_good_as_they_were() -> None:
     assert figures["reference"]["b-cubed F1"] >= 0.97
     assert figures["reference"]["pairwise precision"] >= 0.95
     assert figures["program"]["b-cubed F1"] >= 0.95
-    for run in ("reference", "program"):
-        assert figures[run]["relation recall"] >= 0.66
-        assert figures[run]["relation precision"] >= 0.75
+    for which in ("reference", "program"):
+        assert figures[which]["relation recall"] >= 0.66
+        assert figures[which]["relation precision"] >= 0.75
