@@ -197,9 +197,12 @@ class _Page:
             yield from self._of_offer(account)
         if account.group.is_part:
             yield from self._of_whole(account)
+        news = self._news_of(account)
         for sentence in account.group.sentences:
+            is_news = sentence.index in news
             for kind in self._cues.kinds:
-                yield from self._by_words(account, sentence, kind)
+                if is_news or kind.kind not in self._cues.of_news:
+                    yield from self._by_words(account, sentence, kind)
         if account.group.is_main:
             yield from self._in_place_of(account)
             yield from self._of_process(account)
@@ -217,8 +220,6 @@ class _Page:
     # --- By words before or behind the other one's name ---
 
     def _by_words(self, account: Account, sentence: Sentence, kind: _Kind) -> Iterator[Relation]:
-        if kind.kind in self._cues.of_news and not self._is_news(account, sentence):
-            return
         for match in self._matches(kind.before, sentence):
             other = self._other_at(sentence, match.end())
             if other is not None and self._holds(account, sentence, kind, other, match.start()):
@@ -230,13 +231,13 @@ class _Page:
             if other is not None and self._holds(account, sentence, kind, other, match.start()):
                 yield from self._told(account, kind.kind, other, other.span.start, match.end())
 
-    def _is_news(self, account: Account, sentence: Sentence) -> bool:
-        """Return whether a sentence is one of those that introduce an arrangement."""
+    def _news_of(self, account: Account) -> frozenset[int]:
+        """Return the sentences that introduce an arrangement, by their indexes."""
         if account.agreement.stage not in _MADE:
-            return False
+            return frozenset()
         named = [s for s in account.group.naming_sentences if s.kind is not Kind.HEADLINE]
         heads = [s.index for s in account.group.sentences if s.kind is Kind.HEADLINE]
-        return sentence.index in {*(s.index for s in named[:_NEWS_MOST]), *heads}
+        return frozenset({*(s.index for s in named[:_NEWS_MOST]), *heads})
 
     def _holds(
         self, account: Account, sentence: Sentence, kind: _Kind, other: _Other, start: int
