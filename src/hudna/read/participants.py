@@ -174,7 +174,7 @@ def _outside(findings: Findings, group: Group, relevant: Sequence[Sentence]) -> 
         return []
     held = {sentence.index for sentence in relevant}
     others = [s for s in group.sentences if s.index not in held and s.kind is not Kind.HEADLINE]
-    told = [c for c in _told(findings, others) if c.role in _OUTSIDE]
+    told = [c for s in others for c in _casts_in(findings, s) if c.role in _OUTSIDE]
     return [c for c in told if c.role is not Role.MONITOR or c.mention.kind not in _FIGHTS]
 
 
@@ -509,11 +509,11 @@ def _without_others(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
 
 def _told(findings: Findings, relevant: Sequence[Sentence]) -> list[Cast]:
     """Return who is what by the grammar; headlines count only where prose names too few sides."""
-    prose = [s for s in relevant if s.kind is not Kind.HEADLINE]
-    told = [cast for sentence in prose for cast in _casts_in(findings, sentence)]
+    casts = [(s.kind is Kind.HEADLINE, _casts_in(findings, s)) for s in relevant]
+    told = [cast for is_headline, held in casts if not is_headline for cast in held]
     if len({cast.mention.key for cast in told if cast.role in _SIDES}) >= _SIDES_LEAST:
         return told
-    return [cast for sentence in relevant for cast in _casts_in(findings, sentence)]
+    return [cast for _, held in casts for cast in held]
 
 
 def _casts_in(findings: Findings, sentence: Sentence) -> tuple[Cast, ...]:
