@@ -18,6 +18,8 @@ class ActorKind(Enum):
     COLLECTIVE = "collective"
     BODY = "body"
     """A body named by its task: 'a monitoring committee'."""
+    OFFICIAL = "official"
+    """Someone named by an office alone: 'the provincial governor', 'two bishops'."""
     NAME = "name"
     """A proper name of which no more is known: no role without a grammar that leaves no doubt."""
     SIDES = "sides"

@@ -21,6 +21,7 @@ from hudna.read.names import (
     iter_shaped,
 )
 from hudna.read.persons import iter_persons, surnames_of
+from hudna.read.strangers import with_strangers
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
@@ -84,7 +85,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         for sentence in page.sentences
     }
     found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
-    found = _with_apposed(page, found)
+    found = with_strangers(page, _with_apposed(page, found), vocabulary)
     found = {index: _with_listed_persons(page, ms, vocabulary) for index, ms in found.items()}
     found = {index: tuple(_iter_without_fighters(page, ms)) for index, ms in found.items()}
     surnames = surnames_of(found.values())

@@ -399,10 +399,14 @@ def find_acronym(page: Page, sentence: Sentence, mention: Mention) -> str | None
     if match is None:
         match = _DEFINED.match(page.text, mention.span.end, sentence.span.end)
     if match is not None:
-        return match[1]
+        return match[1] if match[1].casefold() not in _TOGETHER else None
     apposed = _APPOSED_ACRONYM.match(page.text, mention.span.end, sentence.span.end)
     initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
     return apposed[1] if apposed is not None and apposed[1] == initials else None
+
+
+_TOGETHER = frozenset({"parties", "the parties", "sides", "signatories", "contracting parties"})
+"""What a text calls its sides together, behind the name of the last of them."""
 
 
 def _trimmed(page: Page, sentence: Sentence, span: Span, knowledge: Knowledge) -> Span | None:
@@ -547,11 +551,12 @@ def iter_late(
 
 
 _HEADED = re.compile(
-    r"\b[Tt]he\s(alliance|coalition|command|front|movement|union|league|congress|federation|militia|council"
-    r"|organi[sz]ation|bloc|faction|brotherhood|resistance|guard|corps)(?=\s|[,.;:]|['’]s|$)"
-    r"(?!\s(?:of|for|between)\b)"
+    r"\b[Tt]he\s((?:alliance|coalition|command|front|movement|union|league|congress|federation|militia"
+    r"|council|organi[sz]ation|bloc|faction|brotherhood|resistance|guard|corps|column|maquis|vanguard"
+    r"|legion|volunteers|assembly|brigades?)(?=\s|[,.;:]|['’]s|$)(?!\s(?:of|for|between)\b)"
+    r"|[A-Z][\w-]+(?!\s(?:of|for|between)\b|\s[A-Z]|\w))"
 )
-"""A side by the last word of its name: `the alliance`."""
+"""A side by the last word of its name: `the alliance`, `the Column`."""
 _WITH_HEADS = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION})
 
 
@@ -560,7 +565,9 @@ def heads_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
     found: dict[str, Mention | None] = {}
     for mention in (m for mentions in sentences for m in mentions):
         first, _, last = mention.name.rpartition(" ")
-        if mention.kind in _WITH_HEADS and first and last[0].isupper():
+        if mention.kind is ActorKind.INTERNATIONAL and first:
+            found[last.casefold()] = None
+        elif mention.kind in _WITH_HEADS and first and last[0].isupper():
             known = found.setdefault(last.casefold(), mention)
             if known is not None and known.key != mention.key:
                 found[last.casefold()] = None
@@ -570,6 +577,6 @@ def heads_of(sentences: Iterable[Sequence[Mention]]) -> dict[str, Mention]:
 def iter_headed(page: Page, sentence: Sentence, heads: Mapping[str, Mention]) -> Iterator[Mention]:
     """Yield the groups that a sentence names by the last word of their names."""
     for match in _HEADED.finditer(page.text, sentence.span.start, sentence.span.end):
-        known = heads.get(match[1])
+        known = heads.get(match[1].casefold())
         if known is not None:
             yield Mention(Span(*match.span(1)), match[1], known.key, known.kind)

@@ -662,8 +662,9 @@ def iter_participants(
 
 def _name_of(mention: Mention, known: Sequence[Mention]) -> str:
     """Return what to call someone: a name, where a text has one for whom it calls `the front`."""
-    is_head = mention.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION} and mention.name.islower()
-    named = (m.name for m in known if m.name.endswith(mention.name.capitalize()))
+    is_word = " " not in mention.name and not mention.name.isupper()
+    is_head = mention.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION} and is_word
+    named = (m.name for m in known if m.name.endswith(" " + mention.name.capitalize()))
     return next(named, mention.name) if is_head else mention.name
 
 

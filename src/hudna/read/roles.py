@@ -11,6 +11,7 @@ from hudna.read.actors import ARMED, SIDED, ActorKind, Mention
 from hudna.read.arabic import roles as arabic
 from hudna.read.casts import GUESS, OFFERS, Cast
 from hudna.read.gaps import AFTER_NAME, AFTER_WORD
+from hudna.read.officials import with_officials
 from hudna.read.signing import find_side, iter_person_lists, iter_signing
 from hudna.read.structure import Page, Sentence
 from hudna.text.spans import Span
@@ -199,6 +200,29 @@ def find_casts(
     start, end = sentence.span.start, sentence.span.end
     found = cues.namings.finditer(page.folded, start, end, sentence.stems)
     scene = _Scene(page, sentence, mentions, tuple(Span(*m.span()) for m in found), cues)
+    with_them = with_officials(page, sentence, mentions, vocabulary)
+    named = [m for m in with_them if m.kind is not ActorKind.OFFICIAL]
+    casts = list(_iter_told(replace(scene, mentions=named), vocabulary))
+    if with_them is not mentions:
+        told = {(cast.mention, cast.role) for cast in casts}
+        casts += [
+            cast
+            for cast in _iter_told(replace(scene, mentions=with_them), vocabulary)
+            if cast.role in _BY_OFFICE and (cast.mention, cast.role) not in told
+        ]
+    casts += [
+        replace(cast, mention=person)
+        for persons in iter_person_lists(page, mentions)
+        for cast in casts
+        if cast.role in _SHARED and cast.mention == persons[0]
+        for person in persons[1:]
+    ]
+    return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
+
+
+def _iter_told(scene: _Scene, vocabulary: Vocabulary) -> Iterator[Cast]:
+    """Yield what those who act in a scene are, by the words beside them."""
+    page, sentence, mentions, cues = scene.page, scene.sentence, scene.mentions, scene.cues
     acting = [
         m
         for m in mentions
@@ -208,15 +232,8 @@ def find_casts(
         and not _says_whence(page, m, mentions)
         and not _says_whose_leader(page, m, mentions, cues)
     ]
-    casts = [cast for group in _coordinated(page, acting) for cast in _casts_of(scene, group)]
-    casts += [
-        replace(cast, mention=person)
-        for persons in iter_person_lists(page, mentions)
-        for cast in casts
-        if cast.role in _SHARED and cast.mention == persons[0]
-        for person in persons[1:]
-    ]
-    return (*casts, *iter_signing(page, sentence, mentions, vocabulary))
+    for group in _coordinated(page, acting):
+        yield from _casts_of(scene, group)
 
 
 def only_says_where(
@@ -353,6 +370,12 @@ def _described(before: Mention, between: str, mention: Mention) -> Mention | Non
         if is_named and before.name.endswith("s") and _NAMELY.fullmatch(between):
             return replace(mention, span=Span(before.span.start, mention.span.end))
     is_kind = before.kind is ActorKind.NAME and _KIND_OF_BODY.fullmatch(between) is not None
+    is_kind = is_kind or (
+        between == " "
+        and before.kind is ActorKind.ORGANIZATION
+        and mention.kind in {ActorKind.ORGANIZATION, ActorKind.INTERNATIONAL}
+        and _KIND_OF_BODY.fullmatch(f" {before.name.rpartition(' ')[2]} ") is not None
+    )
     is_class = before.kind is ActorKind.COLLECTIVE and (
         between == " " or _OF_THOSE.fullmatch(between) is not None
     )
@@ -376,8 +399,31 @@ def _are_joined(between: str, mention: Mention) -> bool:
     )
 
 
+_APPOSED_ROLE = re.compile(
+    r"(?:\s?\([^)]{0,40}\))?,\s(?:(?:the|both|all|as|its|an?|two|three|four|five|main|chief|joint|co)[\s-]){0,3}"
+    r"(?:\w+\s)?(guarantor|mediator|facilitator|witness|observer|monitor|host|sponsor|accompanying)\w*\b"
+    r"(?!\s(?:said|told))"
+)
+"""What is said of several behind a comma: `Norway and Oman, guarantors of the process`."""
+_APPOSED_ROLES = {
+    "guarantor": Role.GUARANTOR,
+    "mediator": Role.MEDIATOR,
+    "facilitator": Role.MEDIATOR,
+    "host": Role.MEDIATOR,
+    "witness": Role.WITNESS,
+    "observer": Role.WITNESS,
+    "monitor": Role.MONITOR,
+    "sponsor": Role.SPONSOR,
+    "accompanying": Role.WITNESS,
+}
+
+
 def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     """Yield what the mentions of a group are, by the words before them, else by those after."""
+    apposed = _APPOSED_ROLE.match(scene.page.folded, group[-1].span.end, scene.sentence.span.end)
+    if apposed is not None and all(m.kind in _BODILY for m in group):
+        yield from (Cast(m, _APPOSED_ROLES[apposed[1]], 3) for m in group)
+        return
     before = scene.page.before(group[0].span.start, scene.sentence, most=_BEFORE)
     titled = _before_title(scene, group[0])
     stems = stems_of(before)
@@ -587,6 +633,9 @@ def _invitees(scene: _Scene, after: int) -> Iterator[Cast]:
             return
 
 
+_BY_OFFICE = frozenset({Role.MEDIATOR, Role.GUARANTOR, Role.WITNESS, Role.MONITOR})
+
+
 def _may_be(mention: Mention, role: Role) -> bool:
     if role is Role.SIGNATORY:
         return mention.kind in {ActorKind.PERSON, ActorKind.NAME}
@@ -595,6 +644,8 @@ def _may_be(mention: Mention, role: Role) -> bool:
             return False
         case ActorKind.PERSON:
             return role not in {Role.THIRD_PARTY, Role.EXCLUDED, Role.PARTY, Role.ENFORCER}
+        case ActorKind.OFFICIAL:
+            return role in _BY_OFFICE
         case ActorKind.NAME:
             return role not in {Role.THIRD_PARTY, Role.ENFORCER, Role.SPONSOR}
     return role is not Role.PARTY or mention.kind in SIDED
