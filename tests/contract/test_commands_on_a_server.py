@@ -72,6 +72,26 @@ def test_deciding_and_undoing_on_a_server(both: tuple[str, str]) -> None:
     assert said(address, "audit", "verify")[0] == 0
 
 
+def test_grades_are_given_alike_in_both(both: tuple[str, str]) -> None:
+    [first, *_] = json.loads(said(both[0], "list", "--json")[1])
+    page = json.loads(said(both[0], "show", first["id"], "--json")[1])
+    statement = page["accounts"][0]["subjects"][0]["statements"][0]["id"]
+    why = ("--reason", "so", "--author", "amal")
+    commands = [
+        (0, "grade", statement, "--credibility", "2", *why),
+        (2, "grade", statement, "--credibility", "7", *why),
+        (3, "grade", "Nobody's Paper", "--reliability", "B", *why),
+        (0, "grade", "1", "--undo", *why),
+        (4, "grade", "1", "--undo", *why),
+        (3, "grade", "9", "--undo", *why),
+    ]
+    for code, *command in commands:
+        one, other = (said(place, *command) for place in both)
+        assert (one[0], other[0]) == (code, code), command
+    for place in both:
+        assert said(place, "audit", "verify")[0] == 0
+
+
 def test_a_document_is_read_into_a_registry_on_a_server(server: Server, tmp_path: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_text("The Hill Council and the River Front signed a ceasefire on 3 May 2031.\n")
