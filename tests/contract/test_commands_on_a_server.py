@@ -78,14 +78,14 @@ def test_grades_are_given_alike_in_both(both: tuple[str, str]) -> None:
     statement = page["accounts"][0]["subjects"][0]["statements"][0]["id"]
     why = ("--reason", "so", "--author", "amal")
     commands = [
-        (0, "grade", statement, "--credibility", "2", *why),
-        (2, "grade", statement, "--credibility", "7", *why),
-        (3, "grade", "Nobody's Paper", "--reliability", "B", *why),
-        (0, "grade", "1", "--undo", *why),
-        (4, "grade", "1", "--undo", *why),
-        (3, "grade", "9", "--undo", *why),
+        (0, ("grade", statement, "--credibility", "2", *why)),
+        (2, ("grade", statement, "--credibility", "7", *why)),
+        (3, ("grade", "Nobody's Paper", "--reliability", "B", *why)),
+        (0, ("grade", "1", "--undo", *why)),
+        (4, ("grade", "1", "--undo", *why)),
+        (3, ("grade", "9", "--undo", *why)),
     ]
-    for code, *command in commands:
+    for code, command in commands:
         one, other = (said(place, *command) for place in both)
         assert (one[0], other[0]) == (code, code), command
     for place in both:
