@@ -99,6 +99,8 @@ _LEANING_ARABIC_LEAST = -0.1
 _LEANING_SURE, _LEANING_ENOUGH = 0.3, 0.6
 """How far a text leans that needs fewer words of armed conflict, and one in which these need not
 outweigh those of other worlds."""
+_LEANING_DEAL = 1.2
+"""How far a text leans whose deals are of fighting, whoever makes them."""
 _FICTION_LEAST = 2
 """How many words of stories and games make a text one of a story or a game."""
 _TELLING = frozenset({ActorKind.ARMED, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PERSON})
@@ -298,9 +300,13 @@ def _has_deal(
     for index in dict.fromkeys(naming.sentence for naming in namings):
         sentence = page.sentences[index]
         kinds = {m.kind for m in mentions[sentence.index]}
-        fights = not _FIGHTING.isdisjoint(kinds) or (
-            (not _WARRING.isdisjoint(kinds) or _has(page, sentence, cues.armed_surely))
-            and _has(page, sentence, cues.about_fighting)
+        fights = (
+            not _FIGHTING.isdisjoint(kinds)
+            or (not cues.is_arabic and leaning >= _LEANING_DEAL)
+            or (
+                (not _WARRING.isdisjoint(kinds) or _has(page, sentence, cues.armed_surely))
+                and _has(page, sentence, cues.about_fighting)
+            )
         )
         if fights and _has(page, sentence, cues.concluded):
             return True
