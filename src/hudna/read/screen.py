@@ -76,6 +76,8 @@ _FIGHTING = frozenset({ActorKind.ARMED, ActorKind.COLLECTIVE})
 """Whose deals are of fighting: an army's and a police force's may be of anything."""
 _WARRING = _FIGHTING | {ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.SIDES}
 """Whose deals are of fighting where their own sentence says so."""
+_NAMED = frozenset({ActorKind.NAME, ActorKind.STATE, ActorKind.PERSON, ActorKind.SIDES})
+"""Whose deals are of fighting where a text is surely of armed conflict."""
 _ARMED_LEAST = 2
 """How many words of armed conflict and armed sides an Arabic text has at least."""
 _SURELY, _PERHAPS, _GROUP = 2, 1, 3
@@ -302,7 +304,7 @@ def _has_deal(
         kinds = {m.kind for m in mentions[sentence.index]}
         fights = (
             not _FIGHTING.isdisjoint(kinds)
-            or (not cues.is_arabic and leaning >= _LEANING_DEAL)
+            or (not cues.is_arabic and leaning >= _LEANING_DEAL and not _NAMED.isdisjoint(kinds))
             or (
                 (not _WARRING.isdisjoint(kinds) or _has(page, sentence, cues.armed_surely))
                 and _has(page, sentence, cues.about_fighting)
