@@ -73,13 +73,14 @@ _NAMES_DOCUMENT = re.compile(rf"\s(?:Peace\s|Framework\s|General\s)?{_DOCUMENT}\
 """Behind a name that only tells one document or meeting from others: `the Oslo Accords`."""
 _NUMBERED = re.compile(r"\s(?:No\.?\s)?\(?\d")
 _NO_ONE = re.compile(r"(?:Operations?|Cease-?[Ff]ires?|Truces?|Cessation|Armistice|Separation)\s")
+_ENDS_AS_TRUCE = re.compile(r"\b(?:Cease-?[Ff]ire|Truce|Armistice|Cessation|Pause)$")
 _OFFICE_OF = re.compile(r"\s(?:of|for)\s(?:the\s)?(?=[A-Z])")
 _NO_OFFICE_OF = re.compile(r"(?:Staff|State|Government|Delegation|Mission|Police|Intelligence)\b")
 _OWN_FORCES = re.compile(r"\b(?:armed forces|defen[cs]e forces?|air force|security forces)$")
 _GOVERNMENTS_OF = ("government of ", "governments of ", "authorities of ", "army of ")
 _OF_WHOM_MOST = 20
 _ACTS = re.compile(r",?\s(?:and\s[A-Z]|(?:has |have |had )?(?:signed|said|agreed|announced|met)\b)")
-_IS_REGION = re.compile(r"(?:.*\s)?State")
+_IS_REGION = re.compile(r"(?:.*\s)?[Ss]tate")
 _INITIAL = re.compile(r"(?<![\w'’])(?!(?:of|for|the|and|de|del|du|des|da|la)\b)\w")
 
 
@@ -231,7 +232,7 @@ def _trimmed_spans(
     if span is None:
         return ()
     words = page.words(span)
-    if _NO_ONE.match(words):
+    if _NO_ONE.match(words) or _ENDS_AS_TRUCE.search(words):
         return ()
     is_document = " " in words and _IS_DOCUMENT.fullmatch(words) is not None
     is_explained = _ACRONYM.match(page.text, span.end, sentence.span.end) is not None

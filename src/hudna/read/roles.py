@@ -29,7 +29,7 @@ _JOINED_MOST, _INVITED_MOST = 90, 40
 _OPENING, _NEXT_TO = 6, 2
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|as well as|along with|&)\s(?:(?:by|with|of|from)\s)?"
+    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|nor|as well as|along with|&)\s(?:(?:by|with|of|from)\s)?"
     r"(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?|,\s?|\s(?=the\s))"
     r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\"?\w[\w'-]*[\s-]){0,2}\"?$"
 )
@@ -102,6 +102,7 @@ class _Cues:
     refuse_verbs: AnyCue
     answers: AnyCue
     agree: re.Pattern[str]
+    stops: AnyCue
     done_by: re.Pattern[str]
     accused: re.Pattern[str]
     owned: re.Pattern[str]
@@ -136,7 +137,11 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         refuse_verbs=_beginning(reading["refuse_verbs"]),
         answers=_beginning(reading["refuses_offers"]),
         agree=re.compile(rf"{AFTER_NAME}(?:\([^)]{{0,80}}\)\s?)*{_ADVERBS}{grammar['agree']}"),
-        done_by=re.compile(rf"{grammar['done_by']}(?:\s(?!by\b)\w+){{0,2}} by{AFTER_WORD}"),
+        stops=_beginning(reading["makes_it_stop"]),
+        done_by=re.compile(
+            rf"{grammar['done_by']}(?:\s(?!by\b)\w+){{0,2}}"
+            rf"(?:\s(?:on|in|at)\s(?!by\b)[^,.;:]{{2,40}}?)? by{AFTER_WORD}"
+        ),
         accused=re.compile(grammar["accused"] + AFTER_WORD),
         not_between=re.compile(rf"{grammar['not_between']}\s(?:\w+\s)?between{AFTER_WORD}"),
         not_with=re.compile(rf"{grammar['not_with']}\swith{AFTER_WORD}"),
@@ -234,6 +239,30 @@ def _iter_told(scene: _Scene, vocabulary: Vocabulary) -> Iterator[Cast]:
     ]
     for group in _coordinated(page, acting):
         yield from _casts_of(scene, group)
+    yield from _between_apart(scene, acting)
+
+
+_BETWEEN_FIRST = re.compile(r"\b(?:between|by and between)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
+_SECOND = re.compile(
+    r"(?:\s?\([^)]{0,60}\))?,\s[^;.]{3,140}?(?:,|\))\sand\s(?:the\s)?(?:[\w-]+\s){0,2}"
+)
+"""Between two sides the first of which a comma says more of: `between the Front, who …, and X`."""
+
+
+def _between_apart(scene: _Scene, acting: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield two between whom it is, where words on the first stand between them."""
+    if not scene.namings:
+        return
+    for number, one in enumerate(acting):
+        before = scene.page.before(one.span.start, scene.sentence, most=_BEFORE)
+        if _BETWEEN_FIRST.search(before) is None or scene.cues.not_between.search(before):
+            continue
+        for other in acting[number + 1 :]:
+            if _SECOND.fullmatch(scene.page.folded, one.span.end, other.span.start):
+                sides = [m for m in (one, other) if m.kind in SIDED or m.kind is ActorKind.NAME]
+                if len(sides) > 1:
+                    yield from (Cast(m, Role.PARTY, 3) for m in sides)
+                return
 
 
 def only_says_where(
@@ -564,6 +593,8 @@ def _sides(scene: _Scene, group: tuple[Mention, ...], before: str) -> Iterator[C
         if _tells_of_others(scene, after[1]):
             return
         yield from (Cast(m, Role.PARTY, 3 if several else 2) for m in sided)
+    elif sided and cues.stops.match(*after, scene.sentence.stems):
+        yield from (Cast(m, Role.PARTY, 2) for m in sided)
     elif namings and _WITH.search(before) and _DECLARES.search(before):
         yield from (Cast(m, Role.INVITEE, 2) for m in sided)
     elif namings and _has_part(scene, group, before):
@@ -590,11 +621,19 @@ def _is_invited(scene: _Scene, mention: Mention, before: str, after: tuple[str, 
     cues = scene.cues
     if cues.answers.match(*after, scene.sentence.stems):
         return True
+    if _NEITHER.search(before) is not None and _ANSWERED.match(*after) is not None:
+        return True
     return bool(scene.namings) and (
         _is_offered(scene, mention, before)
         or (cues.called_on.search(before) is not None and _ASKED_TO_HELP.match(*after) is None)
         or cues.refuse_verbs.match(*after, scene.sentence.stems) is not None
     )
+
+
+_NEITHER = re.compile(r"\bneither\s(?:the\s)?(?:\w+\s)?$")
+_ANSWERED = re.compile(
+    AFTER_NAME + r"(?:has\s|have\s|had\s)?(?:yet\s)?(?:repl|respond|answer|comment|accept|sign|agree)\w*"
+)
 
 
 def _is_offered(scene: _Scene, mention: Mention, before: str) -> bool:

@@ -20,7 +20,9 @@ from hudna.vocabulary.cues import to_expression
 _NAMED = SIDED | {ActorKind.NAME}
 _BEFORE, _ENVOY_BEFORE, _RESPONSIBLE_BEFORE, _BEHALF_MOST = 110, 60, 40, 80
 _SIGNING = (
-    r"(?:signed|inked|initiall?ed"
+    r"(?:signed|inked|initiall?ed|thumb-?printed|countersigned"
+    r"|exchanged\s(?:signed\s)?(?:folders|copies|documents|texts|instruments|letters)"
+    r"|(?:affixed|appended)\s(?:his|her|their)\s\w+"
     r"|put\s(?:his|her|their)\s(?:names?|signatures?)\s(?:to|on|under))\b"
 )
 _SIGNED = re.compile(AFTER_NAME + r",?\s?(?:have |has |had |\w+ly )*" + _SIGNING)
@@ -66,7 +68,7 @@ _SIGNED_BY = re.compile(
     r"\b(?:signed|signing|signature|initial+ed|inked)\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
     r"(?:[\w.'’-]+,?\s){0,6}$"
 )
-_ANY_SIGNING = re.compile(r"sign|initial|inked|put (?:his|her|their) name")
+_ANY_SIGNING = re.compile(r"sign|initial|inked|exchanged|thumb-?print|affixed|appended|put (?:his|her|their) name")
 _ON_BEHALF_OF = re.compile(
     r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)(?:on behalf of|for)\s(?:the\s)?"
 )
@@ -122,7 +124,9 @@ _REPRESENTED = re.compile(
     r"represented\s(?:\w+\s)?(?:at the \w+ )?by\s[^.;:]{0,80}"
 )
 _FOR_IT = re.compile(r"\sfor\s(?:the\s)?")
-_COLON = re.compile(r"\s?(?:\([^)]{0,40}\))?\s?[:,–—-]\s?(?:(?:\w[\w.'’-]*,?\s){0,5})")
+_COLON = re.compile(
+    r"\s?(?:\([^)]{0,40}\))?\s?[:,–—-]\s?(?:\(?(?:signed|sgd\.?)\)?\s?:?\s?)?(?:(?:\w[\w.'’-]*,?\s){0,5})"
+)
 _IS = re.compile(r"\b(?:is|are|be)" + AFTER_WORD)
 _IS_DIRECTLY = re.compile(r"\b(?:is|are|be)\s(?:the\s)?$")
 _FROM = re.compile(r"\bfrom" + AFTER_WORD)
