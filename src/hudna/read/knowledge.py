@@ -56,6 +56,7 @@ class Knowledge:
         not_governmental: Beginnings of words that only stand for or against one.
         opposed: Words of its armed opponents.
         armed_names: Words that make an organization an armed group.
+        side_heads: Last words of names of bodies that may be a side though none is armed by name.
         official: Words that make an organization one of a government.
         calendar: Names of months, weekdays and feasts.
         not_names: Words that alone name no one, capitalized or not.
@@ -85,6 +86,7 @@ class Knowledge:
     not_governmental: tuple[str, ...]
     opposed: re.Pattern[str]
     armed_names: re.Pattern[str]
+    side_heads: re.Pattern[str]
     official: re.Pattern[str]
     calendar: frozenset[str]
     not_names: frozenset[str]
@@ -146,6 +148,7 @@ def knowledge_of(vocabulary: Vocabulary) -> Knowledge:
         not_governmental=tuple(reading["not_governmental"]),
         opposed=compile_any(reading["opposed"]),
         armed_names=compile_any(reading["armed_names"]),
+        side_heads=re.compile(rf"{to_expression(reading['side_heads'])}(?:\s(?:of|for)\s.*)?$"),
         official=compile_any(reading["official"]),
         calendar=calendar_of(vocabulary).names,
         not_names=frozenset(reading["not_names"]),

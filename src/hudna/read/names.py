@@ -14,8 +14,14 @@ from hudna.text.folding import match_key
 from hudna.text.spans import Span
 
 _UPPER = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŚŞŠŹŽŻ"
+_MEMBERS = (
+    r"(?:People|Elder|Chief|Hunter|Farmer|Herder|Landowner|Fighter|Student|Worker|Warrior|Lion|Brother"
+    r"|Nomad|Owner|Commander|Officer|Soldier|Veteran|Son|Daughter|Peasant|Teacher|Mother|Father|Grower"
+    r"|Driver|Settler|Villager|Youth|Bishop|Citizen|Prisoner|Patriot|Trader|Miner|Boatmen|Fishermen)s?"
+)
+"""Those of whom a body may be: `Elders' Council`."""
 _CAPITALIZED = (
-    rf"(?:[{_UPPER}][\w'’`]*[a-zß-öø-ÿ][\w]*|[A-Z]{{2,}}|"
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)(?=\s[A-Z])|{_MEMBERS}['’](?=\s[A-Z])|[{_UPPER}][\w'’`]*[a-zß-öø-ÿ][\w]*|[A-Z]{{2,}}|"
     r"al-[A-Z]\w+|a[lnsrdtz]h?-[A-Z][\w'’]+|Al-[A-Z]\w+)"
     r"(?:-[A-Z]?\w+)*"
 )

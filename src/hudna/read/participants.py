@@ -21,7 +21,7 @@ from hudna.read.groups import Group
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.memberships import Members, find_members
 from hudna.read.roles import find_casts, only_says_where, says_whose
-from hudna.read.signing import iter_blocks
+from hudna.read.signing import iter_blocks, iter_parties_at_head
 from hudna.read.structure import Kind, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -143,6 +143,7 @@ def cast_group(
         likely = _likely_sides(findings, relevant, taken)
         if findings.vocabulary.language != ARABIC:
             likely = _armed_first(findings, group, casts, likely, taken)
+            likely += _organized(findings, group, taken | {m.key for m in likely})
         is_offer = any(cast.weight == OFFERS for cast in told)
         is_own = one_sided or is_offer or _is_own_word(findings, group, told)
         role = Role.INVITEE if sides and is_own else Role.PARTY
@@ -174,8 +175,14 @@ def _outside(findings: Findings, group: Group, relevant: Sequence[Sentence]) -> 
         return []
     held = {sentence.index for sentence in relevant}
     others = [s for s in group.sentences if s.index not in held and s.kind is not Kind.HEADLINE]
-    told = [c for s in others for c in _casts_in(findings, s) if c.role in _OUTSIDE]
+    cast = [c for s in others for c in _casts_in(findings, s)]
+    told = [c for c in cast if c.role in _OUTSIDE or _is_named_invitee(findings, c)]
     return [c for c in told if c.role is not Role.MONITOR or c.mention.kind not in _FIGHTS]
+
+
+def _is_named_invitee(findings: Findings, cast: Cast) -> bool:
+    """Return whether one who has a name is told to have answered an offer, or not to have."""
+    return cast.role is Role.INVITEE and not _is_unnamed(findings, cast.mention)
 
 
 def _with_members(
@@ -291,7 +298,8 @@ def _blocks(findings: Findings, group: Group) -> list[Cast]:
     """Return who signs or is listed in blocks of lines, where a text has some."""
     if not group.is_main or findings.vocabulary.language == ARABIC:
         return []
-    return list(iter_blocks(findings.page, findings.mentions))
+    page, mentions = findings.page, findings.mentions
+    return [*iter_parties_at_head(page, mentions), *iter_blocks(page, mentions)]
 
 
 def _without_twins(casts: Sequence[Cast]) -> list[Cast]:
@@ -598,6 +606,27 @@ def _likely_sides(
                 seen[mention.key] += 1
                 first.setdefault(mention.key, mention)
     return sorted(first.values(), key=lambda m: (-seen[m.key], m.kind is ActorKind.STATE, m.span))
+
+
+def _organized(findings: Findings, group: Group, taken: Collection[str]) -> list[Mention]:
+    """Return the bodies named most often whose names end as those of sides do."""
+    knowledge = knowledge_of(findings.vocabulary)
+    seen: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for sentence in group.sentences:
+        for mention in findings.mentions_in(sentence):
+            if mention.kind is ActorKind.ORGANIZATION and mention.key not in taken:
+                seen[mention.key] += 1
+                words = mention.name.casefold()
+                is_known = mention.key != match_key(mention.name)
+                is_person = knowledge.titles.pattern.search(words) is not None
+                if knowledge.side_heads.search(words) and not is_known and not is_person:
+                    first.setdefault(mention.key, mention)
+    often = [m for m in first.values() if seen[m.key] >= _OFTEN_LEAST]
+    return sorted(often, key=lambda m: (-seen[m.key], m.span))
+
+
+_OFTEN_LEAST = 2
 
 
 def _armed_first(

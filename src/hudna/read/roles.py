@@ -29,7 +29,8 @@ _JOINED_MOST, _INVITED_MOST = 90, 40
 _OPENING, _NEXT_TO = 6, 2
 _ADVERBS = r"(?:have |has |had |hereby |formally |\w+ly )*"
 _JOINED = re.compile(
-    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|nor|as well as|along with|&)\s(?:(?:by|with|of|from)\s)?"
+    r"(?:\s?\([^)]{0,60}\))?(?:,?\s?(?:and|or|nor|as well as|along with|&)\s"
+    r"(?:(?:by|with|of|from)\s)?"
     r"(?:(?:(?!\w+ed\b|by\b)[\w-]+\s){1,3}(?:of|from)\s)?|,\s?|\s(?=the\s))"
     r"(?:(?:the|its|then)\s)?(?:(?!(?:by|with|from|to|against|in|at|between)\b)\"?\w[\w'-]*[\s-]){0,2}\"?$"
 )
@@ -236,6 +237,7 @@ def _iter_told(scene: _Scene, vocabulary: Vocabulary) -> Iterator[Cast]:
         and not _only_leads(page, m, sentence, cues)
         and not _says_whence(page, m, mentions)
         and not _says_whose_leader(page, m, mentions, cues)
+        and not _represents(page, m, sentence)
     ]
     for group in _coordinated(page, acting):
         yield from _casts_of(scene, group)
@@ -346,6 +348,17 @@ def _says_whence(page: Page, mention: Mention, mentions: Sequence[Mention]) -> b
     if before is None or before.kind not in _FROM_SOMEWHERE:
         return False
     return _WHENCE.fullmatch(page.folded, before.span.end, mention.span.start) is not None
+
+
+_BY_WHOM = re.compile(r"\brepresented\s(?:\w+\s)?by\s(?:the\s|its\s|their\s)?$")
+
+
+def _represents(page: Page, mention: Mention, sentence: Sentence) -> bool:
+    """Return whether an office only stands for a side: `the State, represented by its Ministry`."""
+    if mention.kind is ActorKind.PERSON:
+        return False
+    before = page.before(mention.span.start, sentence, most=_BEFORE)
+    return _BY_WHOM.search(before) is not None
 
 
 def _only_leads(page: Page, mention: Mention, sentence: Sentence, cues: _Cues) -> bool:
@@ -632,7 +645,8 @@ def _is_invited(scene: _Scene, mention: Mention, before: str, after: tuple[str, 
 
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?(?:\w+\s)?$")
 _ANSWERED = re.compile(
-    AFTER_NAME + r"(?:has\s|have\s|had\s)?(?:yet\s)?(?:repl|respond|answer|comment|accept|sign|agree)\w*"
+    AFTER_NAME
+    + r"(?:has\s|have\s|had\s)?(?:yet\s)?(?:repl|respond|answer|comment|accept|sign|agree)\w*"
 )
 
 

@@ -68,7 +68,9 @@ _SIGNED_BY = re.compile(
     r"\b(?:signed|signing|signature|initial+ed|inked)\s(?:\w+\s|(?:in|at|on)\s[\w\s]{2,30}?\s){0,2}(?:by|between)\s"
     r"(?:[\w.'’-]+,?\s){0,6}$"
 )
-_ANY_SIGNING = re.compile(r"sign|initial|inked|exchanged|thumb-?print|affixed|appended|put (?:his|her|their) name")
+_ANY_SIGNING = re.compile(
+    r"sign|initial|inked|exchanged|thumb-?print|affixed|appended|put (?:his|her|their) name"
+)
 _ON_BEHALF_OF = re.compile(
     r",?(?:\ssigned\s(?:[\w-]+\s){0,5}|\s(?:acting\s)?)(?:on behalf of|for)\s(?:the\s)?"
 )
@@ -416,6 +418,41 @@ def _envoys(
             after = (page.folded, person.span.end, sentence.span.end)
             if cues.envoys.search(before) or cues.mediates.match(*after):
                 yield Cast(person, Role.MEDIATOR, 2)
+
+
+_BETWEEN_LINE = re.compile(r"(?:by and )?between:?|parties:?|the (?:contracting )?parties:?")
+_AND_LINE = re.compile(r"(?:-\s)?and(?:\s-)?[,:]?|on the (?:one|other) (?:hand|part|side)[,;]?")
+_PARTY_LINE_MOST = 12
+"""How many letters more than the name of a side a line that names it may have."""
+_CALLED_TOGETHER = re.compile(
+    r"\(?\s?(?:hereinafter|hereafter|collectively|together|jointly)[^).;]{0,50}\b(?:sides|parties)\b"
+)
+_HEAD_MOST = 6
+
+
+def iter_parties_at_head(page: Page, found: Mapping[int, Sequence[Mention]]) -> Iterator[Cast]:
+    """Yield the sides that the head of a text lists: on lines of their own, or called together.
+
+    `Between`, a side, `and`, another, each on a line; `The Front, represented by X, and the Council
+    (hereinafter "the Parties")`.
+    """
+    is_list = False
+    for sentence in page.sentences:
+        words = page.folded_words(sentence.span)
+        named = [m for m in found.get(sentence.index, ()) if m.kind in _NAMED]
+        if len(words) < _LINE_MOST and _BETWEEN_LINE.fullmatch(words):
+            is_list = True
+        elif is_list and not _AND_LINE.fullmatch(words):
+            whole = [m for m in named if len(words) - len(m.span) < _PARTY_LINE_MOST]
+            is_list = bool(whole)
+            yield from (Cast(m, Role.PARTY, 3) for m in whole[:1])
+        together = _CALLED_TOGETHER.search(words) if len(named) > 1 else None
+        if together is not None:
+            end = sentence.span.start + together.start()
+            before = [m for m in named if m.span.end <= end]
+            if len(before) > 1 and before[0].span.start - sentence.span.start < _HEAD_MOST:
+                yield Cast(before[0], Role.PARTY, 3)
+                yield Cast(before[-1], Role.PARTY, 3)
 
 
 def _responsibles(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:

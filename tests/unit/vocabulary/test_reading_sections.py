@@ -82,6 +82,7 @@ ENGLISH_ALONE = {
     "no_side_after": "English names",
     "not_governmental": "English names",
     "armed_names": "English names",
+    "side_heads": "English names",
     "official": "English names",
     "heads": "English names; Arabic ones are `group_heads`",
     "not_names": "English names",
