@@ -18,5 +18,6 @@ AFTER_NAME = (
     r"(?:,?\s(?:today|yesterday)|,?\s(?:late |early )?(?:on|last|this)"
     r"\s(?:\w+day|\d{1,2}\s\w+|\w+\.?\s\d{1,2})(?:,?\s\d{4})?,?)?"
     r"(?:\s?[-–—](?=\s))?(?:,(?=\s(?:which|who)\s))?\s?(?:which\s|that\s|who\s)?"
+    r"(?:(?:residents|officials|villagers|witnesses|locals|they|he|she|sources|diplomats)\s(?:say|said|says)\s)?"
 )
 """Between a name and the verb that it is the subject of."""

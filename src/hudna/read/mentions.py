@@ -72,7 +72,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
                 [
                     *iter_persons(page, sentence, knowledge),
                     *iter_known(page, sentence, knowledge),
-                    *iter_shaped(page, sentence, knowledge),
+                    *iter_shaped(page, _behind_dateline(page, sentence), knowledge),
                     *iter_collectives(page, sentence, knowledge),
                     *iter_bodies(page, sentence, knowledge),
                 ],
@@ -249,6 +249,14 @@ def _iter_without_fighters(page: Page, mentions: tuple[Mention, ...]) -> Iterato
         before = mention
     if before is not None:
         yield before
+
+
+def _behind_dateline(page: Page, sentence: Sentence) -> Sentence:
+    """Return a sentence without the place that it was sent from, which begins no name."""
+    dateline = _DATELINE.match(page.text, sentence.span.start, sentence.span.end)
+    if dateline is None:
+        return sentence
+    return replace(sentence, span=Span(dateline.end(), sentence.span.end))
 
 
 def _without_dateline(

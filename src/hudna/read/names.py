@@ -222,7 +222,11 @@ def _iter_named(
         elif (owner := _mediating(page, span, knowledge)) is not None:
             yield owner
         elif span.start > sentence.span.start or is_explained or _opens(page, span):
-            yield from (m for m in _iter_joined(page, span) if not _is_only_adjective(m, knowledge))
+            yield from (
+                m
+                for m in _iter_joined(page, span)
+                if not _is_only_adjective(m, knowledge) and m.key not in knowledge.calendar
+            )
 
 
 def _opens(page: Page, span: Span) -> bool:

@@ -22,6 +22,12 @@ _THE = "the "
 _NAMELESS = r"(?:\s?\([^)]{0,40}\))?"
 """What may stand between a name and the words on it: its acronym in brackets."""
 
+_MADE_WITH = (
+    r"\s(?:(?!(?:in|at|of|on|near|from|under|over|by|for|to|that|which|who|as)\s)[\w.'’-]+\s){0,6}?"
+    r"the\s\"?$"
+)
+"""Between what is made with sides and one of them: no place, and no clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
@@ -53,7 +59,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         fighters_of=ending("fighters_of", r"\s(?:of|from)\s(?:the\s)?\"?$"),
         members_of=ending("members_of", r"\s(?:of|from)\s(?:the\s)?\"?$"),
         called=ending("called", r",?\s\"?$"),
-        made_with=ending("made_with", r"\s(?:[\w.'’-]+\s){0,6}?the\s\"?$"),
+        made_with=ending("made_with", _MADE_WITH),
         fighters=beginning("fighters", r"\"?(?:['’]s?)?\s(?:armed\s|own\s|rebel\s)?"),
         members=beginning("members", r"\"?(?:['’]s?)?\s(?:political\s|own\s|rebel\s)?"),
         apposed=beginning("apposed", rf"\"?{_NAMELESS},\s"),
@@ -125,7 +131,7 @@ def _kind_of(page: Page, sentence: Sentence, mention: Mention, cues: _Cues) -> A
         return ActorKind.ARMED
     is_group = (
         (whose is not None and cues.members.match(*whose))
-        or _ends(cues.members_of, before, stems)
+        or (whose is not None and _ends(cues.members_of, before, stems))
         or (has_article and (_ends(cues.made_with, before, stems) or cues.makes.match(*after)))
     )
     return ActorKind.ORGANIZATION if is_group else None

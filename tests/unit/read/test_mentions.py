@@ -156,3 +156,8 @@ def test_a_title_in_apposition_is_no_person() -> None:
     assert "Lieutenant General" not in named(
         "Signed: Samir Qalan, Lieutenant General, Chief of Staff"
     )
+
+
+def test_a_dateline_begins_no_name() -> None:
+    text = "DALBAR - Fighters of the Harun Vanguard left. DALBAR - The Valley Front stayed."
+    assert {"Harun Vanguard", "Valley Front"} <= named(text).keys()
