@@ -244,11 +244,29 @@ def _iter_without_fighters(page: Page, mentions: tuple[Mention, ...]) -> Iterato
             span = Span(before.span.start, mention.span.end)
             before = replace(before, span=span, name=page.words(span))
             continue
-        if before is not None:
+        if before is not None and not _are_its_own(page, before, mention):
             yield before
         before = mention
     if before is not None:
         yield before
+
+
+_OWN = re.compile(
+    r"(?:fighters|rebels|guerrillas|gunmen|militants|insurgents|militiamen|combatants|troops|soldiers"
+    r"|forces|gangsters|jihadists|separatists)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s(?:of|from)\s(?:the\s)?")
+
+
+def _are_its_own(page: Page, before: Mention, mention: Mention) -> bool:
+    """Return whether a noun only says who of a group is meant: `fighters of the Valley Front`."""
+    return (
+        before.kind is ActorKind.COLLECTIVE
+        and mention.kind in {ActorKind.ARMED, ActorKind.ORGANIZATION}
+        and _OWN.fullmatch(before.name) is not None
+        and _OF.fullmatch(page.folded, before.span.end, mention.span.start) is not None
+    )
 
 
 def _behind_dateline(page: Page, sentence: Sentence) -> Sentence:

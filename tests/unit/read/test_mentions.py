@@ -161,3 +161,9 @@ def test_a_title_in_apposition_is_no_person() -> None:
 def test_a_dateline_begins_no_name() -> None:
     text = "DALBAR - Fighters of the Harun Vanguard left. DALBAR - The Valley Front stayed."
     assert {"Harun Vanguard", "Valley Front"} <= named(text).keys()
+
+
+def test_a_noun_before_a_group_is_no_side_beside_it() -> None:
+    found = named("The fighters of the Valley Front met soldiers of the army there.")
+    assert "fighters" not in found
+    assert "Valley Front" in found
