@@ -52,7 +52,7 @@ _DEFINED = re.compile(
 )
 """What a text says that it will call someone: `hereinafter referred to as "the Government"`."""
 _POSSESSIVE = re.compile(r"['’`]s?$")
-_LOWER_HEAD = re.compile(r"\s([a-z]+)\b")
+_LOWER_HEAD = re.compile(r"\s(?:(?:state|regional|provincial|district|city)\s(?=[a-z]))?([a-z]+)\b")
 _HEAD_OF = re.compile(r"\b(\w+)\s(?:of|for)\s")
 """The word that says what a body of something is: `Transitional Council of X`."""
 _ACTED_FOR = re.compile(r"[^,;]+?\sfor\s(?:the\s)?(?=[A-Z])")

@@ -247,6 +247,26 @@ def _signatories(
                 yield Cast(side, Role.PARTY, 3)
 
 
+_LABEL = re.compile(
+    r"(signed|witness(?:es|ed by)?|guarantors?|guaranteed by|mediators?|mediated by|facilitators?"
+    r"|facilitated by|in the presence of|observers?)\s?:\s"
+)
+
+
+def _labelled(page: Page, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Cast]:
+    """Yield who stands behind a label on its line: `Signed: X, Y`, `Witness: the Prefect, Z`."""
+    label = _LABEL.match(page.folded, sentence.span.start, sentence.span.end)
+    if label is None:
+        return
+    role = _ROLES_OF_LISTS[label[1][:6]]
+    persons = [m for m in mentions if m.kind in {ActorKind.PERSON, ActorKind.NAME}]
+    bodies = [m for m in mentions if m.kind in _LISTED_KINDS]
+    if role is Role.SIGNATORY or persons:
+        yield from (Cast(m, role, 3) for m in persons)
+    else:
+        yield from (Cast(m, role, 3) for m in bodies)
+
+
 def _signs_with_next(
     page: Page, person: Mention, persons: Sequence[Mention], signing: int, end: int
 ) -> bool:
@@ -389,6 +409,7 @@ def iter_blocks(page: Page, found: Mapping[int, Sequence[Mention]]) -> Iterator[
             elif side is not None and side.kind is ActorKind.INTERNATIONAL:
                 role = Role.WITNESS
             continue
+        yield from _labelled(page, sentence, named)
         if role is None:
             continue
         line = _NAME_LINE.fullmatch(page.words(sentence.span))

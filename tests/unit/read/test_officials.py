@@ -95,3 +95,16 @@ def test_neither_of_two_who_answered_is_a_side() -> None:
     (agreement, *_) = read_text(text).agreements
     invited = {p.name for p in agreement.participants if p.role.value == "invitee"}
     assert invited == {"Valley Front", "Dalbar Column"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "name"),
+    [
+        ("It was reached with Norwegian mediation.", "mediator", "Norwegian"),
+        ("A summary was issued by the mediator, the Harun Council.", "mediator", "Harun Council"),
+        ("\n\nWitness: the Prefect, Mme Ola Ruud\n\n", "witness", "Ola Ruud"),
+        ("\n\nSigned: Samir Qalan, Omar Falo.\n\n", "signatory", "Omar Falo"),
+    ],
+)
+def test_labels_and_plain_words_give_a_role(sentence: str, role: str, name: str) -> None:
+    assert (role, name) in roles_in(sentence)
