@@ -1,14 +1,14 @@
 """Compose: what was found on a page, put together into accounts of agreements."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from hudna.domain.agreements import Agreement, Claim, DateValue, Ground, Part, PlaceValue, Term
 from hudna.domain.codebook import DateKind, Stage, Stance
 from hudna.domain.evidence import Evidence
-from hudna.domain.periods import is_value_of
+from hudna.domain.periods import find_period, is_value_of
 from hudna.read.attributions import Attributions
 from hudna.read.authenticity import anchor_of, find_authenticity
 from hudna.read.casts import Cast
@@ -51,6 +51,12 @@ _SIGNATURE_LINE = re.compile(
 )
 _MADE = frozenset({Stage.AGREED, Stage.DECLARED})
 _MADE_ON = frozenset({DateKind.ANNOUNCED, DateKind.SIGNED})
+_TOLD_ON = {
+    Stage.PROPOSAL: DateKind.OFFERED,
+    Stage.COLLAPSED: DateKind.END,
+    Stage.EXPIRED: DateKind.END,
+}
+"""What the day of the sentence that tells of a stage is the day of."""
 _HEAD_MOST = 8
 """How many sentences before the first that names it may carry an arrangement: a preamble."""
 
@@ -106,7 +112,7 @@ def _account(
     told = find_claims(findings, group, relevant, sayings)
     stage = find_stage(findings, group)
     casts = cast_group(findings, group, relevant, stage=stage[0] if stage else None, main=main)
-    dates = _dated(findings, group, relevant, told, stage=stage[0] if stage else None)
+    dates = _dated(findings, group, relevant, told, stage)
     terms = with_terms_of_times(findings, terms, dates)
     divided = tuple(iter_terms_parts(findings, terms, atlas))
     casts = (*casts, *iter_outsiders(findings, divided, casts))
@@ -207,19 +213,41 @@ def _dated(
     group: Group,
     relevant: Sequence[Sentence],
     told: Sequence[Utterance],
-    *,
-    stage: Stage | None,
+    told_stage: tuple[Stage, Ground] | None,
 ) -> tuple[Dated, ...]:
+    stage = told_stage[0] if told_stage else None
     denied = {u.sentence for u in told if u.stance is Stance.DENIES}
     dated = denied | {sentence.index for sentence in relevant}
     sentences = [sentence for sentence in group.sentences if sentence.index in dated]
     found = find_dates(findings, group, sentences, denied)
     if stage in _MADE and group.is_main and _MADE_ON.isdisjoint(each.kind for each in found):
         found = (*found, *iter_told_at_head(findings, group, is_own=stage is Stage.DECLARED))
+    if told_stage is not None and group.is_main:
+        found = (*found, *_iter_told_with(findings, found, *told_stage))
     if stage is Stage.DECLARED and any(each.kind is DateKind.ANNOUNCED for each in found):
         # What one side declares is signed by none: that is the day of what it refers to.
         found = tuple(each for each in found if each.kind is not DateKind.SIGNED)
     return tuple(each for each in found if is_value_of(each.kind, each.value))
+
+
+def _iter_told_with(
+    findings: Findings, found: Sequence[Dated], stage: Stage, ground: Ground
+) -> Iterator[Dated]:
+    """Yield the day of a sentence that tells of an offer or of an end, where no words date either.
+
+    `On Sunday the front announced the formal end of its truce`: the day goes with what is told.
+    """
+    kind = _TOLD_ON.get(stage)
+    if kind is None or any(each.kind is kind for each in found):
+        return
+    sentence = findings.page.sentence_at(ground.evidence[0].start)
+    if sentence is None or any(sentence.span.contains(each.span) for each in found):
+        return
+    for time in findings.times_in(sentence.index, sentence.span):
+        day = None if time.is_duration else find_period(time.value)
+        if day is not None and day.earliest == day.latest:
+            yield Dated(kind, time.value, time.span, time.derived_from)
+            return
 
 
 def _date(findings: Findings, dated: Dated, voices: Attributions) -> DateValue:

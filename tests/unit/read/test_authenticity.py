@@ -15,6 +15,8 @@ def authenticity(text: str) -> tuple[str, str]:
     ("text", "expected"),
     [
         pytest.param("Rebels and the army signed a truce.", ("asserted", "truce"), id="asserted"),
+        pytest.param("A paper that bears no signature sets out a truce of rebels and the army.",
+                     ("alleged", "bears no signature"), id="unsigned"),
         pytest.param("Rebels and the army reportedly signed a truce.", ("alleged", "reportedly"),
                      id="hedged"),
         pytest.param("A leaked document shows a truce of rebels and army.",

@@ -332,3 +332,15 @@ def test_a_truce_that_is_lifted_ends_on_the_day_of_the_deed_and_not_of_its_repor
 def test_what_began_to_do_something_else_starts_no_truce() -> None:
     text = "Peace began to take shape yesterday when the army and the rebels signed a truce."
     assert "start" not in {kind for kind, _ in dates(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Valley Front rebels on Sunday gave notice of the formal end of their truce.", "end"),
+        ("The rebels put forward a truce to the army in a letter of 30 January 2016.", "offered"),
+    ],
+)
+def test_the_day_of_what_is_told_of_an_offer_or_an_end_dates_it(text: str, kind: str) -> None:
+    (agreement,) = read_text(text).agreements
+    assert [date.kind.value for date in agreement.dates] == [kind]

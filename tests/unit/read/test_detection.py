@@ -425,6 +425,18 @@ SPOKEN = {
         "Hostilities will cease at midnight, the two commands said in a joint statement after "
         "weeks of war."
     ),
+    "no name at all": (
+        "Fighters of the Karo band and the hunters of the upper valley will not attack each other "
+        "on market days, their elders told reporters after a raid that killed four villagers."
+    ),
+    "a pact of no aggression": (
+        "The two clans, whose gunmen have ambushed each other since the killings of May, swore a "
+        "pact of no aggression before the bishop."
+    ),
+    "a standstill": (
+        "After three days of mortar fire across the river the two armies agreed by telephone to an "
+        "immediate standstill."
+    ),
     "reduction of violence": (
         "The insurgents and the foreign forces agreed to a seven-day reduction in violence ahead "
         "of a signing."
