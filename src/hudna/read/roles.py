@@ -213,7 +213,9 @@ def find_casts(
         told = {(cast.mention, cast.role) for cast in casts}
         casts += [
             cast
-            for cast in _iter_told(replace(scene, mentions=with_them), vocabulary)
+            for group in _coordinated(page, _acting(replace(scene, mentions=with_them), vocabulary))
+            if any(m.kind is ActorKind.OFFICIAL for m in group)
+            for cast in _casts_of(replace(scene, mentions=with_them), group)
             if cast.role in _BY_OFFICE and (cast.mention, cast.role) not in told
         ]
     casts += [
@@ -228,8 +230,16 @@ def find_casts(
 
 def _iter_told(scene: _Scene, vocabulary: Vocabulary) -> Iterator[Cast]:
     """Yield what those who act in a scene are, by the words beside them."""
+    acting = _acting(scene, vocabulary)
+    for group in _coordinated(scene.page, acting):
+        yield from _casts_of(scene, group)
+    yield from _between_apart(scene, acting)
+
+
+def _acting(scene: _Scene, vocabulary: Vocabulary) -> list[Mention]:
+    """Return who is named in a scene for what they do, not to say where or whose something is."""
     page, sentence, mentions, cues = scene.page, scene.sentence, scene.mentions, scene.cues
-    acting = [
+    return [
         m
         for m in mentions
         if not only_says_where(page, m, sentence, vocabulary)
@@ -239,9 +249,6 @@ def _iter_told(scene: _Scene, vocabulary: Vocabulary) -> Iterator[Cast]:
         and not _says_whose_leader(page, m, mentions, cues)
         and not _represents(page, m, sentence)
     ]
-    for group in _coordinated(page, acting):
-        yield from _casts_of(scene, group)
-    yield from _between_apart(scene, acting)
 
 
 _BETWEEN_FIRST = re.compile(r"\b(?:between|by and between)\s(?:the\s)?(?:[\w-]+\s){0,2}$")
@@ -253,7 +260,8 @@ _SECOND = re.compile(
 
 def _between_apart(scene: _Scene, acting: Sequence[Mention]) -> Iterator[Cast]:
     """Yield two between whom it is, where words on the first stand between them."""
-    if not scene.namings:
+    start, end = scene.sentence.span.start, scene.sentence.span.end
+    if not scene.namings or scene.page.folded.find("between", start, end) < 0:
         return
     for number, one in enumerate(acting):
         before = scene.page.before(one.span.start, scene.sentence, most=_BEFORE)
@@ -355,7 +363,11 @@ _BY_WHOM = re.compile(r"\brepresented\s(?:\w+\s)?by\s(?:the\s|its\s|their\s)?$")
 
 def _represents(page: Page, mention: Mention, sentence: Sentence) -> bool:
     """Return whether an office only stands for a side: `the State, represented by its Ministry`."""
-    if mention.kind is ActorKind.PERSON:
+    start = sentence.span.start
+    if (
+        mention.kind is ActorKind.PERSON
+        or page.folded.find("represented", start, mention.span.start) < 0
+    ):
         return False
     before = page.before(mention.span.start, sentence, most=_BEFORE)
     return _BY_WHOM.search(before) is not None
