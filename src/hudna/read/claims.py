@@ -113,6 +113,7 @@ def _iter_spoken(
 ) -> Iterator[Utterance]:
     speaking = {sentence.index for sentence in relevant}
     naming_it = {naming.sentence for naming in findings.screened.namings}
+    is_arabic = findings.vocabulary.language == ARABIC
     last: str | None = None
     spoke: str | None = None
     before: set[str] = set()
@@ -123,6 +124,17 @@ def _iter_spoken(
         spoken: str | None = None
         before, speakers = speakers, set()
         is_near = any(sentence.index - far in speaking for far in (0, 1, 2))
+        is_ahead = is_arabic and any(sentence.index + far in speaking for far in (1, 2))
+        if is_ahead and not is_near and sentence.kind is Kind.BODY:
+            heard = find_utterances(  # who speaks on in the sentences that speak of it
+                findings.page,
+                sentence,
+                mentions,
+                findings.vocabulary,
+                speaks=True,
+                told=Told(last, fuller, spoke),
+            )
+            spoken = heard[-1].speaker if heard else None
         if is_near and sentence.kind is Kind.BODY:
             utterances = find_utterances(
                 findings.page,
@@ -144,8 +156,10 @@ def _iter_spoken(
             if " " in mention.name:
                 fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
         spoke = spoken or spoke
+        if is_arabic:  # a verb without a subject is hardly a country's
+            mentions = [m for m in mentions if m.kind is not ActorKind.STATE]
         named = _subject_of(mentions) or last
-        last = spoken or (named if findings.vocabulary.language != ARABIC else last or named)
+        last = spoken or (last or named if is_arabic else named)
 
 
 def _speaks_of_it(

@@ -261,7 +261,7 @@ def _verbs(scene: _Scene) -> list[tuple[Span, Stance]]:
             span = Span(*match.span())
             if _ADDED.fullmatch(match.group()) or _is_noun(match.group(), cue):
                 continue
-            if _passes_on(scene, span):
+            if _passes_on(scene, span) or _NO_ONE.match(folded, span.start, sentence.span.end):
                 continue
             if not any(span.overlaps(other) for other, _ in kept):
                 before = scene.page.before(span.start, sentence, most=_NOT_BEFORE)
@@ -276,8 +276,10 @@ def _is_noun(words: str, cue: AnyCue) -> bool:
     return first[0] in "لب" and cue.pattern.fullmatch(words[1:]) is not None
 
 
-_ADDED = re.compile(r"[وف]?(?:اضافه|قولها?|ذكرها?)")
+_ADDED = re.compile(r"[وف]?(?:اضافه|قولها?|ذكرها?|حمله|الحمله|ذكري)")
 """Nouns that are written like verbs of speech: `إضافة إلى`."""
+_NO_ONE = re.compile(r"[وف]?(?:يذكر|يشار|يلفت)\s(?:الي\s)?(?:ان|انه|انها|انهم|بان)(?!\w)")
+"""Verbs of speech that no one speaks: `يذكر أن`."""
 _PASSED = re.compile(
     r"(?:ب?حسب|وفقا?|طبقا)\s(?:ل)?ما\s$|(?:ب?حسبما|وفقما)\s$"
     r"|(?:بيان|بيانا|تصريح|تصريحات|خبر|تقرير|رساله)\s(?:رسمي\s)?$"
@@ -311,7 +313,8 @@ def _speaker(
     """Return who the subject of a verb of speech is, and the words that say so."""
     page, sentence = scene.page, scene.sentence
     first = page.folded[verb.start : verb.end].split()[0]
-    if _PARTICIPLE.fullmatch(first) or _DENIAL.fullmatch(first):
+    is_we = _WE.fullmatch(first) is not None  # who speaks of himself
+    if is_we or _PARTICIPLE.fullmatch(first) or _DENIAL.fullmatch(first):
         last = spoken or _first_side(scene, verb) or scene.told.last
         return (last, verb) if last is not None else None
     before = _subject_before(scene, verb)
@@ -340,6 +343,9 @@ def _speaker(
     return (last, verb) if is_said and is_joined and last is not None else None
 
 
+_WE = re.compile(
+    r"[وف]?(?:اننا\s)?ن(?:دعو|طالب|حث|ناشد|رفض|رحب|وكد|حذر|تهم|دين|علن|قول|ري|عتبر|توقع|قترح|عرض|قبل|وافق)"
+)
 _HAS_OBJECT = frozenset({Stance.DEMANDS, Stance.ACCUSES})
 """What is done to someone: whoever stands second behind the verb is the object."""
 _NAME = re.compile(r"\s+(?P<name>(?!ال|علي\s|الي\s|في\s|من\s|ب|ل)\w+(?:\s\w+){0,2})\s+")
@@ -469,6 +475,8 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     is_short = first is None and stop is not None and 0 < len(words) <= _NAME_WORDS
     if is_short and stop is not None and _SAYS_THAT.match(page.folded, stop.start()):
         return _bare(page.words(span)), span
+    if is_short and stop is not None and _is_quoted(scene, start, stop.start(), words):
+        return _bare(page.words(span)), span
     named = _titled_behind(scene, span) if first is None and noun is None else None
     named = named or (_before_title(scene, span) if first is None else None)
     if named is not None:
@@ -484,6 +492,23 @@ def _subject_after(scene: _Scene, start: int) -> tuple[str, Span] | None:
     return None
 
 
+_SAID_SO = re.compile(
+    r"(?<!\w)[وف]?(?:قال|قالت|يقول|تقول|اضاف|اضافت|يضيف|تضيف|صرح|صرحت|اوضح|اوضحت|اكد|اكدت|كتب|كتبت|اردف|"
+    r"اردفت|ذكر|ذكرت|اعلن|اعلنت|شدد|شددت|نبه|نبهت)$"
+)
+_HOW_SAID = re.compile(r"قايلا|قايله|بالقول|ايضا|كذلك|م\w+ا|م\w+ه|\w+يا|اخر|اخرون")
+
+
+def _is_quoted(scene: _Scene, start: int, stop: int, words: Sequence[str]) -> bool:
+    """Return whether a name stands between a verb of speech and what is quoted: `قال X: «…»`."""
+    page = scene.page
+    if _QUOTES.match(page.folded, stop) is None or any(_HOW_SAID.fullmatch(w) for w in words):
+        return False
+    before = page.folded[scene.sentence.span.start : start].rstrip()
+    return not words[0].startswith(ARTICLE) and _SAID_SO.search(before) is not None
+
+
+_QUOTES = re.compile(r"\s?:?\s?\"|\s?:")
 _SOURCE = re.compile(r"ال(?:مصدر|مصادر)")
 _NAMED_BEHIND = re.compile(
     r"\s?[،,]\s(?P<name>(?!ال|و|في\s|من\s|عن\s|ان\s|الي\s)\w+\s\w+(?:\s\w+){0,2}?)"
@@ -518,16 +543,38 @@ def _titled_behind(scene: _Scene, span: Span) -> tuple[str, Span] | None:
 _NAMED_BEFORE = re.compile(
     r"(?P<name>(?!ال|ان|هذا|هذه|ما|من|كل|عدد|احد|لطلب|لدعو|لمبادر|لنداء)\w+(?:\s(?!الناطق|المتحدث)\w+){1,2}?)\s(?=ال\w)"
 )
+_PART_OF_NAME = re.compile(r"\S+")
+_LEADS_NO_NAME = re.compile(r"(?:ال|ان|هذا|هذه|ما|من|كل|عدد|احد|ل|ب|وجود|وقف|عن|علي|في|الي)")
 
 
 def _before_title(scene: _Scene, span: Span) -> tuple[str, Span] | None:
     """Return a person whose title stands right behind the name: `رحب X Y الناطق باسم Z`."""
     page, end = scene.page, scene.sentence.span.end
     match = _NAMED_BEFORE.match(page.folded, span.start, span.end)
+    bare = _before_bare_title(scene, span)
+    if bare is not None:
+        return bare
     if match is None or scene.cues.titles.match(page.folded, match.end(), end) is None:
         return None
     named = Span(*match.span("name"))
     return _bare(page.words(named)), named
+
+
+def _before_bare_title(scene: _Scene, span: Span) -> tuple[str, Span] | None:
+    """Return a person whose title without an article stands behind: `دعا X Y زعيم حزب Z`."""
+    page, end = scene.page, scene.sentence.span.end
+    words = list(_PART_OF_NAME.finditer(page.folded, span.start, span.end))[: _NAME_WORDS + 2]
+    for index in range(2, len(words)):
+        title = scene.cues.titles.match(page.folded, words[index].start(), end)
+        if title is None:
+            continue
+        is_named = not scene.cues.titles.match(page.folded, words[0].start(), end)
+        is_named = is_named and not scene.cues.nouns.match(page.folded, words[0].start(), end)
+        if is_named and _LEADS_NO_NAME.match(words[0].group()) is None and index <= _NAME_WORDS + 1:
+            named = Span(words[0].start(), words[index - 1].end())
+            return _bare(page.words(named)), named
+        return None
+    return None
 
 
 _IN_BODY = re.compile(r"\s(?:في|باسم|لدي|من|عن)\s\"?")
