@@ -27,6 +27,7 @@ class _Cues:
     real: frozenset[Stage]
     unreal: re.Pattern[str]
     resolved: re.Pattern[str]
+    aims: re.Pattern[str] | None
     agreed_by_name: re.Pattern[str]
 
 
@@ -40,6 +41,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         frozenset(Stage(name) for name in unreal["stages"]),
         re.compile(to_expression(unreal["before"]) + r"\s(?:be\s)?$"),
         re.compile(to_expression(unreal["resolved"]) + r"\s$"),
+        re.compile(to_expression(unreal["aims"])) if "aims" in unreal else None,
         compile_any(reading["agreed_by_name"]),
     )
 
@@ -155,6 +157,8 @@ def _find_words(
     for match in cue.finditer(page.folded, start, end, sentence.stems):
         before = page.before(match.start(), sentence, most=_UNREAL_BEFORE)
         is_real = cues.unreal.search(before) is None or cues.resolved.search(before) is not None
+        is_aim = cues.aims is not None and cues.aims.match(page.folded, match.start()) is not None
+        is_real = is_real and not is_aim
         if stage not in cues.real or is_real:
             return Span(*match.span())
     return None
