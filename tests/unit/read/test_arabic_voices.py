@@ -37,6 +37,16 @@ def stances(text: str, *, last: str | None = None) -> list[tuple[str, str]]:
                      id="keeps to it"),
         pytest.param("نفى هارون دلبر، المستشار الإعلامي للجبهة، وجود هدنة.",
                      ("هارون دلبر", "denies"), id="title behind the name"),
+        pytest.param("دعا شيرزاد بن قلعان زعيم حركة دلبر أمس جبهة الوادي إلى الهدنة.",
+                     ("شيرزاد بن قلعان", "demands"), id="title without an article behind"),
+        pytest.param("وقال قلعان: «الهدنة ستصمد في الوادي».", ("قلعان", "asserts"),
+                     id="a bare name before a quotation"),
+        pytest.param("جدد مبعوث النرويج دعوته إلى هدنة.", ("مبعوث النرويج", "demands"),
+                     id="calls again"),
+        pytest.param("أبدت جبهة الوادي ارتياحها للهدنة.", ("جبهة الوادي", "welcomes"),
+                     id="is content"),
+        pytest.param("أعلنت جبهة الوادي تصعيد هجماتها بعد الهدنة.", ("جبهة الوادي", "threatens"),
+                     id="announces attacks"),
         pytest.param("رحبت النرويج بالهدنة.", ("النرويج", "welcomes"), id="welcomes"),
         pytest.param("هددت جبهة الوادي بإنهاء الهدنة.", ("جبهة الوادي", "threatens"), id="warns"),
         pytest.param("اتهمت جبهة الوادي حركة دلبر بخرق الهدنة.", ("جبهة الوادي", "accuses"),
@@ -89,3 +99,16 @@ def test_an_agency_named_as_the_source_only_passes_on_what_others_say() -> None:
 def test_who_is_called_upon_behind_and_calls_is_no_speaker() -> None:
     found = stances("رحبت جبهة الوادي بالهدنة ودعت حركة دلبر إلى التزامها.")
     assert found == [("جبهة الوادي", "welcomes"), ("جبهة الوادي", "demands")]
+
+
+def test_who_speaks_in_the_first_person_is_who_spoke_and_not_whom_he_calls_upon() -> None:
+    assert ("قلعان", "demands") in stances("وقال قلعان «ندعو جبهة الوادي إلى هدنة فورية».")
+    assert ("جبهة الوادي", "demands") not in stances("ندعو جبهة الوادي إلى هدنة فورية.")
+
+
+def test_what_is_worth_recalling_no_one_says() -> None:
+    assert stances("يذكر أن الهدنة بدأت أمس.", last="سمير قلعان") == []
+
+
+def test_a_campaign_is_no_blame() -> None:
+    assert stances("بدأت جبهة الوادي حملة عسكرية بعد الهدنة.") == []

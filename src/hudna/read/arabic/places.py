@@ -42,13 +42,14 @@ class _Cues:
 @lru_cache(maxsize=2)
 def _cues(vocabulary: Vocabulary) -> _Cues:
     places: dict[str, Any] = vocabulary.get("reading")["places"]
+    months: list[str] = vocabulary.get("reading")["months_that_are_words"]
     return _Cues(
         re.compile(to_expression([places["generic"]])),
         re.compile(to_expression([places["features"]])),
         re.compile(to_expression([places["directions"]])),
         compile_any([places["talks"]]),
         re.compile(to_expression([places["in"]])),
-        frozenset(folded(word) for word in places["not_names"]),
+        frozenset(folded(word) for word in (*places["not_names"], *months)),
         re.compile(r"(?:ال)?حدود"),
         compile_any(vocabulary.get("reading")["arrangements"]),
         re.compile(to_expression(vocabulary.get("reading")["clauses_after_and"][:3])),

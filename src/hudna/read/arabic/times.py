@@ -102,7 +102,7 @@ def _words(vocabulary: Vocabulary) -> _Words:
   | (?P<hijri>(?P<hd>{_DAY})\s*[/-]?\s*(?:من\s)?(?:شهر\s)?(?P<hm>{_either(hijri)})
         \s*[/،,]?\s*(?:عام\s|سنه\s|من\sعام\s)?(?P<hy>{_HIJRI_YEAR})(?:\s?ه\w*)?)
   | (?P<my>(?:(?P<part>اوايل|مطلع|بدايه|منتصف|اواسط|اواخر|نهايه)\s)?(?:شهر\s)?[بل]?
-        (?P<mym>{_either(months)})(?:\s?/\s?(?:{_either(months)}))?\s*[/،,]?\s*
+        (?P<mym>{_either(months)})(?:\s?[/(]\s?(?:{_either(months)})\b\)?)?\s*[/،,]?\s*
         (?:من\s)?(?:عام\s|سنه\s)?(?P<myy>{_YEAR})م?)
   | (?P<nth>(?P<nthpre>[بل]?ال)يوم\s(?P<ntho>{_either(_ORDINALS)})\s(?:من|علي|ل))
   | (?P<night>(?:ليل|ليله|مساء)\s(?P<na>{_either(weekdays)})\s?[-/]\s?(?P<nb>{_either(weekdays)}))
@@ -121,7 +121,9 @@ def _words(vocabulary: Vocabulary) -> _Words:
   | (?P<thisweek>هذا\s(?:ال)(?P<tu>اسبوع|شهر|عام))
   | (?P<month>(?:(?:خلال|في|منذ|حتي|قبل|بحلول)\s)?
         (?:شهر\s|(?P<mpart>اوايل|مطلع|بدايه|منتصف|اواسط|اواخر|نهايه)\s)[بل]?
-        (?P<mm>{_either(months)})(?:\s(?P<mw>{which_words}))?|(?P<mm2>{_either(months)})\s(?P<mw2>{which_words}))
+        (?P<mm>{_either(months)})(?:\s?\((?:{_either(months)})\))?(?:\s(?P<mw>{which_words}))?
+        |(?P<mm2>{_either(months)})(?:\s?\((?:{_either(months)})\))?\s(?P<mw2>{which_words})
+        |(?P<mm3>{_either(months)})\s?\((?:{_either(months)})\))
   | (?P<year>(?:عام|سنه)\s(?P<yy>{_YEAR})(?!\d))
     )(?!\w)""",
         re.VERBOSE,
@@ -352,7 +354,7 @@ def _year_said(month: int, day: int, shift: int, latest: date) -> int | None:
 
 def _bare_month(match: re.Match[str], span: Span, before: str, setting: _Setting) -> Time | None:
     latest = setting.latest
-    name, which = match["mm"] or match["mm2"], match["mw"] or match["mw2"]
+    name, which = match["mm"] or match["mm2"] or match["mm3"], match["mw"] or match["mw2"]
     if latest is None:
         return None
     month = setting.words.months[_one(name)]
