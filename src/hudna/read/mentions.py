@@ -244,7 +244,10 @@ def _iter_without_fighters(page: Page, mentions: tuple[Mention, ...]) -> Iterato
             span = Span(before.span.start, mention.span.end)
             before = replace(before, span=span, name=page.words(span))
             continue
-        if before is not None and not _are_its_own(page, before, mention):
+        if before is not None and _are_its_own(page, before, mention):
+            before = replace(mention, span=Span(before.span.start, mention.span.end))
+            continue
+        if before is not None:
             yield before
         before = mention
     if before is not None:
