@@ -174,7 +174,7 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
         stance = Stance.ALLEGES
     if stance is Stance.ASSERTS and scene.cues.denial.search(words):
         stance = Stance.DENIES
-    if stance is Stance.ASSERTS and scene.cues.breach.search(words):
+    if stance is Stance.ASSERTS and _speaks_of_breach(words, scene.cues):
         stance = Stance.ACCUSES
     if stance is Stance.ASSERTS and scene.cues.asks_for.search(words):
         stance = Stance.DEMANDS
@@ -183,6 +183,17 @@ def _utterance(scene: _Scene, said: _Said) -> Utterance:
     return Utterance(
         said.speaker, stance, _about(words, stance, scene.cues), span, scene.sentence.index
     )
+
+
+_FORESEEN = re.compile(
+    r"(?<!\w)[وفل]?(?:اي|ايه|منع|رصد|ملاحظه|مراقبه|عدم|دون|بدون|حال|تجنب|تفادي|معالجه|لجنه|اليه)\s(?:\w+\s)?$"
+)
+"""Words before those for a breach that only foresee it: `لرصد أي خروقات`."""
+
+
+def _speaks_of_breach(words: str, cues: _Cues) -> bool:
+    found = cues.breach.finditer(words)
+    return any(_FORESEEN.search(words[: match.start()]) is None for match in found)
 
 
 def _about(words: str, stance: Stance, cues: _Cues) -> About | None:
