@@ -406,6 +406,8 @@ def _subject_before(scene: _Scene, verb: Span) -> tuple[str, Span] | None:
     was = _WAS.match(page.folded, clause.start, verb.start)
     if was is not None:
         clause = Span(was.end(), clause.end)
+    for that in _THAT.finditer(page.folded, clause.start, verb.start):
+        clause = Span(that.end(), clause.end)
     if clause.start < verb.start:
         noun = scene.cues.nouns.match(page.folded, clause.start, verb.start)
         span = stripped(Span(clause.start, verb.start), page.folded)
