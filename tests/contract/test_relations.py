@@ -1,11 +1,15 @@
 """What a registry promises of how agreements stand to each other."""
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
 
+from hudna.app.exporting import export_values
 from hudna.domain.agreements import Relation
 from hudna.domain.codebook import RelationKind, Scope
+from hudna.domain.identifiers import AgreementId
 from hudna.domain.statements import DecisionKind
 from hudna.registry import Deposit, Registry
 from reported import Told, report
@@ -121,3 +125,43 @@ def test_relations_follow_what_is_merged(registry: Registry) -> None:
 def test_a_year_alone_is_a_day_that_must_fit(registry: Registry) -> None:
     store(registry, earlier(), later("the 2031 agreement", RelationKind.IMPLEMENTS))
     assert {to for _, _, to in relations(registry)} == {"Canal truce"}
+
+
+def exported(registry: Registry) -> list[tuple[str, str]]:
+    """Return what the CSV says of the agreements that relations lead to."""
+    file = io.StringIO()
+    export_values(registry, file, gate=None)
+    rows = list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
+    assert not any(
+        row["related"] or row["related_fits"]
+        for row in rows
+        if not row["property"].startswith("relation.")
+    )
+    return [
+        (row["related"], row["related_fits"])
+        for row in rows
+        if row["property"].startswith("relation.")
+    ]
+
+
+def test_the_csv_names_the_agreement_that_words_mean(registry: Registry) -> None:
+    store(registry, earlier(), later("the ceasefire of 3 May 2031"))
+    [truce] = [view for view in registry.iter_agreements() if view.label == "Canal truce"]
+    assert exported(registry) == [(truce.id, "")]
+
+
+def test_the_csv_names_the_agreements_that_words_may_mean(registry: Registry) -> None:
+    other = replace(TRUCE, signed="2031-05-20", label="Second canal truce")
+    store(registry, earlier(), earlier("second.txt", other), later("the truce of May 2031"))
+    labels = {view.id: view.label for view in registry.iter_agreements()}
+    [(related_to, fits)] = exported(registry)
+    assert related_to == ""
+    assert {labels[AgreementId(each)] for each in fits.split()} == {
+        "Canal truce",
+        "Second canal truce",
+    }
+
+
+def test_the_csv_has_no_agreement_for_words_that_fit_none(registry: Registry) -> None:
+    store(registry, earlier(), later("the ceasefire of 3 March 2029"))
+    assert exported(registry) == [("", "")]

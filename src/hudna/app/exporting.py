@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TextIO
 from hudna.app import STDIN, Source, get_settings, get_vocabulary, read_source
 from hudna.app.asking import get_today
 from hudna.app.loading import get_agreement_file
+from hudna.domain.codebook import RelationKind
 from hudna.domain.documents import Metadata
 from hudna.domain.grades import to_gradebook
 from hudna.domain.logs import ImportedDecision
+from hudna.domain.views import CitedValue, RelationView
 from hudna.publish.csv import Weighed, write_values
 from hudna.publish.grades import count_sources, grades_of_value, pass_grades
 from hudna.publish.jsonl import write_agreements
@@ -70,7 +72,8 @@ def export_values(registry: "Registry", file: TextIO, *, gate: Gate | None) -> i
 
 
 def _iter_weighed(registry: "Registry", gate: Gate | None) -> Iterator[Weighed]:
-    """Yield every value that may leave, with its sources and grades."""
+    """Yield every value that may leave, with its sources, grades, and the agreement it means."""
+    relations = _find_relations(registry)
     book = to_gradebook(registry.iter_grades())
     counts = count_sources(registry.iter_agreements())
     for cited in registry.iter_values():
@@ -80,7 +83,28 @@ def _iter_weighed(registry: "Registry", gate: Gate | None) -> Iterator[Weighed]:
         grades = grades_of_value(cited.value, book)
         if gate is not None:
             grades = pass_grades(grades, [cited.value.document.id], gate)
-        yield Weighed(passed, counts.of(cited), grades)
+        relation = relations.get(_key_of(passed))
+        yield Weighed(passed, counts.of(cited), grades, relation)
+
+
+_Key = tuple[str | None, str, str]
+
+
+def _find_relations(registry: "Registry") -> dict[_Key, RelationView]:
+    """Return what each value that tells of another agreement means.
+
+    A redacted value is another one here, so that it has none: what its words mean would tell them.
+    """
+    telling = {one for kind in RelationKind for one, _ in registry.find_relations(kind)}
+    return {
+        _key_of(CitedValue(relation.agreement, None, relation.value)): relation
+        for one in sorted(telling)
+        for relation in registry.get_own_relations(one, vocabulary=get_vocabulary())
+    }
+
+
+def _key_of(cited: CitedValue) -> _Key:
+    return cited.agreement, cited.value.statement.id, cited.value.value
 
 
 def export_decisions(registry: "Registry", file: TextIO, *, gate: Gate | None) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from hudna.domain.grades import Grade, GradeKind
-from hudna.domain.views import CitedValue
+from hudna.domain.views import CitedValue, RelationView
 from hudna.publish.jsonl import to_json
 from hudna.publish.plain import to_plain_value
 
@@ -44,6 +44,8 @@ COLUMNS = (
     "reliability",
     "affiliation",
     "credibility",
+    "related",
+    "related_fits",
 )
 """The columns, in their order; `docs/cli.md` says what each means."""
 
@@ -68,11 +70,13 @@ class Weighed:
         cited: The value, as it may leave.
         sources: How many independent sources say it, and tell of its agreement, or None.
         grades: The grades of the outlet and the voices that say it, and of the statement.
+        relation: Where the value tells of another agreement, which one its words mean, or None.
     """
 
     cited: CitedValue
     sources: tuple[int, int] | None = None
     grades: tuple[Grade, ...] = ()
+    relation: RelationView | None = None
 
 
 def write_values(values: Iterable[CitedValue | Weighed], file: TextIO) -> int:
@@ -82,7 +86,7 @@ def write_values(values: Iterable[CitedValue | Weighed], file: TextIO) -> int:
     count = 0
     for count, value in enumerate(values, 1):  # noqa: B007 - the last count is the result
         weighed = value if isinstance(value, Weighed) else Weighed(value)
-        cells = (*_cells(weighed.cited), *_weights(weighed))
+        cells = (*_cells(weighed.cited), *_weights(weighed), *_related(weighed.relation))
         writer.writerow([guarded(cell) for cell in cells])
     return count
 
@@ -97,6 +101,11 @@ def _weights(weighed: Weighed) -> Iterator[str]:
             for grade in weighed.grades
             if grade.kind is kind
         )
+
+
+def _related(relation: RelationView | None) -> Iterator[str]:
+    yield (relation.to or "") if relation else ""
+    yield " ".join(relation.fits) if relation else ""
 
 
 def _cells(cited: CitedValue) -> Iterator[str]:

@@ -52,7 +52,7 @@ from hudna.registry.renditions import SCAN_COLUMNS, to_rendition, to_scan
 from hudna.registry.resolve.deciding import check_merge, check_split, follow_decisions
 from hudna.registry.resolve.explaining import explain, iter_review
 from hudna.registry.resolve.increments import prepare_new
-from hudna.registry.resolve.relating import find_relations
+from hudna.registry.resolve.relating import find_own_relations, find_relations
 from hudna.registry.resolve.resolving import Prepare, keep, prepare
 from hudna.registry.search import find_words
 from hudna.registry.similar import find_similar
@@ -293,6 +293,21 @@ class Registry:
             number = queries.find_root(connection, _minted_of(connection, prefix))
             view = queries.get_agreement(connection, number)
             return find_relations(connection, view, known)
+
+    def get_own_relations(
+        self, prefix: str, *, vocabulary: Vocabulary | None = None
+    ) -> tuple[RelationView, ...]:
+        """Return how the accounts of an agreement say that it stands to others.
+
+        Raises:
+            NotFoundError: There is no such agreement.
+            InputError: There are several.
+        """
+        known = vocabulary or load_vocabulary()
+        with self._store.reading() as connection:
+            number = queries.find_root(connection, _minted_of(connection, prefix))
+            view = queries.get_agreement(connection, number)
+            return find_own_relations(connection, view, known)
 
     def get_relations_between(
         self, first: str, second: str, *, vocabulary: Vocabulary | None = None

@@ -85,9 +85,16 @@ def find_relations(
         vocabulary: The words by which names and days are told.
     """
     return (
-        *_iter_own(connection, view, vocabulary),
+        *find_own_relations(connection, view, vocabulary),
         *_iter_of_others(connection, view, vocabulary),
     )
+
+
+def find_own_relations(
+    connection: Connection, view: AgreementView, vocabulary: Vocabulary
+) -> tuple[RelationView, ...]:
+    """Return how an agreement stands to others by its own accounts."""
+    return tuple(_iter_own(connection, view, vocabulary))
 
 
 def _iter_own(
