@@ -157,7 +157,7 @@ def _iter_spoken(
                 fuller.setdefault(mention.name.casefold().split()[-1], mention.name)
         spoke = spoken or spoke
         if is_arabic:  # a verb without a subject is hardly a country's
-            mentions = [m for m in mentions if m.kind is not ActorKind.STATE]
+            mentions = tuple(m for m in mentions if m.kind is not ActorKind.STATE)
         named = _subject_of(mentions) or last
         last = spoken or (last or named if is_arabic else named)
 

@@ -22,6 +22,14 @@ def agreement(text: str) -> Agreement:
         pytest.param("علقت جبهة الوادي العمل بالهدنة مع الجيش.", "suspended", id="suspended"),
         pytest.param("أعلنت جبهة الوادي هدنة من جانب واحد.", "declared", id="declared"),
         pytest.param("عرضت جبهة الوادي على الجيش هدنة.", "proposal", id="offered"),
+        pytest.param("دعا الجيش مقاتلي جبهة الوادي إلى رفع أصابعهم عن الزناد.", "proposal",
+                     id="calls to hold fire"),
+        pytest.param("كان هناك هدنة بين جبهة الوادي والجيش، لكن مع انتهاء الهدنة عاد الحصار.",
+                     "expired", id="was once"),
+        pytest.param("بقيت الهدنة بين جبهة الوادي والجيش حبرا على ورق.", "collapsed",
+                     id="on paper"),
+        pytest.param("شدد الوسيط على ضرورة هدنة بين جبهة الوادي والجيش والتوصل إلى اتفاق.",
+                     "proposal", id="needed, not agreed"),
         pytest.param("تستمر مفاوضات الهدنة بين جبهة الوادي والجيش.", "negotiation", id="talks"),
         pytest.param("أمهل الجيش مقاتلي جبهة الوادي 24 ساعة لتسليم أسلحتهم.", "demand",
                      id="a demand"),
@@ -110,6 +118,8 @@ def test_a_point_bears_its_code(words: str, code: str, modality: str) -> None:
         pytest.param("وقعت الحكومة والنقابات هدنة تجارية.", id="trade"),
         pytest.param("اتفاق المناخ بين الجيش والحكومة.", id="climate"),
         pytest.param("دعا الوزير إلى تهدئة الأسواق بعد الحرب التجارية.", id="markets"),
+        pytest.param("توصل الحزب بعد هجمات المسلحين إلى تهدئة بين جناحين يتنازعان قيادته.",
+                     id="wings of a party"),
     ],
 )
 def test_a_document_without_an_agreement_has_none(text: str) -> None:
