@@ -118,8 +118,10 @@ def test_a_point_bears_its_code(words: str, code: str, modality: str) -> None:
         pytest.param("وقعت الحكومة والنقابات هدنة تجارية.", id="trade"),
         pytest.param("اتفاق المناخ بين الجيش والحكومة.", id="climate"),
         pytest.param("دعا الوزير إلى تهدئة الأسواق بعد الحرب التجارية.", id="markets"),
-        pytest.param("توصل الحزب بعد هجمات المسلحين إلى تهدئة بين جناحين يتنازعان قيادته.",
-                     id="wings of a party"),
+        pytest.param(
+            "توصل الحزب بعد هجمات المسلحين إلى تهدئة بين جناحين يتنازعان قيادته.",
+            id="wings of a party",
+        ),
     ],
 )
 def test_a_document_without_an_agreement_has_none(text: str) -> None:
