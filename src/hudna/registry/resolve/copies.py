@@ -8,7 +8,14 @@ from sqlalchemy import Connection, select
 from hudna.registry import tables as t
 from hudna.registry.dialects import dialect_of
 from hudna.registry.renditions import to_regions
-from hudna.registry.resolve.sketches import Sketch, find_copies, from_bytes, to_bytes, to_sketch
+from hudna.registry.resolve.sketches import (
+    Sketch,
+    find_copies,
+    find_more_copies,
+    from_bytes,
+    to_bytes,
+    to_sketch,
+)
 
 _BATCH = 200
 _INSERT = (
@@ -37,18 +44,31 @@ def find_sketches(connection: Connection) -> Sketched:
 
     Of copies it is the one that was published first.
     """
+    return _find(connection, is_known=False)
+
+
+def find_new_sketches(connection: Connection) -> Sketched:
+    """Return what `find_sketches` does, where what is stored was found by either."""
+    return _find(connection, is_known=True)
+
+
+def _find(connection: Connection, *, is_known: bool) -> Sketched:
     made = tuple(_iter_new(connection))
     c, d = t.sketches.c, t.documents.c
     query = select(d.number, d.id, d.published)
     rows = {number: (each, published) for number, each, published in connection.execute(query)}
     kept = select(c.document, c.runs, c.hashes, c.source)
     sketches = {n: (from_bytes(*said), source) for n, *said, source in connection.execute(kept)}
+    known = frozenset(sketches)
     sketches |= {n: (from_bytes(runs, hashes), source) for n, _, runs, hashes, source in made}
     numbers = {rows[number][0]: number for number in sketches}
-    found = find_copies(
-        {rows[number][0]: sketch for number, (sketch, _) in sketches.items()},
-        {rows[number][0]: rows[number][1] or "~" for number in sketches},
-    )
+    texts = {rows[number][0]: sketch for number, (sketch, _) in sketches.items()}
+    order = {rows[number][0]: rows[number][1] or "~" for number in sketches}
+    if is_known and known.isdisjoint(number for number, *_ in made):
+        stood = {rows[number][0]: rows[sketches[number][1]][0] for number in known}
+        found = find_more_copies(texts, order, stood=stood)
+    else:
+        found = find_copies(texts, order)
     changed = (
         (numbers[found[rows[number][0]]], number)
         for number, (_, source) in sorted(sketches.items())

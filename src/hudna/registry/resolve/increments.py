@@ -20,7 +20,7 @@ from hudna.registry.decisions import ON_STATEMENTS
 from hudna.registry.resolve.blocking import Blocked, pairs_of, to_blocked, to_keys
 from hudna.registry.resolve.clustering import Edge, find_clusters
 from hudna.registry.resolve.comparing import Scored, iter_profiles, score_pairs
-from hudna.registry.resolve.copies import Sketched, find_sketches
+from hudna.registry.resolve.copies import Sketched, find_new_sketches
 from hudna.registry.resolve.deciding import load_ids
 from hudna.registry.resolve.grouping import (
     Decided,
@@ -120,7 +120,9 @@ def prepare_new(connection: Connection, thresholds: Thresholds, vocabulary: Voca
         groups=groups,
         renewed=changed.accounts,
         keys=list(to_key_rows(profiles.of(renewed), profiles.numbers)),
-        sketched=find_sketches(connection) if changed.accounts or changed.documents else _NO_COPIES,
+        sketched=find_new_sketches(connection)
+        if changed.accounts or changed.documents
+        else _NO_COPIES,
         mark=mark,
     )
 

@@ -120,6 +120,51 @@ def find_copies(sketches: Mapping[str, Sketch], order: Mapping[str, str]) -> dic
     return {each: root(each) for each in sketches}
 
 
+def find_more_copies(
+    sketches: Mapping[str, Sketch],
+    order: Mapping[str, str],
+    *,
+    stood: Mapping[str, str],
+) -> dict[str, str]:
+    """Return what `find_copies` does, comparing only what the texts that are new come next to.
+
+    Args:
+        sketches: The texts by identifier, old and new.
+        order: By what the first of several copies is told.
+        stood: What stood for each of the old texts, whose sketches are as they were.
+    """
+    new = sketches.keys() - stood.keys()
+    asked = {each for one in new for each in sketches[one].hashes[:_LOOKED_UP]}
+    blocks: dict[int, list[str]] = defaultdict(list)
+    for identifier in sorted(sketches):
+        for each in asked.intersection(sketches[identifier].hashes[:_LOOKED_UP]):
+            blocks[each].append(identifier)
+    come: set[tuple[str, str]] = set()
+    for alike in blocks.values():
+        now = _pairs(alike, sketches)
+        come.update(pair for pair in now if not new.isdisjoint(pair))
+        if len(alike) > _MOST_ALIKE:
+            gone = _pairs([each for each in alike if each not in new], sketches) - now
+            if any(stood[one] == stood[other] for one, other in gone):
+                return find_copies(sketches, order)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for each in sketches:
+        groups[stood.get(each, each)].append(each)
+    of = {each: name for name, members in groups.items() for each in members}
+    for one, other in sorted(come):
+        if of[one] != of[other] and is_copy(sketches[one], sketches[other]):
+            kept, joined = of[one], of[other]
+            for each in groups.pop(joined):
+                groups[kept].append(each)
+                of[each] = kept
+    return {
+        each: first
+        for members in groups.values()
+        for first in [min(members, key=lambda each: (order[each], each))]
+        for each in members
+    }
+
+
 def to_bytes(sketch: Sketch) -> bytes:
     """Return the hashes of a sketch as they are stored."""
     return pack(f"<{len(sketch.hashes)}I", *sketch.hashes)
@@ -141,11 +186,15 @@ def _candidates(sketches: Mapping[str, Sketch]) -> Iterable[tuple[str, str]]:
             by_hash[each].append(identifier)
     found: set[tuple[str, str]] = set()
     for alike in by_hash.values():
-        if len(alike) <= _MOST_ALIKE:
-            found.update(combinations(alike, 2))
-        else:
-            found.update(_chained(alike, sketches))
+        found.update(_pairs(alike, sketches))
     return found
+
+
+def _pairs(alike: Sequence[str], sketches: Mapping[str, Sketch]) -> set[tuple[str, str]]:
+    """Return the pairs among texts, in their order, that have one hash in common."""
+    if len(alike) <= _MOST_ALIKE:
+        return set(combinations(alike, 2))
+    return set(_chained(alike, sketches))
 
 
 def _chained(alike: Sequence[str], sketches: Mapping[str, Sketch]) -> Iterable[tuple[str, str]]:
