@@ -134,11 +134,11 @@ def find_more_copies(
         stood: What stood for each of the old texts, whose sketches are as they were.
     """
     new = sketches.keys() - stood.keys()
-    asked = {each for one in new for each in sketches[one].hashes[:_LOOKED_UP]}
+    asked = {value for one in new for value in sketches[one].hashes[:_LOOKED_UP]}
     blocks: dict[int, list[str]] = defaultdict(list)
     for identifier in sorted(sketches):
-        for each in asked.intersection(sketches[identifier].hashes[:_LOOKED_UP]):
-            blocks[each].append(identifier)
+        for value in asked.intersection(sketches[identifier].hashes[:_LOOKED_UP]):
+            blocks[value].append(identifier)
     come: set[tuple[str, str]] = set()
     for alike in blocks.values():
         now = _pairs(alike, sketches)
