@@ -80,16 +80,23 @@ def code_clauses(
 def _is_subordinate(
     page: Page, sentence: Sentence, clause: Span, cue: Span, vocabulary: Vocabulary
 ) -> bool:
-    """Return whether a cue of a point stands where the clause only says when or if."""
+    """Return whether a cue of a point stands where the clause only says when, if or what for."""
     if sentence.kind is not Kind.POINT:
         return False
-    found = _subordinates(vocabulary).search(page.folded, clause.start + 1, cue.start)
-    return found is not None
+    if _subordinates(vocabulary).search(page.folded, clause.start + 1, cue.start) is not None:
+        return True
+    purpose = _purposes(vocabulary).search(page.folded, sentence.span.start, cue.start)
+    return purpose is not None and _STOP.search(page.text, purpose.end(), cue.start) is None
 
 
 @lru_cache(maxsize=4)
 def _again(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(vocabulary.get("reading")["codes_again"])
+
+
+@lru_cache(maxsize=4)
+def _purposes(vocabulary: Vocabulary) -> re.Pattern[str]:
+    return compile_any(vocabulary.get("reading")["purposes"])
 
 
 @lru_cache(maxsize=4)
@@ -168,6 +175,7 @@ _NO_PART = frozenset("and but or the which who he she it they said a".split())
 """How no part of a list of bare words begins."""
 _WORD = re.compile(r"\S+")
 _STOPS = ",;:،؛"
+_STOP = re.compile(f"[{_STOPS}]")
 
 
 def clause_around(

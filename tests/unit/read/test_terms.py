@@ -164,6 +164,18 @@ def test_talks_that_were_held_are_no_term() -> None:
     assert "political.talks" not in codes(text)
 
 
+def test_what_a_point_is_for_is_no_term_of_its_own() -> None:
+    point = "The crossings between the sides shall be opened so that fuel and food can pass."
+    found = codes(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
+    assert "movement.crossing" in found
+    assert "humanitarian.services" not in found
+
+
+def test_who_pours_out_of_a_town_withdraws_from_nothing() -> None:
+    text = f"{NAMED} Without it the rebels will be in a position to pour out of Dalbar again."
+    assert "separation.withdraw" not in codes(text)
+
+
 def test_what_only_says_when_is_no_term() -> None:
     point = "The rebels will release all prisoners after the army withdraws."
     found = codes(f"{NAMED} Its points:\n1. {point}\n2. Nothing else.")
