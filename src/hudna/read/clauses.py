@@ -96,7 +96,7 @@ def _again(vocabulary: Vocabulary) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _purposes(vocabulary: Vocabulary) -> re.Pattern[str]:
-    return compile_any(vocabulary.get("reading")["purposes"])
+    return compile_any(vocabulary.get("reading")["said_to_be_for"])
 
 
 @lru_cache(maxsize=4)
