@@ -47,6 +47,8 @@ _TOLD_BY = {DateKind.START: _START, DateKind.END: _DURATION, DateKind.DURATION: 
 _CEASE_MOST = 3
 """How many clauses of prose that only say once more that fire stops are kept."""
 _CLAUSE_LEAST = 3
+_FAR = 3
+"""How many sentences after the last that tells of terms one that tells of a duty goes on."""
 _HEADING_MOST = 5
 _ENDS = ".;,:!?"
 _CAPITALS_MOST = 4
@@ -65,6 +67,7 @@ class _Cues:
     terms_follow: AnyCue
     undertakes: AnyCue
     pledges: AnyCue
+    duties: AnyCue
     narrative: AnyCue
     breaches: re.Pattern[str]
     called_for_by_others: re.Pattern[str]
@@ -92,6 +95,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any_cue(reading["terms_follow"]),
         compile_any_cue(() if is_arabic else reading["undertakes"]),
         compile_any_cue(() if is_arabic else reading["pledges"]),
+        compile_any_cue(() if is_arabic else reading["duties"]),
         compile_any_cue(reading["narrative"]),
         compile_any(reading["breaches"]),
         compile_any(reading["called_for_by_others"]),
@@ -146,8 +150,8 @@ def find_terms(findings: Findings, group: Group) -> tuple[CodedClause, ...]:
         is_told = group.is_main and _undertakes_to_stop(findings, sentence)
         if sentence.index < first and not is_listed and not is_told:
             continue
-        follows = bool(kept) and sentence.index - last <= 1
-        if is_listed or is_naming or is_told or _goes_on(findings, sentence, follows=follows):
+        apart = sentence.index - last if kept else _FAR + 1
+        if is_listed or is_naming or is_told or _goes_on(findings, sentence, apart=apart):
             terms = [] if _is_heading(findings, sentence) else _terms_of(findings, sentence)
             kept += terms
             if terms or is_naming or sentence.index - last <= 1:
@@ -203,13 +207,22 @@ def _is_heading(findings: Findings, sentence: Sentence) -> bool:
     )
 
 
-def _goes_on(findings: Findings, sentence: Sentence, *, follows: bool) -> bool:
-    """Return whether a sentence that does not name the arrangement speaks of its terms."""
+def _goes_on(findings: Findings, sentence: Sentence, *, apart: int) -> bool:
+    """Return whether a sentence that does not name the arrangement speaks of its terms.
+
+    Args:
+        findings: What the page has.
+        sentence: The sentence.
+        apart: How many sentences after the last that speaks of them it stands: right after one,
+            many words go on about them; a little further on, those of a duty only.
+    """
     folded, cues = findings.page.folded, _cues(findings.vocabulary)
     stretch = (folded, sentence.span.start, sentence.span.end, sentence.stems)
     if cues.narrative.search(*stretch) and cues.pledges.search(*stretch) is None:
         return False
-    if follows and cues.normative.search(*stretch):
+    if apart <= 1 and cues.normative.search(*stretch):
+        return True
+    if apart <= _FAR and cues.duties.search(*stretch):
         return True
     return cues.terms_follow.search(*stretch) is not None
 
