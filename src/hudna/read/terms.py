@@ -47,7 +47,7 @@ _TOLD_BY = {DateKind.START: _START, DateKind.END: _DURATION, DateKind.DURATION: 
 _CEASE_MOST = 3
 """How many clauses of prose that only say once more that fire stops are kept."""
 _CLAUSE_LEAST = 3
-_FAR = 3
+_FAR = 2
 """How many sentences after the last that tells of terms one that tells of a duty goes on."""
 _HEADING_MOST = 5
 _ENDS = ".;,:!?"

@@ -238,3 +238,70 @@ def test_what_talks_are_held_for_ceases_no_fire() -> None:
 def test_a_promise_about_those_captured_in_the_fighting_is_no_narration() -> None:
     text = f"{NAMED} Each party promises to release the prisoners captured in the clashes."
     assert "persons.release" in codes(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        pytest.param("Crowds cheered. In return the government will release"
+                     " all prisoners.", "persons.release", id="a duty further on"),
+        pytest.param("Crowds cheered. It covers the delivery of relief supplies to the town.",
+                     "humanitarian.access", id="what it covers"),
+        pytest.param('Crowds cheered. Rain fell. Night came. Day came. "I order that all attacks be'
+                     ' halted," its leader said.', "hostilities.cease", id="the first person"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_tells_of_a_duty_goes_on_about_terms(words: str, code: str) -> None:
+    assert code in {c for term in terms(f"{NAMED} {words}")[1:] for c in term.codes}
+
+
+def test_what_is_told_further_on_without_a_duty_is_no_term() -> None:
+    told = "Crowds cheered. Rain fell all day. The government had often released prisoners."
+    assert codes(f"{NAMED} {told}") == {"hostilities.cease"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The front vowed to abide by the truce.",
+        "We confirm the truce, its commander said.",
+        "The accord stipulated the immediate truce.",
+        "He said the army would follow his example.",
+        "The patrols have been ordered to observe it.",
+    ],
+)
+def test_keeping_a_truce_or_doing_the_same_says_that_fire_stops(words: str) -> None:
+    kept = [q for c, q in coded(f"{NAMED} {words}") if c == "hostilities.cease"]
+    assert len(kept) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The church welcomed the call for a world-wide truce.",
+        "Neither side has announced a truce in the hills.",
+        "We cannot accept a truce of any kind, he said.",
+        "The elders failed to stop the fighting in the hills.",
+        "He spoke of his readiness for a truce.",
+        "Any sort of truce would help the rebels.",
+    ],
+)
+def test_a_truce_refused_or_only_called_for_is_no_term(words: str) -> None:
+    kept = [q for c, q in coded(f"{NAMED} {words}") if c == "hostilities.cease"]
+    assert len(kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("The truce revives the stalled peace process.", "political.talks"),
+        ("The truce came at the end of the first day of peace talks.", "political.talks"),
+        ("Under the truce direct talks will begin in May.", "lifecycle.start"),
+        ("Under the truce the two sides will begin exchanging hostages.", "lifecycle.start"),
+        ("The front said it is ending a ten-day truce.", "lifecycle.duration"),
+    ],
+)
+def test_the_course_of_talks_or_of_another_act_is_no_term_of_the_truce(
+    words: str, code: str
+) -> None:
+    assert code not in codes(f"{NAMED} {words}")

@@ -47,6 +47,7 @@ ENGLISH_ALONE = {
     "told_over": "what an English `had` goes back to",
     "undertakes": "admits sentences by words that stop fire, which in Arabic a name tells",
     "pledges": "English verbs of promising",
+    "duties": "English verbs of duty further on; Arabic goes on by its own words",
     "adjuncts": "English clauses",
     "breaches_stopped": "English verbs before a breach",
     "verbs": "English clauses",
