@@ -58,6 +58,12 @@ _LISTED_WITH = re.compile(
 )
 """Between two of a list of persons, with a form of address."""
 _CAPITALS = re.compile(r"[A-Z]{3,6}")
+_HELPER_BEFORE = 60
+_SENDS_HELP = re.compile(
+    r"\b(?:facilitat|mediat|observ|monitor|broker|host|good\soffices|auspices)\w*\s(?:\w+\s){0,2}?"
+    r"(?:from|of|by)\s(?:the\s)?$"
+)
+"""Before a government that is no side: `a facilitator from the`."""
 
 
 def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
@@ -105,7 +111,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         defined = iter_defined(page, sentence, acronyms) if acronyms else ()
         heads = iter_headed(page, sentence, headed) if headed else ()
         found[sentence.index] = _without_overlap([*defined, *found[sentence.index], *late, *heads])
-    return _unified(_with_bynames(_with_described(found)))
+    return _unified(page, _with_bynames(_with_described(found)))
 
 
 def _apart(communities: list[Mention], others: list[Mention]) -> list[Mention]:
@@ -300,14 +306,17 @@ def _without_overlap(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(sorted(kept, key=lambda m: m.span))
 
 
-def _unified(found: Mentions) -> Mentions:
+def _unified(page: Page, found: Mentions) -> Mentions:
     """Return the mentions with one key for what is named with and without its state.
 
-    The state is the one whose government the text names most; opponents of another state stay apart
-    from those of whom no state is said.
+    The state is the one whose government the text names most, other than as a helper; opponents of
+    another state stay apart from those of whom no state is said.
     """
     owned = Counter(
-        m.key for ms in found.values() for m in ms if m.key.startswith(GOVERNMENT + STATE)
+        m.key
+        for ms in found.values()
+        for m in ms
+        if m.key.startswith(GOVERNMENT + STATE) and not _is_helper(page, m)
     )
     if not owned:
         return found
@@ -321,3 +330,9 @@ def _unified(found: Mentions) -> Mentions:
         )
         for index, mentions in found.items()
     }
+
+
+def _is_helper(page: Page, mention: Mention) -> bool:
+    """Return whether words before a government say that it sends who helps: `a facilitator from`."""
+    before = page.folded[max(0, mention.span.start - _HELPER_BEFORE) : mention.span.start]
+    return _SENDS_HELP.search(before) is not None

@@ -53,8 +53,8 @@ _OF = " of "
 _BACKED = re.compile(r"(?:backed|supported|sponsored)\b")
 _BACKED_KINDS = ARMED | {ActorKind.ORGANIZATION}
 _TOWN_OF = re.compile(
-    r"\b(?:towns?|city|cities|villages?|districts?|regions?|provinces?|areas?|council|residents|people"
-    r"|inhabitants|elders|mayor)\sof\s(?:the\s)?$"
+    r"\b(?:towns?|city|cities|villages?|settlements?|hamlets?|camps?|districts?|regions?|provinces?|areas?"
+    r"|council|residents|people|inhabitants|elders|mayor)\sof\s(?:the\s)?$"
 )
 _IN = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$")
 _ACTS_FOR_IT = re.compile(r"['’]s\s|\s(?:hosted|mediated|brokered|said|and\s)")
