@@ -67,7 +67,10 @@ def find_authenticity(
         kind = Authenticity.CONTESTED if asserted else Authenticity.DENIED
         return kind, _ground(findings, "a voice denies it", denial.span)
     cues = _cues(findings.vocabulary)
-    refuted = _first_match(findings, group.sentences, cues.existence_denied)
+    is_accused = any(u.stance is Stance.ACCUSES for u in utterances)
+    of_breach = {u.sentence for u in utterances if is_accused and _denies_breach(u)}
+    others = [s for s in group.sentences if s.index not in of_breach]
+    refuted = _first_match(findings, others, cues.existence_denied)
     if refuted is not None:
         kind = Authenticity.CONTESTED if len(naming) > 1 else Authenticity.DENIED
         return kind, _ground(findings, "words that deny it", refuted)
@@ -80,6 +83,10 @@ def find_authenticity(
         return Authenticity.CONFIRMED, _ground(findings, "every side confirms", confirmed)
     anchor = anchor_of(findings, group)
     return Authenticity.ASSERTED, _ground(findings, "told as fact", anchor)
+
+
+def _denies_breach(utterance: Utterance) -> bool:
+    return utterance.stance is Stance.DENIES and utterance.about is About.BREACH
 
 
 def _is_of_existence(findings: Findings, group: Group, denial: Utterance) -> bool:

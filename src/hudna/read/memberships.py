@@ -54,6 +54,8 @@ _KNOWN_AS = re.compile(
 )
 _PLURAL = re.compile(r"(?:s|clans|militiamen|tribesmen|sides|people)$")
 _NUMBER = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten|both|\d+)\b")
+_TWO_SIDES = re.compile(r"\b(?:two|both|warring|rival|feuding|opposing|conflicting)\b")
+"""In words for the sides, who are named behind a comma: `the warring parties, the X and the Y`."""
 _ALONE = re.compile(r"\s?(?:[-–—,:]{1,2}|\()\s?")
 _BRACKETS = re.compile(r"\s?\([^)]*\)")
 _MEMBERS = SIDED | {ActorKind.NAME, ActorKind.INTERNATIONAL}
@@ -100,6 +102,8 @@ def _may_be_whole(whole: Mention, opening: str) -> bool:
     """Return whether one may be made up of others: a bare comma or dash needs a number of them."""
     if _ALONE.fullmatch(_BRACKETS.sub("", opening)) is None:
         return whole.kind not in {ActorKind.PERSON, ActorKind.STATE}
+    if whole.kind is ActorKind.SIDES:
+        return "," not in opening or _TWO_SIDES.search(whole.name.casefold()) is not None
     if whole.kind is not ActorKind.COLLECTIVE or _PLURAL.search(whole.name.casefold()) is None:
         return False
     return _NUMBER.search(whole.name.casefold()) is not None

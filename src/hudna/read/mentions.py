@@ -333,6 +333,6 @@ def _unified(page: Page, found: Mentions) -> Mentions:
 
 
 def _is_helper(page: Page, mention: Mention) -> bool:
-    """Return whether words before a government say that it sends who helps: `a facilitator from`."""
+    """Return whether a government only sends who helps: `a facilitator from the`."""
     before = page.folded[max(0, mention.span.start - _HELPER_BEFORE) : mention.span.start]
     return _SENDS_HELP.search(before) is not None

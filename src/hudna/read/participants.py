@@ -63,6 +63,7 @@ _OF_OTHERS = re.compile(
 _SHARED = _SIDES | {Role.MONITOR}
 _WATCHING = frozenset({ActorKind.INTERNATIONAL, ActorKind.STATE, ActorKind.ORGANIZATION})
 _PEOPLES = re.compile(r"\b(?:clans|tribes|communities|families)$")
+_MANY = re.compile(r"\b(tribe|clan|gang|faction|group|militia|village)s$")
 _BARE_AND = (" and ", " and the ")
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
 _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\b")
@@ -203,7 +204,8 @@ def _with_members(
                 if m.kind in kinds and not _is_unnamed(findings, m)
             ]
             casts += added
-            if len(added) >= _SIDES_LEAST and _is_unnamed(findings, cast.mention):
+            is_all = _MANY.search(cast.mention.name.casefold()) is not None
+            if len(added) >= _SIDES_LEAST and (is_all or _is_unnamed(findings, cast.mention)):
                 casts = [c for c in casts if c.mention.key != cast.mention.key]
     if group.is_main and not any(c.role in _SIDES for c in casts):
         for of in members.values():
@@ -217,9 +219,15 @@ def _with_members(
 def _numbered(findings: Findings, mention: Mention, members: Members) -> tuple[Mention, ...]:
     """Return the only list of as many as a description counts: `the three valley groups`.
 
-    `the two clans` are the two whom a text joins under that noun: `the Harun and Dalbar clans`.
+    `the two clans` are the two whom a text joins under that noun: `the Harun and Dalbar clans`;
+    `the hill tribes` are those that it lists as one `tribe` each.
     """
     counted = _COUNTED.search(mention.name.casefold())
+    many = _MANY.search(mention.name.casefold())
+    if many is not None:
+        alike = {ms for ms in members.values() if all(_is_one_of(m, many[1]) for m in ms)}
+        if len(alike) == 1:
+            return next(iter(alike))
     if mention.kind is not ActorKind.COLLECTIVE:
         return ()
     if counted is None and _PEOPLES.search(mention.name.casefold()) is None:
@@ -236,6 +244,11 @@ def _numbered(findings: Findings, mention: Mention, members: Members) -> tuple[M
             if is_pair and one.kind in _NAMED and not _is_unnamed(findings, one):
                 return (one, other)
     return ()
+
+
+def _is_one_of(mention: Mention, noun: str) -> bool:
+    """Return whether a name says that it is one of a kind: `the Harun tribe`."""
+    return mention.name.casefold().endswith(" " + noun)
 
 
 def _pair(
@@ -322,6 +335,8 @@ def _is_unnamed(findings: Findings, mention: Mention) -> bool:
         return True
     peoples = _OF_PEOPLES.fullmatch(mention.name)
     if peoples is not None and peoples[1] is not None:
+        if peoples[1].casefold() in _NUMBERS:
+            return True
         return peoples[1].casefold() in knowledge_of(findings.vocabulary).adjectives
     begins = sentence is not None and sentence.span.start == mention.span.start
     return not any(letter.isupper() for letter in mention.name[begins:])

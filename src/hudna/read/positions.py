@@ -124,6 +124,15 @@ class _Matter:
     sides: tuple[str, ...]
 
 
+_ACCUSED_MOST = 3
+"""How many sentences after an accusation a denial of `the reports` is one of it."""
+_WHAT_WAS_SAID = re.compile(
+    r"[\s,]*(?:(?:the|these|those|this|such|any|all|both|his|her|their|its)\s)?(?:\w+\s)?"
+    r"(?:reports?|claims?|charges?|accusations?|allegations?|statements?|it|this|that)\b"
+    r"(?!\s(?:of|that|about)\b)"
+)
+
+
 def iter_positions(
     findings: Findings,
     group: Group,
@@ -141,6 +150,7 @@ def iter_positions(
     speaking = {sentence.index for sentence in relevant}
     matter = _matter_of(findings, group)
     topic: int | None = None
+    accused: int | None = None
     spoke: set[str] = set()
     for sentence in group.sentences:
         said = [s for s in sayings.get(sentence.index, ()) if sentence.span.contains(s.said)]
@@ -155,8 +165,11 @@ def iter_positions(
                 speaks=sentence.index in speaking,
                 near=near,
                 spoke=spoke,
+                accused=accused is not None and sentence.index - accused <= _ACCUSED_MOST,
             )
         )
+        if any(utterance.stance is Stance.ACCUSES for utterance in found):
+            accused = sentence.index
         if found or sentence.index in group.named:
             topic = sentence.index
         if found:
@@ -183,6 +196,7 @@ def _iter_in_sentence(
     speaks: bool,
     near: bool,
     spoke: Collection[str],
+    accused: bool,
 ) -> Iterator[Utterance]:
     """Yield how those who speak in a sentence stand to an arrangement.
 
@@ -194,6 +208,7 @@ def _iter_in_sentence(
         speaks: Whether the sentence itself speaks of the arrangement.
         near: Whether what stands right before it does.
         spoke: Who has just spoken of it.
+        accused: Whether someone was accused of breaking it right before.
     """
     for saying in _iter_parts(findings, sayings):
         stance = _stance(findings, matter, saying, speaks=speaks, near=near, spoke=spoke)
@@ -201,13 +216,22 @@ def _iter_in_sentence(
             continue
         span = _quoted(findings, matter, saying)
         about = about_of_words(findings.page.folded_words(span), stance, findings.vocabulary)
-        if stance is Stance.ACCUSES:
+        if stance is Stance.ACCUSES or (
+            stance is Stance.DENIES and accused and _denies_that(findings, saying)
+        ):
             about = About.BREACH
         sides: tuple[str, ...] = (saying.speaker,)
         if stance is Stance.ACCUSES and _SIDES.fullmatch(saying.speaker.casefold()):
             sides = matter.sides or sides
         for speaker in sides:
             yield Utterance(speaker, stance, about, span, sentence.index)
+
+
+def _denies_that(findings: Findings, saying: Saying) -> bool:
+    """Return whether a voice denies only what was said before: `denied the reports`."""
+    start = saying.verb.end if saying.verb is not None else saying.said.start
+    sentence = findings.page.sentences[saying.sentence]
+    return _WHAT_WAS_SAID.match(findings.page.folded, start, sentence.span.end) is not None
 
 
 def _iter_parts(findings: Findings, sayings: Sequence[Saying]) -> Iterator[Saying]:

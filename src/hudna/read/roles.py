@@ -392,6 +392,9 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
             group = []
         elif group and between.strip() == "(" and mention.key == group[-1].key:
             continue  # an acronym in brackets is the same name once more
+        elif len(group) == 1 and group[0].kind is ActorKind.SIDES:
+            yield tuple(group)
+            group = []
         elif group and _is_made_of(between, mention):
             continue
         described = _described(group[-1], between, mention) if group else None
@@ -542,10 +545,18 @@ def _backs_a_side(
     )
 
 
+_APPOSED_MOST = len(", the ")
+"""Between the words for the sides and those who they are: `the two sides, the Front and …`."""
+
+
 def _end_of(scene: _Scene, group: tuple[Mention, ...], before: str) -> int:
     """Return where a group ends, with the comma that closes it where it is in apposition."""
-    end = group[-1].span.end
-    if len(group) > 1 or _OPENS.search(before) is None:
+    end, start = group[-1].span.end, group[0].span.start
+    names_sides = any(
+        m.kind is ActorKind.SIDES and 0 < start - m.span.end <= _APPOSED_MOST
+        for m in scene.mentions
+    )
+    if (len(group) > 1 and not names_sides) or _OPENS.search(before) is None:
         return end
     closes = _CLOSES.match(scene.page.folded, end, scene.sentence.span.end)
     return closes.end() if closes is not None else end
@@ -657,8 +668,7 @@ def _is_invited(scene: _Scene, mention: Mention, before: str, after: tuple[str, 
 
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?(?:\w+\s)?$")
 _ANSWERED = re.compile(
-    AFTER_NAME
-    + r"(?:has\s|have\s|had\s)?(?:yet\s)?(?:repl|respond|answer|comment|accept|sign|agree)\w*"
+    AFTER_NAME + r"(?:has\s|have\s|had\s)?(?:yet\s)?(?:repl|respond|answer|accept|sign|agree)\w*"
 )
 
 

@@ -1,0 +1,100 @@
+"""Reports of agencies: who is named beside a truce and is no part of it, and what is denied."""
+
+import pytest
+
+from hudna.domain.codebook import About, Authenticity, Role, Stance
+from hudna.domain.readings import Reading
+from texts import read_text
+
+
+def roles(reading: Reading) -> set[tuple[str, Role]]:
+    return {(p.name, p.role) for a in reading.agreements for p in a.participants}
+
+
+def test_places_between_which_bombs_fell_are_no_sides() -> None:
+    text = (
+        "The Valley Front accused the army of breaking the truce. Commanders said army planes "
+        "bombed land between the settlements of Kefri and Um Dalbar during the truce."
+    )
+    assert {name for name, _ in roles(read_text(text))} == {"Valley Front", "army"}
+
+
+def test_who_is_praised_or_has_the_document_mediated_nothing() -> None:
+    text = (
+        "The army and the Valley Front signed a ceasefire. The document, obtained by DNN, calls "
+        "for a truce of two weeks. Many praised President Ola Ruud for announcing an end to "
+        "hostilities."
+    )
+    assert not {name for name, role in roles(read_text(text)) if role is Role.MEDIATOR}
+
+
+def test_the_government_of_a_helper_is_not_the_one_at_war() -> None:
+    text = (
+        "The government and the Valley Front signed a truce. It was witnessed by Ana Ruud, a "
+        "facilitator from the Norwegian government."
+    )
+    [agreement] = read_text(text).agreements
+    aliases = {p.name: p.aliases for p in agreement.participants}
+    assert aliases["government"] == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "The terms were agreed upon by the two warring parties – the Harun tribe and the Belun "
+            "tribe. Two tribes agreed to a truce on Monday.",
+            id="dash",
+        ),
+        pytest.param(
+            "The two sides, the Harun tribe and the Belun tribe, signed a truce after a week of "
+            "fighting.",
+            id="commas",
+        ),
+        pytest.param(
+            "Warring hill tribes reach truce\n\nThe Harun tribe and the Belun tribe agreed to a "
+            "truce on Monday. Two tribes had fought for a week.",
+            id="headline",
+        ),
+    ],
+)
+def test_the_sides_are_those_whom_the_words_for_them_are_explained_by(text: str) -> None:
+    assert roles(read_text(text)) == {("Harun tribe", Role.PARTY), ("Belun tribe", Role.PARTY)}
+
+
+def test_who_has_not_commented_on_an_accusation_is_a_side_all_the_same() -> None:
+    text = (
+        "Dalbar rebels say the army forces have violated the newly signed ceasefire agreement. "
+        "Neither the army nor the government have commented."
+    )
+    assert ("army", Role.PARTY) in roles(read_text(text))
+
+
+def test_reports_of_a_breach_that_are_denied_leave_the_truce_undenied() -> None:
+    text = (
+        "Dalbar rebels accused government forces on Monday of bombing them, days after the "
+        "president announced a ceasefire in the region. But the armed forces denied the reports, "
+        "saying they were sticking to the ceasefire."
+    )
+    [agreement] = read_text(text).agreements
+    assert agreement.authenticity is Authenticity.ASSERTED
+    assert [c.about for c in agreement.claims if c.stance is Stance.DENIES] == [About.BREACH]
+
+
+def test_reports_of_a_truce_that_are_denied_contest_it() -> None:
+    text = (
+        "The Valley Front said on Monday that it had agreed a ceasefire with the army. The army "
+        "denied the reports."
+    )
+    [agreement] = read_text(text).agreements
+    assert agreement.authenticity is Authenticity.CONTESTED
+
+
+def test_a_term_of_office_ends_no_truce() -> None:
+    text = (
+        "The army and the Valley Front signed a ceasefire on Monday. The president has said that "
+        "he would leave his post when his term expires in August and the truce is kept."
+    )
+    [agreement] = read_text(text).agreements
+    assert "end" not in {date.kind.value for date in agreement.dates}
+    assert "separation.withdraw" not in {c for t in agreement.terms for c in t.codes}
