@@ -120,6 +120,16 @@ def test_what_changes_nothing_leaves_no_row(registry: Registry) -> None:
     assert kinds(registry) == before
 
 
+def test_resolving_nothing_new_hides_no_altered_comparison(registry: Registry) -> None:
+    fill(registry)
+    switch_off(registry, "comparisons")
+    run_sql(registry, "UPDATE comparisons SET score = 0.123")
+    before = kinds(registry)
+    registry.resolve_new()
+    assert kinds(registry) == before
+    assert "comparisons" in [subject for _, subject in faults(registry)]
+
+
 def test_a_reading_that_counts_again_has_a_row_again(registry: Registry) -> None:
     first = deposit()
     later = deposit(metadata=replace(first.document.metadata, published="2031-05-05"))

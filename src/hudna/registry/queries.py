@@ -114,10 +114,10 @@ def iter_agreements(connection: Connection, query: AgreementQuery) -> Iterator[A
     if query.text is not None:
         by_agreement = _with_words(connection, by_agreement, query.text)
     ordered = sorted(by_agreement, key=lambda root: min(r.order for r in by_agreement[root]))
-    identifiers = _load_agreement_ids(connection)
     for roots in _batches(ordered):
         rows = [row for root in roots for row in by_agreement[root]]
         accounts = _load_accounts(connection, rows)
+        identifiers = load_agreement_ids(connection, roots)
         for root in roots:
             told = [
                 accounts[number] for number in dict.fromkeys(r.account for r in by_agreement[root])
@@ -154,12 +154,12 @@ def iter_minted(
         agreements: The row numbers of those wanted; None is all.
     """
     decisions = in_force(load_decisions(connection))
-    identifiers = _load_agreement_ids(connection)
     by_agreement: dict[int, list[_AccountRow]] = defaultdict(list)
     for row in _load_account_rows(connection, agreements=agreements):
         by_agreement[row.agreement].append(row)
     for numbers in _batches(sorted(by_agreement)):
         accounts = _load_accounts(connection, [r for n in numbers for r in by_agreement[n]])
+        identifiers = load_agreement_ids(connection, numbers)
         for number in numbers:
             told = dict.fromkeys(row.account for row in by_agreement[number])
             views = tuple(to_account_view(accounts[each], decisions) for each in told)
@@ -169,7 +169,7 @@ def iter_minted(
 def load_group_of(connection: Connection) -> dict[str, str]:
     """Return the identifier of the agreement that stands for each, by the identifier of that."""
     roots = _load_roots(connection)
-    identifiers = _load_agreement_ids(connection)
+    identifiers = _load_every_agreement_id(connection)
     return {each: identifiers[_root(number, roots)] for number, each in identifiers.items()}
 
 
@@ -182,9 +182,9 @@ def iter_told_often(connection: Connection) -> Iterator[AgreementView]:
         key=lambda root: (-counted[root], root),
     )
     decisions = in_force(load_decisions(connection))
-    identifiers = _load_agreement_ids(connection)
     for roots in _batches(ordered):
         accounts = _load_accounts(connection, [r for root in roots for r in by_agreement[root]])
+        identifiers = load_agreement_ids(connection, roots)
         for root in roots:
             told = dict.fromkeys(row.account for row in by_agreement[root])
             yield to_agreement_view(identifiers[root], [accounts[n] for n in told], decisions)
@@ -205,11 +205,11 @@ def iter_read_often(
         r for r, rows in by_agreement.items() if any(w.document in readers for w in rows)
     )
     decisions = in_force(load_decisions(connection))
-    identifiers = _load_agreement_ids(connection)
     documents = _load_documents(connection, readers)
     named = {documents[number].id: names for number, names in readers.items()}
     for batch in _batches(roots):
         accounts = _load_accounts(connection, [row for root in batch for row in by_agreement[root]])
+        identifiers = load_agreement_ids(connection, batch)
         for root in batch:
             told = dict.fromkeys(row.account for row in by_agreement[root])
             view = to_agreement_view(identifiers[root], [accounts[n] for n in told], decisions)
@@ -268,12 +268,7 @@ def find_relations(
         is_corrected = decision is not None and decision.kind is DecisionKind.CORRECT
         value = decision.value if decision is not None and is_corrected else row.value
         found.setdefault((_root(row.agreement, roots), value or ""))
-    numbers = {number for number, _ in found}
-    c = t.agreements.c
-    identifiers: dict[int, AgreementId] = {}
-    for some in _batches(sorted(numbers)):
-        rows = connection.execute(select(c.number, c.id).where(c.number.in_(some)))
-        identifiers.update((number, AgreementId(each)) for number, each in rows)
+    identifiers = load_agreement_ids(connection, {number for number, _ in found})
     return tuple((identifiers[number], value) for number, value in sorted(found))
 
 
@@ -317,15 +312,18 @@ def load_identifiers_of(connection: Connection, agreement: AgreementId) -> tuple
 def load_numbers(connection: Connection) -> dict[str, int]:
     """Return what each agreement was merged into, or its own row number, by its identifier."""
     roots = _load_roots(connection)
-    identifiers = _load_agreement_ids(connection)
+    identifiers = _load_every_agreement_id(connection)
     return {identifier: _root(number, roots) for number, identifier in identifiers.items()}
 
 
 def load_minted_numbers(connection: Connection, identifiers: Iterable[str]) -> frozenset[int]:
     """Return the row numbers of agreements as they were minted, by their identifiers."""
-    wanted = frozenset(identifiers)
-    known = _load_agreement_ids(connection)
-    return frozenset(number for number, identifier in known.items() if identifier in wanted)
+    c = t.agreements.c
+    return frozenset(
+        number
+        for some in _batches(sorted(frozenset(identifiers)))
+        for number in connection.scalars(select(c.number).where(c.id.in_(some)))
+    )
 
 
 def find_dated(connection: Connection, days: Iterable[tuple[int, int]]) -> set[int]:
@@ -384,16 +382,13 @@ def iter_values(
     """Yield every value of the latest readings, document by document."""
     decisions = in_force(load_decisions(connection))
     roots = _load_roots(connection)
-    identifiers = _load_agreement_ids(connection)
     a = t.accounts.c
     for numbers in _batches(_ordered_documents(connection) if documents is None else documents):
         known = _load_documents(connection, numbers)
-        owners = {
-            account: identifiers[_root(agreement, roots)]
-            for account, agreement in connection.execute(
-                select(a.id, a.agreement).where(a.document.in_(numbers))
-            )
-        }
+        told = select(a.id, a.agreement).where(a.document.in_(numbers))
+        owned = {each: _root(agreement, roots) for each, agreement in connection.execute(told)}
+        identifiers = load_agreement_ids(connection, owned.values())
+        owners = {account: identifiers[root] for account, root in owned.items()}
         read = _load_read(connection, _latest_of(connection, numbers))
         for number in numbers:
             for value in to_values(known[number], read.get(number, ()), decisions):
@@ -622,7 +617,19 @@ def _root(number: int, roots: Mapping[int, int]) -> int:
     return number
 
 
-def _load_agreement_ids(connection: Connection) -> dict[int, AgreementId]:
+def load_agreement_ids(connection: Connection, numbers: Iterable[int]) -> dict[int, AgreementId]:
+    """Return the identifiers of agreements as they were minted, by their row numbers."""
+    c = t.agreements.c
+    return {
+        number: AgreementId(identifier)
+        for some in _batches(sorted(frozenset(numbers)))
+        for number, identifier in connection.execute(
+            select(c.number, c.id).where(c.number.in_(some))
+        )
+    }
+
+
+def _load_every_agreement_id(connection: Connection) -> dict[int, AgreementId]:
     c = t.agreements.c
     return {n: AgreementId(i) for n, i in connection.execute(select(c.number, c.id))}
 

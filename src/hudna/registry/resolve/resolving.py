@@ -185,9 +185,14 @@ def keep(
     _keep_comparisons(connection, prepared, at=at)
     keep_keys(connection, prepared.renewed, prepared.keys)
     write_groups(connection, prepared.minted, prepared.groups)
-    _keep_resolution(connection, thresholds, vocabulary, at=at)
+    is_otherwise = _keep_resolution(connection, thresholds, vocabulary, at=at)
     _keep_until(connection, prepared.mark)
-    written = audit.entry_of_resolution(connection), audit.entry_of_groups(connection, RESOLVER)
+    sketched = prepared.sketched
+    changes = any((prepared.ended, prepared.made, sketched.made, sketched.changed))
+    written = (
+        audit.entry_of_resolution(connection) if changes or is_otherwise else None,
+        audit.entry_of_groups(connection, RESOLVER),
+    )
     audit.append(connection, [each for each in written if each is not None], at=at)
     return replace(prepared.resolution, is_kept=True)
 
@@ -378,23 +383,25 @@ def _keep_comparisons(connection: Connection, prepared: Prepared, *, at: str) ->
 
 def _keep_resolution(
     connection: Connection, thresholds: Thresholds, vocabulary: Vocabulary, *, at: str
-) -> None:
-    """Keep how it was resolved, unless it was resolved so last time."""
+) -> bool:
+    """Keep how it was resolved and return True, unless it was resolved so last time."""
     c = t.resolutions.c
     key = (RESOLVER, vocabulary.key, thresholds.same_from, thresholds.review_from)
     query = select(c.resolver, c.vocabulary, c.same_from, c.review_from)
     last = connection.execute(query.order_by(c.number.desc()).limit(1)).one_or_none()
-    if last is None or tuple(last) != key:
-        connection.execute(
-            t.resolutions.insert().values(
-                number=t.next_number(connection, t.resolutions),
-                resolver=RESOLVER,
-                vocabulary=vocabulary.key,
-                same_from=thresholds.same_from,
-                review_from=thresholds.review_from,
-                resolved_at=at,
-            )
+    if last is not None and tuple(last) == key:
+        return False
+    connection.execute(
+        t.resolutions.insert().values(
+            number=t.next_number(connection, t.resolutions),
+            resolver=RESOLVER,
+            vocabulary=vocabulary.key,
+            same_from=thresholds.same_from,
+            review_from=thresholds.review_from,
+            resolved_at=at,
         )
+    )
+    return True
 
 
 def _keep_until(connection: Connection, mark: Mark) -> None:

@@ -134,23 +134,25 @@ def find_more_copies(
         stood: What stood for each of the old texts, whose sketches are as they were.
     """
     new = sketches.keys() - stood.keys()
-    asked = {value for one in new for value in sketches[one].hashes[:_LOOKED_UP]}
-    blocks: dict[int, list[str]] = defaultdict(list)
-    for identifier in sorted(sketches):
-        for value in asked.intersection(sketches[identifier].hashes[:_LOOKED_UP]):
-            blocks[value].append(identifier)
+    asked = frozenset(value for one in new for value in sketches[one].hashes[:_LOOKED_UP])
     come: set[tuple[str, str]] = set()
-    for alike in blocks.values():
+    parted: set[str] = set()
+    for alike in _blocks(sketches, asked):
         now = _pairs(alike, sketches)
         come.update(pair for pair in now if not new.isdisjoint(pair))
         if len(alike) > _MOST_ALIKE:
             gone = _pairs([each for each in alike if each not in new], sketches) - now
-            if any(stood[one] == stood[other] for one, other in gone):
-                return find_copies(sketches, order)
+            parted.update(
+                stood[one]
+                for one, other in gone
+                if stood[one] == stood[other] and is_copy(sketches[one], sketches[other])
+            )
+    of = {each: stood.get(each, each) for each in sketches}
+    come |= _pairs_within(sketches, {each: of[each] for each in stood if of[each] in parted})
+    of |= {each: each for each in stood if of[each] in parted}
     groups: dict[str, list[str]] = defaultdict(list)
-    for each in sketches:
-        groups[stood.get(each, each)].append(each)
-    of = {each: name for name, members in groups.items() for each in members}
+    for each, name in of.items():
+        groups[name].append(each)
     for one, other in sorted(come):
         if of[one] != of[other] and is_copy(sketches[one], sketches[other]):
             kept, joined = of[one], of[other]
@@ -180,14 +182,37 @@ def _candidates(sketches: Mapping[str, Sketch]) -> Iterable[tuple[str, str]]:
 
     A hash that very many texts have is a phrase of the trade, and pairs nobody.
     """
-    by_hash: dict[int, list[str]] = defaultdict(list)
-    for identifier in sorted(sketches):
-        for each in sketches[identifier].hashes[:_LOOKED_UP]:
-            by_hash[each].append(identifier)
     found: set[tuple[str, str]] = set()
-    for alike in by_hash.values():
+    for alike in _blocks(sketches):
         found.update(_pairs(alike, sketches))
     return found
+
+
+def _blocks(
+    sketches: Mapping[str, Sketch], asked: frozenset[int] | None = None
+) -> Iterable[Sequence[str]]:
+    """Return, for each of some hashes or of all, the texts that have it, in their order."""
+    blocks: dict[int, list[str]] = defaultdict(list)
+    for identifier in sorted(sketches):
+        hashes = sketches[identifier].hashes[:_LOOKED_UP]
+        for value in hashes if asked is None else asked.intersection(hashes):
+            blocks[value].append(identifier)
+    return blocks.values()
+
+
+def _pairs_within(
+    sketches: Mapping[str, Sketch], group_of: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    """Return those pairs of `_candidates` of which both are of one group."""
+    if not group_of:
+        return set()
+    asked = frozenset(value for one in group_of for value in sketches[one].hashes[:_LOOKED_UP])
+    return {
+        (one, other)
+        for alike in _blocks(sketches, asked)
+        for one, other in _pairs(alike, sketches)
+        if one in group_of and group_of[one] == group_of.get(other)
+    }
 
 
 def _pairs(alike: Sequence[str], sketches: Mapping[str, Sketch]) -> set[tuple[str, str]]:
