@@ -7,10 +7,9 @@ there, what was corrected is as corrected.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -126,21 +125,59 @@ class _Account:
         """Yield the subjects of a kind."""
         return (said for (each, _), said in self.subjects.items() if each is kind)
 
-    def find(self, kind: SubjectKind, *asked: "_Asked") -> list[_Said]:
+    def find(self, kind: SubjectKind, *asked: "Asked") -> list[_Said]:
         """Return everything of the subjects of a kind that have all that is asked."""
         found = (said for said in self.of_kind(kind) if all(ask(said) for ask in asked))
         return [each for said in found for each in said]
 
 
-class _Asked:
-    """Asks whether a subject has a property with a value that passes."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Asks whether a subject has a property with a value that passes.
 
-    def __init__(self, names: Iterable[str], passes: Any) -> None:
-        self._names = frozenset(names)
-        self._passes = passes
+    Attributes:
+        names: The names of the property.
+        passes: Whether a value passes.
+    """
+
+    names: frozenset[str]
+    passes: Callable[[str], bool]
 
     def __call__(self, said: Sequence[_Said]) -> bool:
-        return any(each.property in self._names and self._passes(each.value) for each in said)
+        """Return whether a subject, of which this is said, passes."""
+        return any(each.property in self.names and self.passes(each.value) for each in said)
+
+
+def to_asked(asked: Narrowing) -> dict[str, tuple[SubjectKind, tuple[Asked, ...]]]:
+    """Return what a subject of an account has to have, and of which kind it is, by what it is of.
+
+    What the document itself may have instead, a date or a source, is left out.
+    """
+    wanted: dict[str, tuple[SubjectKind, tuple[Asked, ...]]] = {}
+    of_actor: list[Asked] = []
+    if asked.role is not None:
+        of_actor.append(Asked(frozenset({"role"}), asked.role.__eq__))
+    if asked.actor is not None:
+        names = frozenset(match_key(each) for each in asked.actor_names)
+        key = match_key(asked.actor)
+        of_actor.append(Asked(_NAMING, lambda v: key in match_key(v) or match_key(v) in names))
+    if of_actor:
+        wanted["actor"] = (SubjectKind.PARTICIPANT, tuple(of_actor))
+    if asked.code is not None:
+        code = asked.code
+        passes = Asked(frozenset({"code"}), lambda v: v == code or v.startswith(f"{code}."))
+        wanted["code"] = (SubjectKind.TERM, (passes,))
+    if asked.place is not None:
+        place = match_key(asked.place)
+        of_place = Asked(_NAMING, lambda v: place in match_key(v))
+        wanted["place"] = (SubjectKind.PLACE, (of_place,))
+    if asked.stage is not None:
+        of_stage = Asked(frozenset({"stage"}), asked.stage.__eq__)
+        wanted["stage"] = (SubjectKind.AGREEMENT, (of_stage,))
+    if asked.stance is not None:
+        of_claim = Asked(frozenset({"stance"}), asked.stance.__eq__)
+        wanted["stance"] = (SubjectKind.CLAIM, (of_claim,))
+    return wanted
 
 
 def find_passing(
@@ -207,32 +244,16 @@ def _found(asked: Narrowing, account: _Account, *, is_published: bool) -> dict[s
         account: The account.
         is_published: Whether the source that is asked for published the document.
     """
-    found: dict[str, list[_Said]] = {}
-    if asked.actor is not None or asked.role is not None:
-        ask = [_Asked(("role",), asked.role.__eq__)] if asked.role is not None else []
-        if asked.actor is not None:
-            names = frozenset(match_key(each) for each in asked.actor_names)
-            key = match_key(asked.actor)
-            ask.append(_Asked(_NAMING, lambda v: key in match_key(v) or match_key(v) in names))
-        found["actor"] = account.find(SubjectKind.PARTICIPANT, *ask)
-    if asked.code is not None:
-        code = asked.code
-        passes = _Asked(("code",), lambda v: v == code or v.startswith(f"{code}."))
-        found["code"] = account.find(SubjectKind.TERM, passes)
-    if asked.place is not None:
-        place = match_key(asked.place)
-        found["place"] = account.find(
-            SubjectKind.PLACE, _Asked(_NAMING, lambda v: place in match_key(v))
-        )
+    wanted = to_asked(asked)
+    if asked.stance is not None and asked.source is not None and not is_published:
+        kind, asks = wanted["stance"]
+        speaks = Asked(frozenset({"speaker"}), lambda v: _is_named(v, asked.source))
+        wanted["stance"] = (kind, (*asks, speaks))
+    found = {name: account.find(kind, *asks) for name, (kind, asks) in wanted.items()}
     if asked.stage is not None:
-        said = account.find(SubjectKind.AGREEMENT)
-        stages = [each for each in said if (each.property, each.value) == ("stage", asked.stage)]
-        found["stage"] = stages
-    if asked.stance is not None:
-        ask = [_Asked(("stance",), asked.stance.__eq__)]
-        if asked.source is not None and not is_published:
-            ask.append(_Asked(("speaker",), lambda v: _is_named(v, asked.source)))
-        found["stance"] = account.find(SubjectKind.CLAIM, *ask)
+        found["stage"] = [
+            each for each in found["stage"] if (each.property, each.value) == ("stage", asked.stage)
+        ]
     if asked.source is not None and not is_published:
         found["source"] = [
             each

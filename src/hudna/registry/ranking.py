@@ -5,7 +5,9 @@ stored last first: a word that is everywhere tells little, and to weigh a millio
 takes seconds. Every match is still reached, a lot at a time.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import groupby
@@ -43,6 +45,35 @@ class Ranking:
     groups: Sequence[Alternatives]
     query: str
     is_partial: bool = False
+
+    def iter_among(self, numbers: Collection[int]) -> Iterator[Sequence[Any]]:
+        """Yield those rows of iterating that are of some row numbers of the index, in that order.
+
+        What is in all texts is walked without being ranked, to tell the lots apart.
+        """
+        dialect = dialect_of(self.connection)
+        rows = text(self.query).bindparams(bindparam("numbers", expanding=True))
+        found = dialect.rank_words(
+            self.connection, self.index, self.groups, below=None, most=len(numbers), among=numbers
+        )
+        starts = self._starts() if found else []
+        self.is_partial = self.is_partial or bool(starts)
+        lots: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for number, rank in found:
+            lots[bisect_right(starts, -number)].append((number, rank))
+        for _, lot in sorted(lots.items()):
+            for ranks in _iter_batches(lot):
+                yield from _in_order(self.connection, rows, ranks)
+
+    def _starts(self) -> list[int]:
+        """Return the row number with which each lot after the first begins, negated, ascending."""
+        found = dialect_of(self.connection).find_words(self.index, self.groups)
+        query = text(
+            "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number DESC) AS place"  # noqa: S608
+            f" FROM {found.sql} AS found) AS placed"
+            f" WHERE place % {RANKED_MOST} = 1 AND place > 1 ORDER BY number DESC"
+        )
+        return [-number for number in self.connection.scalars(query, dict(found.parameters))]
 
     def __iter__(self) -> Iterator[Sequence[Any]]:
         """Yield the rows, the best match first; of very many, a lot after the other."""

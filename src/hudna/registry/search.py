@@ -1,11 +1,12 @@
 """Search: words in the texts and in the quotes of the registry, narrowed by what they are of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
+from itertools import count, islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Column, Connection, func, select
 
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence, stands_in
@@ -15,6 +16,7 @@ from hudna.domain.views import DocumentHit, QuoteHit, Searched, SearchResult
 from hudna.errors import InputError
 from hudna.registry import queries
 from hudna.registry import tables as t
+from hudna.registry.candidates import find_candidates
 from hudna.registry.decisions import in_force
 from hudna.registry.dialects import dialect_of
 from hudna.registry.narrowing import Narrowing, Passed, find_passing
@@ -34,6 +36,10 @@ from hudna.vocabulary.called import names_of_actor
 CONTEXT_CHARS = 70
 """How many code points are shown before and after a match, at most."""
 
+WALKED = 10
+"""How many lots of matches are looked at before few documents are looked for that may pass."""
+
+Row = Sequence[Any]
 _BATCH = 200
 _IN_FORCE = (
     "EXISTS (SELECT 1 FROM evidence AS e"
@@ -59,6 +65,7 @@ def find_words(
     *,
     limit: int,
     vocabulary: Vocabulary,
+    walked: int = WALKED,
 ) -> SearchResult:
     """Return the documents and quotes that have all of the words, the best match first.
 
@@ -68,6 +75,8 @@ def find_words(
         asked: What else is asked for.
         limit: How many documents, and how many quotes, at most.
         vocabulary: What names are looked up in.
+        walked: How many lots of matches are looked at before few documents are looked for that may
+            pass; the outcome is the same.
 
     Raises:
         InputError: There is no letter and no digit in the words, or nothing is asked for at all.
@@ -82,10 +91,10 @@ def find_words(
         texts = Ranking(connection, "rendition_words", groups, _DOCUMENTS)
         cited = rank_quotes(connection, _QUOTES, groups)
         rankings = (texts, cited)
-        documents = list(islice(_iter_passing(texts, narrowed), limit))
-        quotes = list(islice(_selected(((row[0], row[-1]) for row in cited), narrowed), limit))
+        documents = list(islice(_iter_documents(texts, narrowed, walked), limit))
+        quotes = list(islice(_iter_quotes(cited, narrowed, walked), limit))
     else:
-        documents, quotes = _find_any(connection, narrowed, limit)
+        documents, quotes = _find_any(connection, narrowed, limit, walked)
     result = SearchResult(
         tuple(_document_hits(connection, documents, phrases)),
         tuple(quote_hits(connection, quotes)),
@@ -136,7 +145,7 @@ def to_searched(connection: Connection, groups: Sequence[Alternatives]) -> Searc
     return Searched(documents, quotes, words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narrowed:
     """What a search asks for besides words, with what people decided.
 
@@ -155,6 +164,11 @@ class Narrowed:
         """Return what is asked for, with the decisions in force."""
         decisions = in_force(queries.load_decisions(connection)) if asked.asks_accounts else {}
         return cls(connection, asked, decisions)
+
+    @cached_property
+    def candidates(self) -> frozenset[int] | None:
+        """Return the few documents of which none other passes, or None where they are many."""
+        return find_candidates(self.connection, self.asked, self.decisions)
 
     def find(self, documents: Sequence[int]) -> dict[int, Passed]:
         """Return what passes of documents, by their row numbers."""
@@ -215,25 +229,90 @@ def rank_quotes(connection: Connection, query: str, groups: Sequence[Alternative
     return Ranking(connection, "quote_words", groups, joined)
 
 
-def _iter_passing(rows: Iterable[Sequence[Any]], narrowed: Narrowed) -> Iterator[int]:
-    """Yield the documents that pass, of rows that end with the number of one."""
-    numbers = (row[-1] for row in rows)
-    return _passing(numbers, narrowed) if narrowed.asked.asks else numbers
+def _iter_documents(ranking: Ranking, narrowed: Narrowed, walked: int) -> Iterator[int]:
+    """Yield the documents that pass, in their order."""
+    if not narrowed.asked.asks:
+        return (row[-1] for row in ranking)
+
+    def renditions(documents: Collection[int]) -> list[int]:
+        c = t.documents.c
+        return _load(narrowed.connection, c.rendition, c.number, documents)
+
+    def passing(rows: Sequence[Row]) -> Iterator[int]:
+        passed = narrowed.find([row[-1] for row in rows])
+        return (row[-1] for row in rows if row[-1] in passed)
+
+    return _iter_passing(ranking, narrowed, walked, renditions, passing)
 
 
-def _passing(numbers: Iterator[int], narrowed: Narrowed) -> Iterator[int]:
-    while batch := list(islice(numbers, _BATCH)):
-        passed = narrowed.find(batch)
-        yield from (number for number in batch if number in passed)
+def _iter_quotes(ranking: Ranking, narrowed: Narrowed, walked: int) -> Iterator[int]:
+    """Yield the quotes that pass, in their order."""
+
+    def quotes(documents: Collection[int]) -> list[int]:
+        c = t.quotes.c
+        return _load(narrowed.connection, c.number, c.document, documents)
+
+    def passing(rows: Sequence[Row]) -> Iterator[int]:
+        return iter(narrowed.select([(row[0], row[-1]) for row in rows]))
+
+    return _iter_passing(ranking, narrowed, walked, quotes, passing)
 
 
-def _selected(rows: Iterator[tuple[int, int]], narrowed: Narrowed) -> Iterator[int]:
+def _iter_passing(
+    ranking: Ranking,
+    narrowed: Narrowed,
+    walked: int,
+    owned_by: Callable[[Collection[int]], list[int]],
+    passing: Callable[[Sequence[Row]], Iterator[int]],
+) -> Iterator[int]:
+    """Yield what passes, in its order: of all that has the words, or of what few documents own.
+
+    Args:
+        ranking: What has the words.
+        narrowed: What else is asked for.
+        walked: How many lots are looked at before few documents are looked for.
+        owned_by: Returns the row numbers in the index of what documents own.
+        passing: Yields those of some rows that pass, in their order.
+    """
+    rows = iter(ranking)
+    yielded = 0
+    for lot in count():
+        if lot == walked and narrowed.candidates is not None:
+            among = owned_by(narrowed.candidates)
+            yield from islice(_passing(ranking.iter_among(among), passing), yielded, None)
+            return
+        batch = list(islice(rows, _BATCH))
+        if not batch:
+            return
+        for each in passing(batch):
+            yielded += 1
+            yield each
+
+
+def _passing(
+    rows: Iterator[Row], passing: Callable[[Sequence[Row]], Iterator[int]]
+) -> Iterator[int]:
     while batch := list(islice(rows, _BATCH)):
-        yield from narrowed.select(batch)
+        yield from passing(batch)
+
+
+def _load(
+    connection: Connection, wanted: Column[int], by: Column[int], numbers: Collection[int]
+) -> list[int]:
+    """Return the values of a column in the rows with some numbers in another."""
+    ordered = sorted(numbers)
+    return [
+        each
+        for start in range(0, len(ordered), queries.BATCH)
+        for each in connection.scalars(
+            select(wanted).where(by.in_(ordered[start : start + queries.BATCH]))
+        )
+        if each is not None
+    ]
 
 
 def _find_any(
-    connection: Connection, narrowed: Narrowed, limit: int
+    connection: Connection, narrowed: Narrowed, limit: int, walked: int
 ) -> tuple[list[int], list[int]]:
     """Return the documents that pass, by date, and the quotes of what was asked for in them."""
     c = t.documents.c
@@ -241,7 +320,12 @@ def _find_any(
     numbers = iter(connection.scalars(query).all())
     documents: list[int] = []
     quotes: list[int] = []
-    while len(documents) < limit and (batch := list(islice(numbers, _BATCH))):
+    for lot in count():
+        if lot == walked and narrowed.candidates is not None:
+            numbers = (each for each in [*numbers] if each in narrowed.candidates)
+        batch = list(islice(numbers, _BATCH))
+        if len(documents) >= limit or not batch:
+            break
         passed = narrowed.find(batch)
         documents += [number for number in batch if number in passed]
         statements = [

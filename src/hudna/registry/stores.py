@@ -4,7 +4,7 @@ All that SQLite and PostgreSQL do differently stands behind these two protocols:
 `hudna.registry.sqlite` and `hudna.registry.postgres`. Everything else is one code path.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -97,6 +97,7 @@ class Dialect(Protocol):
         *,
         below: int | None,
         most: int,
+        among: Collection[int] | None = None,
     ) -> Sequence[tuple[int, float]]:
         """Return what has a phrase of each of some groups in a full-text index, with its rank.
 
@@ -106,6 +107,7 @@ class Dialect(Protocol):
             groups: Phrases, one of each group of which has to be found.
             below: The row number below which all have to be; None for any.
             most: How many at most; of more, those with the highest row numbers.
+            among: The row numbers of those wanted; None is any.
 
         Returns:
             Row numbers and ranks, in any order; the least rank is the best match.

@@ -30,7 +30,7 @@ from sqlalchemy.types import TypeEngine
 
 METADATA = MetaData()
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 """The version of the schema that this program reads and writes, in either store."""
 
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
@@ -210,6 +210,17 @@ statements = _table(
         "value",
         sqlite_where=text("kind = 'agreement'"),
         postgresql_where=text("kind = 'agreement'"),
+    ),
+    *(
+        Index(
+            f"statements_of_{kind}s",
+            "property",
+            text("substr(value, 1, 200)"),
+            "document",
+            sqlite_where=text(f"kind = '{kind}'"),
+            postgresql_where=text(f"kind = '{kind}'"),
+        )
+        for kind in ("participant", "place", "term", "claim")
     ),
 )
 

@@ -36,7 +36,7 @@ def shape(path: Path, table: str) -> dict[str, object]:
         for name in ("table_xinfo", "foreign_key_list")
     }
     found["indexes"] = sorted(
-        (unique, origin, tuple(row[2] for row in db.execute(f"PRAGMA index_info({name})")))
+        (unique, origin, tuple(row[2] or "" for row in db.execute(f"PRAGMA index_info({name})")))
         for _, name, unique, origin, _ in db.execute(f"PRAGMA index_list({table})")
     )
     found["options"] = db.execute(

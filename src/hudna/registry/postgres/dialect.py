@@ -15,7 +15,7 @@ Source:
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -90,6 +90,7 @@ class PostgresDialect:
         *,
         below: int | None,
         most: int,
+        among: Collection[int] | None = None,
     ) -> Sequence[tuple[int, float]]:
         """Return what has a phrase of each of some groups in a full-text index, with its rank."""
         connection.exec_driver_sql("SET LOCAL jit = off")  # longer than what it would make faster
@@ -98,7 +99,9 @@ class PostgresDialect:
         there = [(group, phrase) for group, phrase in pieces if counts[phrase]]
         if {group for group, _ in there} != {group for group, _ in pieces}:
             return ()
-        numbers = _find_numbers(connection, table, there, counts, below=below, most=most)
+        numbers = _find_numbers(
+            connection, table, there, counts, below=below, most=most, among=among
+        )
         if not numbers:
             return ()
         phrases = [phrase for _, phrase in there]
@@ -164,6 +167,7 @@ def _find_numbers(
     *,
     below: int | None,
     most: int,
+    among: Collection[int] | None,
 ) -> list[int]:
     """Return the row numbers below one of the texts that have all that is wanted, the last first.
 
@@ -183,6 +187,8 @@ def _find_numbers(
         if each_part
         else ""
     )
+    if among is not None:
+        also += " AND number = ANY(:among)"
     query = (
         f"SELECT DISTINCT number FROM {table} AS w"  # noqa: S608 - own names
         f" WHERE w.words @@ CAST(:group_{driver} AS tsquery)"
@@ -190,6 +196,8 @@ def _find_numbers(
     )
     asked: dict[str, object] = {f"group_{place}": each for place, each in enumerate(wanted)}
     asked |= {"below": _LAST if below is None else below, "most": most}
+    if among is not None:
+        asked["among"] = [*among]
     if each_part:
         asked["all"] = " & ".join(f"({each})" for each in wanted)
     return list(connection.scalars(text(query), asked))

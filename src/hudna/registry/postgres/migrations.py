@@ -330,12 +330,20 @@ _VERSION_9 = (
     ),
 )
 
+_VERSION_10 = tuple(
+    f"""CREATE INDEX statements_of_{kind}s ON statements (property, substr(value, 1, 200), document)
+        WHERE kind = '{kind}'"""
+    for kind in ("participant", "place", "term", "claim")
+)
+"""A search that few documents answer begins with them; PostgreSQL indexes no long value whole."""
+
 MIGRATIONS: Mapping[int, tuple[str, ...]] = {
     5: _VERSION_5,
     6: _VERSION_6,
     7: _VERSION_7,
     8: _VERSION_8,
     9: _VERSION_9,
+    10: _VERSION_10,
 }
 """The SQL that leads to each version; the first makes a registry where there is none."""
 

@@ -1,6 +1,7 @@
 """What SQLite says in its own words: inserts, and full-text search with FTS5."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from sqlalchemy import Connection
@@ -44,17 +45,20 @@ class SqliteDialect:
         *,
         below: int | None,
         most: int,
+        among: Collection[int] | None = None,
     ) -> Sequence[tuple[int, float]]:
         """Return what has a phrase of each of some groups in a full-text index, with its rank.
 
         FTS5 walks its matches in the order of the row numbers, and only those that are yielded are
-        ranked.
+        ranked. To ask it for one row number after the other would count the matches each time.
         """
+        wanted = "" if among is None else " AND +rowid IN (SELECT value FROM json_each(?))"
         query = (
             f"SELECT rowid, bm25({table}) FROM {table}"  # noqa: S608 - own name
-            f" WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?"
+            f" WHERE {table} MATCH ? AND rowid < ?{wanted} ORDER BY rowid DESC LIMIT ?"
         )
-        asked = (to_match(groups), _LAST if below is None else below, most)
+        numbers = () if among is None else (json.dumps([*among]),)
+        asked = (to_match(groups), _LAST if below is None else below, *numbers, most)
         return [(row[0], row[1]) for row in connection.exec_driver_sql(query, asked)]
 
     def find_words(self, table: str, groups: Sequence[Alternatives]) -> Found:

@@ -342,6 +342,13 @@ _VERSION_9 = (
     ) STRICT""",
 )
 
+_VERSION_10 = tuple(
+    f"""CREATE INDEX statements_of_{kind}s ON statements (property, substr(value, 1, 200), document)
+        WHERE kind = '{kind}'"""
+    for kind in ("participant", "place", "term", "claim")
+)
+"""A search that few documents answer begins with them; PostgreSQL indexes no long value whole."""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_1,
     _VERSION_2,
@@ -352,6 +359,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _VERSION_7,
     _VERSION_8,
     _VERSION_9,
+    _VERSION_10,
 )
 """The SQL that leads from each version to the next, the first from an empty file to version 1."""
 
