@@ -1,5 +1,6 @@
 """What the vocabulary has of actors besides names refers to actors that it knows."""
 
+import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hudna.vocabulary import load_vocabulary
 from hudna.vocabulary.called import find_actors
 from hudna.vocabulary.lineage import actor_facts
 
+DATASETS = Path(__file__).parents[4] / "shared" / "data"
 LINEAGE: dict[str, Any] = load_vocabulary().get("lineage")
 IDENTIFIERS: list[tuple[str, ...]] = load_vocabulary().get("identifiers")
 EVERY = [*LINEAGE["names"], *LINEAGE["ties"]]
@@ -22,6 +24,26 @@ ACTORS = {actor["id"] for actor in load_vocabulary().get("actors")["actors"]}
 def test_every_actor_of_it_is_listed() -> None:
     named = {each["actor"] for each in EVERY} | {each["of"] for each in LINEAGE["ties"]}
     assert named | {row[0] for row in IDENTIFIERS} <= ACTORS
+
+
+@pytest.mark.skipif(not DATASETS.is_dir(), reason="the datasets of ../shared are not here")
+def test_an_identifier_of_ucdp_is_of_the_name_that_ucdp_gives_it() -> None:
+    csv.field_size_limit(10**8)
+    known: set[tuple[str, str]] = set()
+    with (DATASETS / "ucdp_peace_agreements.csv").open(encoding="utf-8", errors="replace") as file:
+        for row in csv.DictReader(file):
+            numbers, names = (
+                [each.strip() for each in (row[key] or "").split(",")]
+                for key in ("actor_id", "actor_name")
+            )
+            if len(numbers) == len(names):
+                known.update(zip(numbers, names, strict=True))
+    with (DATASETS / "ged_myanmar.csv").open(encoding="utf-8", errors="replace") as file:
+        for row in csv.DictReader(file):
+            known.update((row[f"side_{x}_new_id"], row[f"side_{x}"].strip()) for x in "ab")
+    given = {(row[2], row[3]) for row in IDENTIFIERS if row[1] == "ucdp-actor"}
+    assert len(given) > 180
+    assert given - known == set()
 
 
 def test_a_name_over_time_is_a_name_of_the_actor() -> None:
