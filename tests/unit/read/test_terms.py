@@ -305,3 +305,19 @@ def test_the_course_of_talks_or_of_another_act_is_no_term_of_the_truce(
     words: str, code: str
 ) -> None:
     assert code not in codes(f"{NAMED} {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("They signed a joint declaration on the truce.", "conduct.accession"),
+        ("The truce will hold if the army calls off the offensive.", "lifecycle.void"),
+        ("Observers will supervise the pullout under the truce.", "separation.withdraw"),
+        ("Under the truce they will stop attacks directed against the army.", "conduct.common_enemy"),
+        ("The truce met renewed fighting.", "lifecycle.extension"),
+        ("The fighters will honor the truce being observed by others.", "mechanism.monitor"),
+        ("The truce came after rebels seized control of the city.", "political.authority"),
+    ],
+)  # fmt: skip
+def test_words_beside_a_cue_that_tell_of_something_else_are_no_term(words: str, code: str) -> None:
+    assert code not in codes(f"{NAMED} {words}")
