@@ -313,7 +313,7 @@ def test_the_course_of_talks_or_of_another_act_is_no_term_of_the_truce(
         ("They signed a joint declaration on the truce.", "conduct.accession"),
         ("The truce will hold if the army calls off the offensive.", "lifecycle.void"),
         ("Observers will supervise the pullout under the truce.", "separation.withdraw"),
-        ("Under the truce they will stop attacks directed against the army.", "conduct.common_enemy"),
+        ("They will stop raids directed against the army.", "conduct.common_enemy"),
         ("The truce met renewed fighting.", "lifecycle.extension"),
         ("The fighters will honor the truce being observed by others.", "mechanism.monitor"),
         ("The truce came after rebels seized control of the city.", "political.authority"),
