@@ -83,6 +83,7 @@ class _Cues:
     ends_it: re.Pattern[str]
     meetings: re.Pattern[str]
     named_by_day: re.Pattern[str]
+    starts_in: re.Pattern[str]
     is_arabic: bool
 
 
@@ -155,6 +156,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(reading["ends_it"]),
         re.compile(r"\b(?:at|during|in)\s(?:[\w'’-]+\s){0,5}" + to_expression(reading["meetings"])),
         re.compile(r"\s(?:\w+\s){0,2}?" + to_expression(reading["agreed_by_name"])),
+        re.compile(rf"{to_expression(reading['starts_in'])}\sin\s(?:about\s|some\s)?$"),
         vocabulary.language == ARABIC,
     )
 
@@ -343,13 +345,18 @@ def _is_within(day: date | None, dated: Dated) -> bool:
     return day.isoformat().startswith(dated.value.rstrip("~"))
 
 
+_LENGTH = re.compile(r"\b(?:days?|weeks?)$")
+
+
 def _agreeing(dates: Iterable[Dated], page: Page) -> Iterator[Dated]:
     """Yield the dates, a weekday that `would` be a week after the same one taken as that one."""
     days = {d.value for d in dates if d.kind in _CONCLUDED}
     for dated in dates:
         period = find_period(dated.value) if dated.kind is DateKind.START else None
         day = period.earliest if period is not None else None
-        is_worded = dated.derived_from is not None and not _DIGIT.search(page.words(dated.span))
+        words = page.words(dated.span)
+        is_worded = dated.derived_from is not None and not _DIGIT.search(words)
+        is_worded = is_worded and _LENGTH.search(words) is None
         if day is None or not is_worded or day.toordinal() <= _WEEK.days:
             yield dated
             continue
@@ -498,7 +505,8 @@ def _iter_dated(
         clause = _clause_of(sentence, time)
         if time.is_duration:
             near = clause if time.span.start - clause.start > _CLAUSE_LEAST else sentence.span
-            yield from _iter_lengths(page, Span(near.start, clause.end), time, cues)
+            within = Span(near.start, clause.end)
+            yield from _starts_in(findings, within, time) or _iter_lengths(page, within, time, cues)
             continue
         is_report = False
         kind = windows.get(time.span.start)
@@ -623,7 +631,18 @@ def _of_day(page: Page, sentence: Sentence, time: Time, cues: _Cues) -> DateKind
         return DateKind.SIGNED
     if cues.sayings.match(page.folded, time.span.end, sentence.span.end):
         return DateKind.ANNOUNCED
-    return None
+    if page.folded.startswith(_DEADLINE, time.span.end):
+        return DateKind.DEADLINE
+    called = _TRUCE_OF_DAY.match(page.folded, time.span.end, sentence.span.end)
+    before = page.before(time.span.start, sentence, most=_OWNER_BEFORE)
+    return DateKind.ANNOUNCED if called is not None and _WHOSE.search(before) else None
+
+
+_DEADLINE = " deadline"
+_TRUCE_OF_DAY = re.compile(r"\s(?:unilateral\s|bilateral\s)?(?:cease-?fire|truce)\b")
+_WHOSE = re.compile(r"(?:\b(?:the|its|their|his|her)|['’]s?)\s$")
+"""Before a day by which a truce is known: `its 29 October ceasefire`."""
+_OWNER_BEFORE = 8
 
 
 def _is_span(page: Page, time: Time) -> bool:
@@ -674,6 +693,23 @@ def _iter_lengths(page: Page, clause: Span, time: Time, cues: _Cues) -> Iterator
             yield Dated(DateKind.DURATION, time.value, time.span, None)
     elif _lasts(before, after, cues, words=page.words(time.span)):
         yield Dated(DateKind.DURATION, time.value, time.span, None)
+
+
+def _starts_in(findings: Findings, clause: Span, time: Time) -> tuple[Dated, ...]:
+    """Return when it starts, where a length of time says how soon: `takes effect in six days`."""
+    cues, days = _cues(findings.vocabulary), _IN_DAYS.fullmatch(time.value)
+    if days is None or cues.is_arabic:
+        return ()
+    before = findings.page.folded[max(clause.start, time.span.start - _NEAR) : time.span.start]
+    day = findings.published.earliest if findings.published is not None else None
+    if cues.starts_in.search(before) is None or day is None:
+        return ()
+    then = day + timedelta(int(days[1]) * (7 if days[2] == "W" else 1))
+    basis = f"counted from publication ({day.isoformat()})"
+    return (Dated(DateKind.START, then.isoformat(), time.span, basis),)
+
+
+_IN_DAYS = re.compile(r"P(\d{1,3})([DW])")
 
 
 def _is_permanent(page: Page, time: Time, cues: _Cues) -> bool:

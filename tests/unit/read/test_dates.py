@@ -344,3 +344,37 @@ def test_what_began_to_do_something_else_starts_no_truce() -> None:
 def test_the_day_of_what_is_told_of_an_offer_or_an_end_dates_it(text: str, kind: str) -> None:
     (agreement,) = read_text(text).agreements
     assert [date.kind.value for date in agreement.dates] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "The front announced Monday that it is calling a unilateral ceasefire to take effect "
+            "in five days.",
+            ("start", "2016-02-07"),
+            id="in days",
+        ),
+        pytest.param(
+            'The rebels and the army declared a ceasefire. "We declare from this day, February 2, '
+            '2016 onwards, the cessation of hostilities between us," the spokesman said.',
+            ("start", "2016-02-02"),
+            id="from this day",
+        ),
+        pytest.param(
+            "The rebels and the army agreed to a ceasefire. He did not say what would happen if no "
+            "agreement on its terms is reached by the March 1 deadline.",
+            ("deadline", "2016-03-01"),
+            id="deadline",
+        ),
+        pytest.param(
+            "The rebels denied that they broke their 29 January ceasefire with the army.",
+            ("announced", "2016-01-29"),
+            id="known by its day",
+        ),
+    ],
+)
+def test_a_day_is_told_by_what_stands_right_beside_it(text: str, expected: tuple[str, str]) -> None:
+    [agreement] = read_text(text).agreements
+    assert expected in [(d.kind.value, str(d.value)) for d in agreement.dates]
+    assert "duration" not in {d.kind.value for d in agreement.dates}
