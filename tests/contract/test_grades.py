@@ -161,3 +161,11 @@ def test_nothing_changes_or_removes_a_grade(registry: Registry, statement: str) 
     reliability(registry, "B")
     with pytest.raises(IntegrityError, match=r"never|unique"):
         run_sql(registry, statement)
+
+
+def test_a_statement_that_is_graded_as_a_source_is_told_what_a_statement_has(
+    registry: Registry,
+) -> None:
+    registry.store([deposit()])
+    with pytest.raises(NotFoundError, match="credibility"):
+        registry.grade_source("stm-1a2b", GradeKind.RELIABILITY, "B", reason="so", assessor="amal")

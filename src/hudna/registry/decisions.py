@@ -60,7 +60,7 @@ def check_decision(
             raise _refused(f"only a correction has a value, and this is to {kind}")
         return
     if value is None or not value.strip():
-        raise _refused("a correction needs the corrected value")
+        raise _refused("a correction needs the corrected value (`--value`)")
     if not _may_be(statement, value):
         raise _refused(_allowed_sentence(statement, value))
 

@@ -120,6 +120,8 @@ def find_source_name(asked: str, sources: Iterable[SourceView]) -> str:
         return by_key[key]
     near = get_close_matches(key, by_key, n=3, cutoff=0.6)
     hint = f"; perhaps: {', '.join(by_key[each] for each in near)}" if near else ""
+    if asked.startswith("stm-"):
+        hint = "; of a statement the credibility is graded (`--credibility`)"
     raise NotFoundError(
         f"no document has an outlet or a voice {asked!r}{hint}",
         code="not-found-source",

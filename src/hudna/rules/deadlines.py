@@ -135,6 +135,8 @@ class _Days:
         self.with_one += 1
         stretches = mark.variable.stretches if mark.variable is not None else ()
         low = mark.of(stretches[0].earliest) if stretches else mark.tick
+        if stretches and stretches[0].earliest <= FIRST:
+            low = FIRST  # nothing says since when, however long after that it is
         high = mark.of(stretches[-1].latest) if stretches else mark.tick
         self.earliest, self.latest = min(self.earliest, low), max(self.latest, high)
 

@@ -62,6 +62,14 @@ def test_a_deadline_says_when_the_last_document_was_known_and_what_it_lets_one_b
     assert (found.known, found.authenticity) == (date(2016, 2, 6), "alleged")
 
 
+def test_the_end_of_a_truce_of_which_no_day_of_a_start_is_told_has_no_first_day() -> None:
+    undated = SIGNED.replace("dates: [{kind: signed, value: 2016-02-01}]\n", "")
+    lasts = """{number: 1, codes: [lifecycle.duration], modality: declaration, window: P2M,
+  quote: It lasts two months}"""
+    found = deadlines(undated, lasts)
+    assert [each.earliest for each in found if each.kind is DeadlineKind.EXPIRY] == [None]
+
+
 def test_a_duty_is_due_from_whom_it_binds() -> None:
     found = [each for each in deadlines(SIGNED, RELEASE) if each.kind is DeadlineKind.DUE]
     assert [(each.latest, each.whom, each.norm) for each in found] == [
