@@ -194,6 +194,16 @@ def test_nothing_found_says_what_was_searched(filled: Registry) -> None:
     assert result.searched.words == (("unheard",),)
 
 
+def test_a_language_that_no_document_is_in_is_told_from_one_without_the_words(
+    filled: Registry,
+) -> None:
+    unknown = filled.search("truce", Narrowing(language="english")).searched
+    known = filled.search("unheard", Narrowing(language="EN")).searched
+    assert unknown is not None
+    assert known is not None
+    assert (unknown.languages, known.languages) == (("ar", "en"), ())
+
+
 def test_a_search_for_nothing_is_refused(filled: Registry) -> None:
     with pytest.raises(InputError):
         filled.search(None)

@@ -216,6 +216,8 @@ def _list(registry: str | None, *, as_json: bool) -> None:
 
     with app.open_registry(registry) as opened:
         decisions = list(opened.iter_decisions())
+    if not decisions:
+        print_line("nothing was decided yet: hudna decide --help", sys.stderr)
     if as_json:
         print_json([to_plain_decision(decision) for decision in decisions])
         return

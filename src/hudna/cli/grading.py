@@ -1,11 +1,20 @@
 """`hudna sources` and `hudna grade`: who says what, and how good that is."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hudna.cli.options import AuthorOption, JsonOption, ReasonOption, RegistryOption
-from hudna.cli.output import counted, make_console, on_one_line, print_json, print_row, text_of
+from hudna.cli.output import (
+    counted,
+    make_console,
+    on_one_line,
+    print_json,
+    print_line,
+    print_row,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,6 +54,8 @@ def list_sources(
             else:
                 for grade in every:
                     print_row(_grade_cells(grade))
+            if not every:
+                print_line("nothing was graded yet: hudna grade --help", sys.stderr)
             return
         sources = opened.get_sources()
     if as_json:

@@ -150,7 +150,9 @@ def _nothing(searched: "Searched", *, narrowed: bool) -> str:
     )
     looked = f" for {words}" if words else ""
     also = ", narrowed by the options" if narrowed else ""
-    return f"nothing was found: {where} were searched{looked}{also}"
+    known = ", ".join(searched.languages)
+    others = f"; documents are in {known}, and none in the language asked for" if known else ""
+    return f"nothing was found: {where} were searched{looked}{also}{others}"
 
 
 def _print_rows(documents: "tuple[DocumentHit, ...]", quotes: "tuple[QuoteHit, ...]") -> None:

@@ -262,11 +262,13 @@ class Searched:
         documents: How many documents there are.
         quotes: How many quotes.
         words: The phrases of which one each had to be found, what was asked for first.
+        languages: Those that documents are in, where none is in the one that was asked for.
     """
 
     documents: int
     quotes: int
     words: tuple[tuple[str, ...], ...]
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

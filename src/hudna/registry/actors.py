@@ -24,7 +24,7 @@ from hudna.domain.actors import (
 from hudna.domain.identifiers import content_id
 from hudna.domain.statements import SubjectKind
 from hudna.domain.views import AgreementView, SubjectView
-from hudna.errors import NotFoundError
+from hudna.errors import InputError, NotFoundError
 from hudna.registry.resolve.naming import ACTOR, STATE, naming_of
 from hudna.text.folding import match_key
 from hudna.text.transliteration import consonants_of, spelling_key
@@ -100,19 +100,22 @@ def get_actor(
         Several only where several actors have the very name.
 
     Raises:
+        InputError: There is no letter and no digit in it.
         NotFoundError: Neither the vocabulary nor a document has it; the reason has what is near.
     """
+    if not match_key(asked):
+        raise InputError(f"{asked!r} is no name to look for", code="input-search", subject=asked)
     actors = to_actors(views, vocabulary)
     by_key = {actor.key: actor for actor in actors}
     listed = _listed(vocabulary)
     key = match_key(asked)
-    named = tuple(a for a in actors if key and any(match_key(n.text) == key for n in a.names))
+    named = tuple(a for a in actors if any(match_key(n.text) == key for n in a.names))
     keys = [asked] if asked in by_key or asked in listed else []
     keys = keys or [
         a.key for a in actors if asked.startswith(f"{_UNKNOWN}-") and a.key[: len(asked)] == asked
     ]
     keys = keys or [actor.id for actor in find_actors(asked, vocabulary)] or [a.key for a in named]
-    if not keys and key:
+    if not keys:
         identity = identify(asked, vocabulary)
         keys = [identity.key] if identity.standing is not Standing.UNKNOWN else []
     found = [by_key.get(each) or _absent(each, vocabulary) for each in dict.fromkeys(keys)]

@@ -1,7 +1,7 @@
 """Search: words in the texts and in the quotes of the registry, narrowed by what they are of."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import count, islice
 from typing import Any
@@ -102,7 +102,8 @@ def find_words(
     )
     if result.documents or result.quotes:
         return result
-    return SearchResult((), (), to_searched(connection, groups))
+    searched = to_searched(connection, groups)
+    return SearchResult((), (), replace(searched, languages=_others(connection, asked.language)))
 
 
 def to_groups(words: str, vocabulary: Vocabulary) -> tuple[Alternatives, ...]:
@@ -133,6 +134,16 @@ def _named(phrase: Phrase, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
 
 def _joined(groups: tuple[Alternatives, ...]) -> Alternatives:
     return tuple(dict.fromkeys(phrase for group in groups for phrase in group))
+
+
+def _others(connection: Connection, language: str | None) -> tuple[str, ...]:
+    """Return the languages that documents are in, where none is in the one that is asked for."""
+    if language is None:
+        return ()
+    c = t.documents.c
+    query = select(c.language).distinct().where(c.language.is_not(None)).order_by(c.language)
+    known = tuple(connection.scalars(query))
+    return () if language.casefold() in {each.casefold() for each in known} else known
 
 
 def to_searched(connection: Connection, groups: Sequence[Alternatives]) -> Searched:

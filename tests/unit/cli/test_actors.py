@@ -68,3 +68,24 @@ def test_an_actor_that_nobody_names_is_not_found(registry: Path) -> None:
     result = run("actor", "Ahrar al-Shaman", registry=registry)
     assert result.exit_code == 3
     assert "Ahrar al-Sham" in result.stderr
+
+
+def test_a_name_without_a_letter_is_no_name(registry: Path) -> None:
+    for name in ("", "?!"):
+        asked = run("actor", name, registry=registry)
+        assert (asked.exit_code, asked.stdout) == (2, "")
+        assert "is no name to look for [input-search]" in asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("decisions",), "nothing was decided yet"),
+        (("sources", "--grades"), "nothing was graded yet"),
+    ],
+)
+def test_an_empty_list_says_so(registry: Path, command: tuple[str, ...], said: str) -> None:
+    printed = run(*command, registry=registry)
+    assert (printed.exit_code, printed.stdout) == (0, "")
+    assert said in printed.stderr
+    assert run(*command, "--json", registry=registry).stdout == "[]\n"
