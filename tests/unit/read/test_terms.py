@@ -321,3 +321,33 @@ def test_the_course_of_talks_or_of_another_act_is_no_term_of_the_truce(
 )  # fmt: skip
 def test_words_beside_a_cue_that_tell_of_something_else_are_no_term(words: str, code: str) -> None:
     assert code not in codes(f"{NAMED} {words}")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Two joint committees shall be created to implement the accord.", "mechanism.liaison"),
+        ("A panel was set up to enforce the deal under the truce.", "mechanism.responsible"),
+        ("The front agreed to let government troops into the valley.", "separation.deploy"),
+        ("The army will absorb the rebel fighters.", "separation.dissolve"),
+        ("The army will absorb the rebel fighters.", "political.security_reform"),
+        ("If the truce fails the front will resume its attacks.", "lifecycle.resume"),
+        ("The truce is to have immediate effect.", "lifecycle.start"),
+        ("The truce would apply to other militias in the hills.", "scope.area"),
+        ("If the enemy breaks the truce, we will forcefully respond.", "hostilities.self_defence"),
+        ("The front ordered its men to hold a defensive position.", "hostilities.freeze"),
+        ("Both agreed not to call in the help of their neighbors.", "separation.foreign_forces"),
+        ("They will rebuild the regional government.", "political.power"),
+        ("The province will not try to break away.", "political.principles"),
+        ("The handover of those who burned the mill was demanded.", "political.justice"),
+        ("They will hold another round of meetings in May.", "political.talks"),
+        ("The truce shall be kept while the talks continue.", "lifecycle.duration"),
+        ("The valley will be divided along the front lines.", "separation.zone"),
+        ("Both sides will halt the extortion and robbery of farmers.", "humanitarian.civilians"),
+        ("Neither side shall lay mines or set up ambushes.", "hostilities.prohibited_means"),
+        ("All military actions shall halt by May 3.", "lifecycle.deadline"),
+        ("Attackers must leave or face stern measures.", "mechanism.enforce"),
+    ],
+)  # fmt: skip
+def test_what_a_sentence_on_the_truce_asks_has_its_code(words: str, code: str) -> None:
+    assert code in codes(f"{NAMED} {words}")
