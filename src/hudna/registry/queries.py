@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, literal_column, select, text
+from sqlalchemy import Connection, Select, func, select, text
 
-from hudna.domain.codebook import RelationKind, Stage, Stance, Status
+from hudna.domain.codebook import Stage, Stance, Status
 from hudna.domain.documents import Document
 from hudna.domain.evidence import Evidence
 from hudna.domain.identifiers import (
@@ -32,6 +32,7 @@ from hudna.errors import InputError
 from hudna.registry import tables as t
 from hudna.registry.decisions import ON_STATEMENTS, in_force, with_undone
 from hudna.registry.dialects import dialect_of
+from hudna.registry.merging import load_agreement_ids, load_roots, root_of
 from hudna.registry.renditions import DOCUMENT_COLUMNS, to_document
 from hudna.registry.views import (
     ReadAccount,
@@ -129,8 +130,8 @@ def iter_agreements(connection: Connection, query: AgreementQuery) -> Iterator[A
 
 def get_agreement(connection: Connection, root: int) -> AgreementView:
     """Return one agreement, by the row number of what it was merged into, if into anything."""
-    roots = _load_roots(connection)
-    numbers = [root, *(number for number in roots if _root(number, roots) == root)]
+    roots = load_roots(connection)
+    numbers = [root, *(number for number in roots if root_of(number, roots) == root)]
     rows = _load_account_rows(connection, agreements=numbers)
     accounts = _load_accounts(connection, rows)
     identifier = connection.execute(
@@ -164,13 +165,6 @@ def iter_minted(
             told = dict.fromkeys(row.account for row in by_agreement[number])
             views = tuple(to_account_view(accounts[each], decisions) for each in told)
             yield identifiers[number], views
-
-
-def load_group_of(connection: Connection) -> dict[str, str]:
-    """Return the identifier of the agreement that stands for each, by the identifier of that."""
-    roots = _load_roots(connection)
-    identifiers = _load_every_agreement_id(connection)
-    return {each: identifiers[_root(number, roots)] for number, each in identifiers.items()}
 
 
 def iter_told_often(connection: Connection) -> Iterator[AgreementView]:
@@ -239,154 +233,17 @@ def _load_read_often(connection: Connection) -> dict[int, tuple[str, ...]]:
     }
 
 
-def find_root(connection: Connection, number: int) -> int:
-    """Return the agreement into which an agreement was merged, or itself."""
-    return _root(number, _load_roots(connection))
-
-
-def find_relating(connection: Connection, kind: RelationKind) -> tuple[int, ...]:
-    """Return the agreements that the latest readings relate to others, in the order of minting."""
-    rows = connection.execute(_relations(kind))
-    roots = _load_roots(connection)
-    return tuple(sorted({_root(row.agreement, roots) for row in rows}))
-
-
-def find_relations(
-    connection: Connection, kind: RelationKind
-) -> tuple[tuple[AgreementId, str], ...]:
-    """Return which agreement is said to be related, and to what, in the order of minting.
-
-    What a reviewer rejected is left out, and what one corrected is as corrected.
-    """
-    decisions = in_force(load_decisions(connection))
-    roots = _load_roots(connection)
-    found: dict[tuple[int, str], None] = {}
-    for row in connection.execute(_relations(kind)):
-        decision = decisions.get(row.id)
-        if decision is not None and decision.kind is DecisionKind.REJECT:
-            continue
-        is_corrected = decision is not None and decision.kind is DecisionKind.CORRECT
-        value = decision.value if decision is not None and is_corrected else row.value
-        found.setdefault((_root(row.agreement, roots), value or ""))
-    identifiers = load_agreement_ids(connection, {number for number, _ in found})
-    return tuple((identifiers[number], value) for number, value in sorted(found))
-
-
-def _relations(kind: RelationKind) -> Select[Any]:
-    """Return what selects the statements by which the latest readings relate agreements."""
-    s, a, rs, la = (
-        t.statements.c,
-        t.accounts.c,
-        t.reading_statements.c,
-        t.latest_readings.c,
-    )
-    return (
-        select(a.agreement, s.id, s.value)
-        .distinct()
-        .select_from(t.statements)
-        .join(t.accounts, a.number == s.account)
-        .join(t.reading_statements, rs.statement == s.number)
-        .join(t.latest_readings, la.reading == rs.reading)
-        .where(s.kind == literal_column(f"'{SubjectKind.AGREEMENT.value}'"))
-        .where(s.property == f"relation.{kind}")
-    )
-
-
-def find_told_relations(connection: Connection) -> tuple[tuple[int, str], ...]:
-    """Return which agreements latest readings say to be related, and the words or identifiers."""
-    found: dict[tuple[int, str], None] = {}
-    for kind in RelationKind:
-        query = _relations(kind)
-        found.update(((row.agreement, row.value), None) for row in connection.execute(query))
-    roots = _load_roots(connection)
-    return tuple(dict.fromkeys((_root(number, roots), value) for number, value in found))
-
-
-def load_identifiers_of(connection: Connection, agreement: AgreementId) -> tuple[str, ...]:
-    """Return every identifier that leads to an agreement, by its own."""
-    c = t.agreements.c
-    number = connection.execute(select(c.number).where(c.id == agreement)).scalar_one()
-    return load_identifiers(connection, find_root(connection, number))
-
-
-def load_numbers(connection: Connection) -> dict[str, int]:
-    """Return what each agreement was merged into, or its own row number, by its identifier."""
-    roots = _load_roots(connection)
-    identifiers = _load_every_agreement_id(connection)
-    return {identifier: _root(number, roots) for number, identifier in identifiers.items()}
-
-
-def load_minted_numbers(connection: Connection, identifiers: Iterable[str]) -> frozenset[int]:
-    """Return the row numbers of agreements as they were minted, by their identifiers."""
-    c = t.agreements.c
-    return frozenset(
-        number
-        for some in _batches(sorted(frozenset(identifiers)))
-        for number in connection.scalars(select(c.number).where(c.id.in_(some)))
-    )
-
-
-def find_dated(connection: Connection, days: Iterable[tuple[int, int]]) -> set[int]:
-    """Return the agreements that latest readings date to a year in which some days lie."""
-    s, a, rs, la = t.statements.c, t.accounts.c, t.reading_statements.c, t.latest_readings.c
-    years = {date.fromordinal(day).year for first, last in days for day in (first, last)}
-    roots = _load_roots(connection)
-    found: set[int] = set()
-    for year in years:
-        query = (
-            select(a.agreement)
-            .distinct()
-            .select_from(t.statements)
-            .join(t.accounts, a.number == s.account)
-            .join(t.reading_statements, rs.statement == s.number)
-            .join(t.latest_readings, la.reading == rs.reading)
-            .where(s.kind == literal_column(f"'{SubjectKind.DATE.value}'"))
-            .where(s.value.like(f"%{year:04d}%"))
-        )
-        found |= {_root(number, roots) for number in connection.scalars(query)}
-    return found
-
-
-def find_by_identifier(connection: Connection, words: str) -> int | None:
-    """Return the agreement that the beginning of an identifier leads to; None where not to one."""
-    found: set[int] = set()
-    roots = _load_roots(connection)
-    for table, column in (
-        (t.agreements, t.agreements.c.number),
-        (t.accounts, t.accounts.c.agreement),
-    ):
-        identifier = table.c.id
-        begins = identifier.between(words, f"{words}g")
-        found |= {
-            _root(number, roots) for number in connection.scalars(select(column).where(begins))
-        }
-    return found.pop() if len(found) == 1 else None
-
-
-def load_identifiers(connection: Connection, root: int) -> tuple[str, ...]:
-    """Return every identifier that leads to an agreement: its own, of accounts, of merged ones."""
-    roots = _load_roots(connection)
-    numbers = [root, *(number for number in roots if _root(number, roots) == root)]
-    found: list[str] = []
-    for column, of in (
-        (t.agreements.c.id, t.agreements.c.number),
-        (t.accounts.c.id, t.accounts.c.agreement),
-    ):
-        found += connection.scalars(select(column).where(of.in_(numbers)))
-    return tuple(found)
-
-
 def iter_values(
     connection: Connection, documents: Sequence[int] | None = None
 ) -> Iterator[CitedValue]:
     """Yield every value of the latest readings, document by document."""
     decisions = in_force(load_decisions(connection))
-    roots = _load_roots(connection)
+    roots = load_roots(connection)
     a = t.accounts.c
     for numbers in _batches(_ordered_documents(connection) if documents is None else documents):
         known = _load_documents(connection, numbers)
         told = select(a.id, a.agreement).where(a.document.in_(numbers))
-        owned = {each: _root(agreement, roots) for each, agreement in connection.execute(told)}
+        owned = {each: root_of(agreement, roots) for each, agreement in connection.execute(told)}
         identifiers = load_agreement_ids(connection, owned.values())
         owners = {account: identifiers[root] for account, root in owned.items()}
         read = _load_read(connection, _latest_of(connection, numbers))
@@ -595,43 +452,11 @@ def _load_account_rows(
 
 
 def _by_root(connection: Connection, rows: Iterable[_AccountRow]) -> dict[int, list[_AccountRow]]:
-    roots = _load_roots(connection)
+    roots = load_roots(connection)
     by_root: dict[int, list[_AccountRow]] = defaultdict(list)
     for row in rows:
-        by_root[_root(row.agreement, roots)].append(row)
+        by_root[root_of(row.agreement, roots)].append(row)
     return by_root
-
-
-def _load_roots(connection: Connection) -> dict[int, int]:
-    """Return, for each agreement that was merged, what it was merged into."""
-    c = t.agreements.c
-    query = select(c.number, c.merged_into).where(c.merged_into.is_not(None))
-    return dict(map(tuple, connection.execute(query)))
-
-
-def _root(number: int, roots: Mapping[int, int]) -> int:
-    seen = {number}
-    while (into := roots.get(number)) is not None and into not in seen:
-        seen.add(into)
-        number = into
-    return number
-
-
-def load_agreement_ids(connection: Connection, numbers: Iterable[int]) -> dict[int, AgreementId]:
-    """Return the identifiers of agreements as they were minted, by their row numbers."""
-    c = t.agreements.c
-    return {
-        number: AgreementId(identifier)
-        for some in _batches(sorted(frozenset(numbers)))
-        for number, identifier in connection.execute(
-            select(c.number, c.id).where(c.number.in_(some))
-        )
-    }
-
-
-def _load_every_agreement_id(connection: Connection) -> dict[int, AgreementId]:
-    c = t.agreements.c
-    return {n: AgreementId(i) for n, i in connection.execute(select(c.number, c.id))}
 
 
 def _last_label(connection: Connection, agreements: Sequence[int]) -> str:

@@ -23,7 +23,7 @@ from hudna.domain.views import (
     SearchResult,
 )
 from hudna.errors import ConflictError, EvidenceError, NotFoundError
-from hudna.registry import audit, queries
+from hudna.registry import audit, merging, queries, relations
 from hudna.registry import tables as t
 from hudna.registry.clock import Clock, now_utc, to_instant
 from hudna.registry.copying import Copied, Progress, copy_all, is_empty_registry
@@ -268,13 +268,13 @@ class Registry:
     def iter_relating(self, kind: RelationKind) -> Iterator[AgreementView]:
         """Yield the agreements that are said to stand in a relation to another one."""
         with self._store.reading() as connection:
-            for number in queries.find_relating(connection, kind):
+            for number in relations.find_relating(connection, kind):
                 yield queries.get_agreement(connection, number)
 
     def find_relations(self, kind: RelationKind) -> tuple[tuple[AgreementId, str], ...]:
         """Return which agreements are said to stand in a relation, and each to what."""
         with self._store.reading() as connection:
-            return queries.find_relations(connection, kind)
+            return relations.find_relations(connection, kind)
 
     def get_relations(
         self, prefix: str, *, vocabulary: Vocabulary | None = None
@@ -290,7 +290,7 @@ class Registry:
         """
         known = vocabulary or load_vocabulary()
         with self._store.reading() as connection:
-            number = queries.find_root(connection, _minted_of(connection, prefix))
+            number = merging.find_root(connection, _minted_of(connection, prefix))
             view = queries.get_agreement(connection, number)
             return find_relations(connection, view, known)
 
@@ -305,7 +305,7 @@ class Registry:
         """
         known = vocabulary or load_vocabulary()
         with self._store.reading() as connection:
-            number = queries.find_root(connection, _minted_of(connection, prefix))
+            number = merging.find_root(connection, _minted_of(connection, prefix))
             view = queries.get_agreement(connection, number)
             return find_own_relations(connection, view, known)
 
@@ -331,7 +331,7 @@ class Registry:
         """
         with self._store.reading() as connection:
             number = _minted_of(connection, prefix)
-            return queries.load_identifiers(connection, queries.find_root(connection, number))
+            return merging.load_identifiers(connection, merging.find_root(connection, number))
 
     def get_agreement(self, prefix: str) -> AgreementView:
         """Return the one agreement whose identifier, or that of an account of it, begins so.
@@ -344,7 +344,7 @@ class Registry:
         """
         with self._store.reading() as connection:
             number = _minted_of(connection, prefix)
-            return queries.get_agreement(connection, queries.find_root(connection, number))
+            return queries.get_agreement(connection, merging.find_root(connection, number))
 
     def iter_values(self) -> Iterator[CitedValue]:
         """Yield every value of the latest readings, rejected ones too, document by document."""

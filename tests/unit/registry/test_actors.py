@@ -9,7 +9,7 @@ from deposited import PUBLISHED, agreement, deposit, quote
 from hudna.domain.actors import ActorView, Script, Standing
 from hudna.domain.agreements import Participant
 from hudna.domain.codebook import Role
-from hudna.errors import NotFoundError
+from hudna.errors import InputError, NotFoundError
 from hudna.registry import open_registry
 from hudna.registry.actors import find_nearest, get_actor, identify, script_of, to_actors
 from hudna.vocabulary import load_vocabulary
@@ -99,8 +99,8 @@ def test_a_name_that_nobody_knows_is_told_the_nearest() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "!!", " "])
-def test_what_is_no_name_is_not_found(name: str) -> None:
-    with pytest.raises(NotFoundError):
+def test_what_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(InputError):
         get_actor(name, [], KNOWN)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from hudna.errors import ConflictError, InputError
-from hudna.registry import queries
+from hudna.registry import merging, queries
 from hudna.registry import tables as t
 from hudna.registry.resolve.grouping import (
     check_apart,
@@ -24,7 +24,7 @@ def check_merge(connection: Connection, one: int, other: int) -> tuple[str, str]
             keeps their groups apart.
     """
     ours, theirs = load_group(connection, one), load_group(connection, other)
-    identifiers = load_ids(connection)
+    identifiers = merging.load_agreement_ids(connection, {one, other, *ours, *theirs})
     if one == other:
         raise InputError(
             f"{identifiers[one]} cannot be merged with itself",
@@ -59,9 +59,10 @@ def check_split(connection: Connection, account: int, other: int | None) -> tupl
     query = select(c.id, c.agreement).where(c.number == account)
     identifier, own = connection.execute(query).one()
     check_told(connection, own)
-    identifiers = load_ids(connection)
     minted = load_minted(connection)
     group = load_group(connection, own)
+    asked = () if other is None else (other,)
+    identifiers = merging.load_agreement_ids(connection, {own, *group, *asked})
     if other is None:
         others = [n for n in group if n != own and identifiers[n] in minted]
     else:
@@ -91,7 +92,7 @@ def check_told(connection: Connection, agreement: int) -> None:
         ConflictError: None does.
     """
     if next(iter(queries.iter_minted(connection, [agreement])), None) is None:
-        identifier = load_ids(connection)[agreement]
+        identifier = merging.load_agreement_ids(connection, [agreement])[agreement]
         raise ConflictError(
             f"no reading tells of {identifier} any more",
             code="conflict-superseded",
@@ -101,13 +102,7 @@ def check_told(connection: Connection, agreement: int) -> None:
 
 def load_group(connection: Connection, agreement: int) -> list[int]:
     """Return the row numbers of the agreements that are taken for one with an agreement."""
-    root = queries.find_root(connection, agreement)
+    root = merging.find_root(connection, agreement)
     c = t.agreements.c
     query = select(c.number).where((c.merged_into == root) | (c.number == root))
     return sorted(connection.scalars(query))
-
-
-def load_ids(connection: Connection) -> dict[int, str]:
-    """Return the identifiers of all agreements by their row numbers."""
-    c = t.agreements.c
-    return dict(map(tuple, connection.execute(select(c.number, c.id))))

@@ -24,11 +24,11 @@ from hudna.domain.sameness import (
 from hudna.domain.statements import Decision, SubjectKind
 from hudna.domain.views import AccountView, AgreementView
 from hudna.errors import InputError
-from hudna.registry import queries
+from hudna.registry import merging, queries
 from hudna.registry.diverging import FACETS, FOUND, find_divergences
 from hudna.registry.resolve.clustering import Edge
 from hudna.registry.resolve.comparing import iter_minted_views
-from hudna.registry.resolve.deciding import check_told, load_group, load_ids
+from hudna.registry.resolve.deciding import check_told, load_group
 from hudna.registry.resolve.grouping import (
     Decided,
     Minted,
@@ -68,7 +68,8 @@ def explain(connection: Connection, one: int, other: int, *, vocabulary: Vocabul
         InputError: They are the same one.
         ConflictError: No latest reading tells of one of them.
     """
-    identifiers = load_ids(connection)
+    ours, theirs = load_group(connection, one), load_group(connection, other)
+    identifiers = merging.load_agreement_ids(connection, {one, other, *ours, *theirs})
     if one == other:
         raise InputError(
             f"{identifiers[one]} is one and the same",
@@ -77,11 +78,10 @@ def explain(connection: Connection, one: int, other: int, *, vocabulary: Vocabul
         )
     for number in (one, other):
         check_told(connection, number)
-    ours, theirs = load_group(connection, one), load_group(connection, other)
     minted = load_minted(connection)
     edges = load_edges(connection)
     decisions = queries.load_decisions(connection)
-    pair = (identifiers[one], identifiers[other])
+    pair: tuple[str, str] = (identifiers[one], identifiers[other])
     if one not in theirs:
         pair = _likeliest(
             pair,
@@ -321,7 +321,7 @@ def _iter_uncertain(
     decided = load_decided(connection, decisions)
     minted = load_minted(connection)
     edges = load_edges(connection)
-    roots = queries.load_group_of(connection)
+    roots = merging.load_group_of(connection)
     groups: dict[str, list[str]] = defaultdict(list)
     for each in minted:
         groups[roots[each]].append(each)

@@ -14,14 +14,13 @@ from sqlalchemy import Connection, select
 
 from hudna.domain.sameness import Resolution, Thresholds
 from hudna.domain.statements import DecisionKind
-from hudna.registry import queries
+from hudna.registry import merging, queries
 from hudna.registry import tables as t
 from hudna.registry.decisions import ON_STATEMENTS
 from hudna.registry.resolve.blocking import Blocked, pairs_of, to_blocked, to_keys
 from hudna.registry.resolve.clustering import Edge, find_clusters
 from hudna.registry.resolve.comparing import Scored, iter_profiles, score_pairs
 from hudna.registry.resolve.copies import Sketched, find_new_sketches
-from hudna.registry.resolve.deciding import load_ids
 from hudna.registry.resolve.grouping import (
     Decided,
     Minted,
@@ -70,7 +69,7 @@ def prepare_new(connection: Connection, thresholds: Thresholds, vocabulary: Voca
     decided = load_decided(connection, queries.load_decisions(connection))
     profiles = _Profiles(connection, vocabulary, {each.id: each.number for each in minted.values()})
     profiles.load(renewed)
-    ids = load_ids(connection)
+    ids = merging.load_every_agreement_id(connection)
     pairs = _find_pairs(connection, changed.accounts, profiles.of(renewed), minted, ids)
     profiles.load(minted[each].number for pair in pairs.compared for each in pair)
     scored = score_pairs((profiles[one], profiles[other]) for one, other in sorted(pairs.compared))
@@ -377,7 +376,7 @@ def _all_groups(
     """Return all groups: those that are grouped anew, and the others as they are."""
     found = [list(group) for group in renewed]
     grouped = {each for group in found for each in group}
-    roots = queries.load_group_of(connection)
+    roots = merging.load_group_of(connection)
     others: dict[str, list[str]] = {}
     for each in minted:
         if each not in grouped:

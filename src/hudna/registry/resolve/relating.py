@@ -21,7 +21,7 @@ from hudna.domain.periods import find_period
 from hudna.domain.statements import SubjectKind
 from hudna.domain.views import AccountView, AgreementView, RelationView, Value
 from hudna.read.grammars import iter_times
-from hudna.registry import queries
+from hudna.registry import merging, queries, relations
 from hudna.registry.resolve.keys import load_blocks, load_keys
 from hudna.registry.resolve.naming import Naming, naming_of, to_words
 from hudna.registry.resolve.profiles import Profile, to_profile
@@ -121,7 +121,7 @@ def _to_named(
     connection: Connection, view: AgreementView, kind: RelationKind, value: Value
 ) -> RelationView:
     """Return a relation to what an identifier names, or names no more."""
-    root = queries.find_by_identifier(connection, value.value)
+    root = merging.find_by_identifier(connection, value.value)
     if root is None:
         return RelationView(kind, value, view.id, view.label, None, value.value)
     other = queries.get_agreement(connection, root)
@@ -158,8 +158,8 @@ def _iter_of_others(
     connection: Connection, view: AgreementView, vocabulary: Vocabulary
 ) -> Iterator[RelationView]:
     """Yield how other agreements say that they stand to this one."""
-    told = queries.find_told_relations(connection)
-    names = frozenset(queries.load_identifiers_of(connection, view.id)) if told else frozenset()
+    told = relations.find_told_relations(connection)
+    names = frozenset(merging.load_identifiers_of(connection, view.id)) if told else frozenset()
     near: frozenset[int] | None = None
     others: dict[int, None] = {}
     for root, value in told:
@@ -256,7 +256,7 @@ def _iter_candidates(
     """Yield the other agreements that share a key with what the words may mean."""
     roots = set(_near(connection, view))
     if words.days:
-        roots |= queries.find_dated(connection, words.days)
+        roots |= relations.find_dated(connection, words.days)
     naming = naming_of(vocabulary)
     for root in sorted(roots):
         other = queries.get_agreement(connection, root)
@@ -268,11 +268,11 @@ def _iter_candidates(
 
 def _near(connection: Connection, view: AgreementView) -> frozenset[int]:
     """Return the agreements that share a key with one, as they were compared last."""
-    names = frozenset(queries.load_identifiers_of(connection, view.id))
-    numbers = queries.load_minted_numbers(connection, names)
+    names = frozenset(merging.load_identifiers_of(connection, view.id))
+    numbers = merging.load_minted_numbers(connection, names)
     keys = set[int]().union(*load_keys(connection, numbers).values())
     blocks = load_blocks(connection, keys)
-    roots = queries.load_numbers(connection)
+    roots = merging.load_numbers(connection)
     return frozenset(roots[each.agreement] for block in blocks.values() for each in block)
 
 
