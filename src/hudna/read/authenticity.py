@@ -7,10 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from hudna.domain.agreements import Ground
-from hudna.domain.codebook import About, Authenticity, Stance
+from hudna.domain.codebook import About, Authenticity, Role, Stance
+from hudna.read.actors import ActorKind, Mention
+from hudna.read.casts import Cast
 from hudna.read.findings import Findings
 from hudna.read.forms import says_unilateral
 from hudna.read.groups import Group
+from hudna.read.knowledge import GOVERNMENT
+from hudna.read.signing import find_side
 from hudna.read.structure import Kind, Sentence
 from hudna.read.voices import DOCUMENT, Utterance
 from hudna.text.spans import Span
@@ -50,7 +54,11 @@ _ASSERTING = frozenset({Stance.ASSERTS, Stance.ALLEGES, Stance.CONFIRMS})
 
 
 def find_authenticity(
-    findings: Findings, group: Group, naming: Sequence[Sentence], utterances: Sequence[Utterance]
+    findings: Findings,
+    group: Group,
+    naming: Sequence[Sentence],
+    utterances: Sequence[Utterance],
+    casts: Sequence[Cast] = (),
 ) -> tuple[Authenticity, Ground]:
     """Return what the document lets its reader believe, and by which words.
 
@@ -59,6 +67,7 @@ def find_authenticity(
         group: The arrangement.
         naming: The sentences that name it, or where none does the first that speaks of it.
         utterances: What voices say of it.
+        casts: Who is what in it.
     """
     denials = (u for u in utterances if u.stance is Stance.DENIES)
     denial = next((u for u in denials if _is_of_existence(findings, group, u)), None)
@@ -71,6 +80,8 @@ def find_authenticity(
     of_breach = {u.sentence for u in utterances if is_accused and _denies_breach(u)}
     others = [s for s in group.sentences if s.index not in of_breach]
     refuted = _first_match(findings, others, cues.existence_denied)
+    if refuted is not None and _BREACH.search(findings.page.folded_words(refuted)):
+        refuted = None
     if refuted is not None:
         kind = Authenticity.CONTESTED if len(naming) > 1 else Authenticity.DENIED
         return kind, _ground(findings, "words that deny it", refuted)
@@ -81,8 +92,57 @@ def find_authenticity(
     confirmed = None if own else _first_match(findings, naming, cues.confirmations)
     if confirmed is not None:
         return Authenticity.CONFIRMED, _ground(findings, "every side confirms", confirmed)
+    each = () if own else _find_each_confirms(findings, casts, utterances)
+    if each:
+        cited = tuple(evidence for said in each for evidence in findings.cite(said.span))
+        return Authenticity.CONFIRMED, Ground(
+            "authenticity", "a voice of each side tells it", cited
+        )
     anchor = anchor_of(findings, group)
     return Authenticity.ASSERTED, _ground(findings, "told as fact", anchor)
+
+
+def _find_each_confirms(
+    findings: Findings, casts: Sequence[Cast], utterances: Sequence[Utterance]
+) -> tuple[Utterance, ...]:
+    """Return one utterance of each of two sides by which it tells or confirms that it is made."""
+    sides = {_owner(c.mention) for c in casts if c.role is Role.PARTY}
+    told: dict[str, Utterance] = {}
+    if findings.vocabulary.language == ARABIC or len(sides) != _PAIR:
+        return ()
+    for utterance in utterances:
+        confirms = utterance.stance is Stance.CONFIRMS and utterance.about is None
+        if not confirms and (utterance.stance not in _TELLING or utterance.about not in _MADE):
+            continue
+        side = _side_of(findings, utterance)
+        if side in sides:
+            told.setdefault(side, utterance)
+    apart = {utterance.sentence for utterance in told.values()}
+    return tuple(told.values()) if len(apart) == _PAIR else ()
+
+
+_PAIR = 2
+_TELLING = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ACCEPTS})
+_MADE = frozenset({About.EXISTENCE, About.PARTICIPATION})
+
+
+def _side_of(findings: Findings, utterance: Utterance) -> str | None:
+    """Return the key of the side for which one speaks, as the sentence tells, or None."""
+    mentions = findings.mentions[utterance.sentence]
+    speaker = next((m for m in mentions if m.name.endswith(utterance.speaker)), None)
+    if speaker is None:
+        return None
+    if speaker.kind is ActorKind.PERSON:
+        speaker = find_side(findings.page, speaker, mentions)
+    return _owner(speaker) if speaker is not None else None
+
+
+def _owner(mention: Mention) -> str:
+    """Return the key of an actor, that of its state for a government."""
+    return mention.key.removeprefix(GOVERNMENT)
+
+
+_BREACH = re.compile(r"\b(?:broke|broken|breaking|breach\w*|violat\w*|attack\w*|shell\w*)\b")
 
 
 def _denies_breach(utterance: Utterance) -> bool:

@@ -126,7 +126,7 @@ def _account(
     form = find_form(findings, group, participants, stage[0] if stage else None)
     scope = find_scope(findings, group)
     naming_sentences = group.naming_sentences or relevant[:1]
-    authenticity = find_authenticity(findings, group, naming_sentences, told)
+    authenticity = find_authenticity(findings, group, naming_sentences, told, casts)
     named_as = findings.page.words(group.naming.span) if group.naming else None
     grounded = [value for value in (form, stage, authenticity, scope) if value is not None]
     agreement = Agreement(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -44,6 +44,8 @@ _IS_ARMED = re.compile(
     r"(?!\s[A-Z])"
 )
 """What is said of an armed group right after its name."""
+_UNKNOWN = frozenset({ActorKind.ORGANIZATION, ActorKind.NAME})
+"""The kinds of those of whom only the shape of their name is known."""
 _PERSONAL = frozenset({ActorKind.PERSON, ActorKind.NAME})
 _BYNAME = "abu "
 """How the byname of a father begins in a key; a text may leave it out."""
@@ -109,9 +111,16 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
             page, sentence, knowledge, acronyms=acronyms, surnames=surnames, capitals=capitals
         )
         defined = iter_defined(page, sentence, acronyms) if acronyms else ()
-        heads = iter_headed(page, sentence, headed) if headed else ()
-        found[sentence.index] = _without_overlap([*defined, *found[sentence.index], *late, *heads])
+        heads = list(iter_headed(page, sentence, headed)) if headed else []
+        held = _without_headed(found[sentence.index], heads)
+        found[sentence.index] = _without_overlap([*defined, *held, *late, *heads])
     return _unified(page, _with_bynames(_with_described(found)))
+
+
+def _without_headed(mentions: Sequence[Mention], heads: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions without names that are the last word of a group's: `the Front`."""
+    spans = {head.span for head in heads}
+    return [m for m in mentions if m.kind not in _UNKNOWN or m.span not in spans]
 
 
 def _apart(communities: list[Mention], others: list[Mention]) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hudna.domain.codebook import About, Authenticity, Role, Stance
+from hudna.domain.codebook import About, Authenticity, Role, Stage, Stance
 from hudna.domain.readings import Reading
 from texts import read_text
 
@@ -98,3 +98,37 @@ def test_a_term_of_office_ends_no_truce() -> None:
     [agreement] = read_text(text).agreements
     assert "end" not in {date.kind.value for date in agreement.dates}
     assert "separation.withdraw" not in {c for t in agreement.terms for c in t.codes}
+
+
+def test_a_truce_of_which_a_voice_of_each_side_tells_is_confirmed() -> None:
+    text = (
+        "The Valley Front and the Hill Army reached a ceasefire on Monday. Valley Front commander "
+        "Ola Ruud confirmed the truce. In the evening Hill Army spokesman Ana Dahl said that a "
+        "ceasefire with the Front had been agreed."
+    )
+    [agreement] = read_text(text).agreements
+    assert agreement.authenticity is Authenticity.CONFIRMED
+
+
+def test_what_one_side_alone_confirms_is_asserted() -> None:
+    text = "The president confirmed the ceasefire on Monday. The rebels had declared it on Sunday."
+    [agreement] = read_text(text).agreements
+    assert agreement.authenticity is Authenticity.ASSERTED
+
+
+def test_a_militia_holding_a_town_leaves_the_truce_to_be_kept() -> None:
+    text = (
+        "Fighters of the Front have come down to sign a truce with the militia holding the town of "
+        "Dalbar. They signed the peace agreement brokered by a priest."
+    )
+    [agreement] = read_text(text).agreements
+    assert agreement.stage is Stage.AGREED
+
+
+def test_a_breach_that_is_denied_leaves_the_truce_asserted() -> None:
+    text = (
+        "Rebel spokesman Ola Ruud denied that the Front broke its 29 October ceasefire, and said "
+        "that any fighting was the result of army attacks."
+    )
+    [agreement] = read_text(text).agreements
+    assert agreement.authenticity is Authenticity.ASSERTED
