@@ -87,3 +87,21 @@ def test_a_clause_goes_on_with_what_is_only_hoped() -> None:
 def test_a_word_that_binds_ends_a_hope() -> None:
     text = "The envoy seeks calm, and both sides agreed to reopen the coastal road."
     assert governed(text, "to reopen the coastal road") == "obligation"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "expected"),
+    [
+        ("They agreed to a brief two-day truce.", ("lifecycle.duration",), "obligation"),
+        ("Their men would observe a truce from May.", ("lifecycle.start",), "obligation"),
+        ("It had the aim of speeding relief.", ("humanitarian.access",), "intention"),
+        ("They reserved the right of reply.", ("hostilities.self_defence",), "permission"),
+        ("The front decreed a truce.", ("hostilities.cease",), "declaration"),
+        ("It is suspending attacks.", ("hostilities.cease",), "declaration"),
+        ("They agreed no pictures would be taken.", ("conduct.publicity",), "prohibition"),
+    ],
+)
+def test_duties_aims_rights_and_acts_of_one_side(
+    text: str, codes: tuple[str, ...], expected: str
+) -> None:
+    assert modality(text, *codes) == expected
