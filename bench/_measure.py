@@ -40,8 +40,10 @@ def median(seconds: list[float]) -> float:
 
 def write_results(name: str, figures: dict[str, object]) -> None:
     """Print figures, and write them to `bench/results/NAME.json` with command, day and machine."""
+    script = Path(sys.argv[0]).resolve()
+    folder = "bench/quality" if script.parent.name == "quality" else "bench"
     record = {
-        "command": f"python bench/{name}.py {' '.join(sys.argv[1:])}".strip(),
+        "command": f"python {folder}/{script.name} {' '.join(sys.argv[1:])}".strip(),
         "date": datetime.now(UTC).date().isoformat(),
         "python": platform.python_version(),
         "cores": os.cpu_count(),
