@@ -39,7 +39,7 @@ _NAMED = frozenset(
 _CEASE, _START = "hostilities.cease", "lifecycle.start"
 _ENEMY = "conduct.common_enemy"
 _DEADLINE, _DURATION = "lifecycle.deadline", "lifecycle.duration"
-_TOLD_ELSE = frozenset({"mechanism.monitor", "separation.zone"})
+_TOLD_ELSE = frozenset({"lifecycle.resume", "mechanism.monitor", "separation.zone"})
 """Codes of which a point of a list may tell something else as well."""
 _STOPPING = frozenset({_CEASE, "lifecycle.extension"})
 _TOLD_BY = {DateKind.START: _START, DateKind.END: _DURATION, DateKind.DURATION: _DURATION}

@@ -351,3 +351,15 @@ def test_words_beside_a_cue_that_tell_of_something_else_are_no_term(words: str, 
 )  # fmt: skip
 def test_what_a_sentence_on_the_truce_asks_has_its_code(words: str, code: str) -> None:
     assert code in codes(f"{NAMED} {words}")
+
+
+def test_who_shall_carry_out_no_attacks_resumes_none() -> None:
+    found = codes(f"{NAMED} Its points:\n1. Not to carry out attacks on the army.\n2. No more.")
+    assert "hostilities.cease" in found
+    assert "lifecycle.resume" not in found
+
+
+def test_a_further_duty_denied_is_a_clause_of_its_own() -> None:
+    told = "Under the truce the prisoners will be released and neither side is to stop the relief."
+    quotes = dict(coded(f"{NAMED} {told}"))
+    assert "neither" not in quotes["persons.release"]
