@@ -127,9 +127,10 @@ def cast_group(
         told = [c for c in told if c.mention.key not in others]
     told = _with_members(findings, group, told, members)
     told += _fought(findings, group, told) or _pair(findings, group, relevant, told)
-    one_sided = _is_one_sided(findings, group, told, stage)
+    declarer = _declarer(findings, group, told, stage)
+    one_sided = declarer is not None or _is_one_sided(findings, group, told, stage)
     told = _with_spared(findings, told, Role.INVITEE if one_sided else Role.PARTY)
-    casts = _without_twins(settled(_with_invitees(findings, told) if one_sided else told))
+    casts = _without_twins(settled(_with_invitees(findings, told, declarer) if one_sided else told))
     casts = _without_mediators(_without_unnamed(findings, casts))
     casts = _without_descriptions(findings, casts)
     if one_sided:
@@ -286,6 +287,33 @@ def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool
         return False
     text = findings.page.folded
     return any(_ANNOUNCES.match(text, c.mention.span.end) for c in parties)
+
+
+_OWN = frozenset({Stage.PROPOSAL, Stage.DECLARED, Stage.COLLAPSED, Stage.EXPIRED, Stage.REJECTED})
+_DECLARED = re.compile(
+    r"(?:\s?\([^)]{0,40}\))?,?\s(?:has\s|have\s|had\s|also\s|\w+ly\s){0,3}"
+    r"(?:announc|declar|proclaim|offer|propos|call)(?:es|ed|s|e)?\s(?!by\b|that\sthe\b|for\b|on\b)"
+    r"(?:[\w’'-]+\s){0,6}?(?:cease-?fire|truce|cessation\sof\shostilities|armistice|moratorium)"
+)
+"""Behind one who makes an arrangement of their own, with the word for it."""
+
+
+def _declarer(
+    findings: Findings, group: Group, told: Sequence[Cast], stage: Stage | None
+) -> str | None:
+    """Return the one side that is told to declare or offer an arrangement by itself, or None."""
+    if stage not in _OWN or findings.vocabulary.language == ARABIC:
+        return None
+    if says_between(findings, group):
+        return None
+    text, sides = findings.page.folded, {c.mention.key for c in told if c.role in _SIDES}
+    found = {
+        m.key
+        for sentence in group.naming_sentences
+        for m in findings.mentions_in(sentence)
+        if m.key in sides and _DECLARED.match(text, m.span.end, sentence.span.end)
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _fought(findings: Findings, group: Group, told: Sequence[Cast]) -> list[Cast]:
@@ -568,13 +596,22 @@ def _with_spared(findings: Findings, casts: Sequence[Cast], role: Role) -> list[
     return [replace(c, role=role) if c in spared else c for c in casts]
 
 
-def _with_invitees(findings: Findings, casts: Sequence[Cast]) -> list[Cast]:
-    """Return the casts with one party, whose words make it; the others called so are invited."""
+def _with_invitees(
+    findings: Findings, casts: Sequence[Cast], declarer: str | None = None
+) -> list[Cast]:
+    """Return the casts with one party, whose words make it; the others called so are invited.
+
+    Args:
+        findings: What the page has.
+        casts: Who is what.
+        declarer: Who alone is told to declare or offer it, where that is clear.
+    """
     weights: Counter[str] = Counter()
     for cast in casts:
         if cast.role is Role.PARTY:
             weights[cast.mention.key] += cast.weight
-    declarer = max(weights, key=lambda key: weights[key], default=None)
+    if declarer is None:
+        declarer = max(weights, key=lambda key: weights[key], default=None)
     own = _joined_to(findings, declarer, casts)
     return [
         replace(cast, role=Role.INVITEE)

@@ -78,6 +78,44 @@ _BEFORE_NAME = re.compile(
 _CAPITAL_BEFORE_NAME = re.compile(
     r"[A-Z][\w'’`-]*\s(?:\w+\s)?(?i:cease-?fire|truce|hudna|armistice)\b"
 )
+_LINE = re.compile(
+    r"\b(Line\sof\s(?:Actual\s)?[A-Z]\w+"
+    r"|(?:Green|Blue|Yellow|Purple|White|Demarcation|Armistice|Cease-?[Ff]ire)\sLine)\b"
+)
+"""A line between sides or states: `the Line of Dalbar`, `the Green Line`."""
+_LINE_STEMS = frozenset({"line"})
+_SAYS = re.compile(r"\s(?:says?|said|told|reports?|reported)\b")
+"""Behind a state whence someone speaks: `her colleague in Norva says`."""
+_FAR_QUARTER = re.compile(
+    r"\b(?:in|across|throughout)\sthe\s"
+    r"((?:far\s|deep\s)(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:-?(?:[Ee]ast|[Ww]est))?)\b(?!\s(?:of|[A-Z]))"
+)
+"""A quarter of a country by its common name: `the far South`."""
+_IN_LARGER = re.compile(r"[A-Z][\w'’-]+,\s(?:in\s)?(?:the\s)?$")
+"""Before the state in which a place lies that has been named: `in Dalbar, in the Republic of X`."""
+_WHOSE_SIDE = re.compile(
+    r"['’`]s\s(?:[\w-]+\s){0,4}(?:groups?|movements?|factions?|part(?:y|ies)|arm(?:y|ies)|militias?"
+    r"|forces|rebels|insurgents|guerrillas?|militants|troops|fighters|organi[sz]ations?)\b"
+)
+"""Behind a name that only says whose a side is: `in Norva's largest rebel group`."""
+_ELSEWHERE = re.compile(
+    r"(?:(?<!\bbe\s)\b(?:based|exiled|living|headquartered|jailed|detained)\s(?:in|at)"
+    r"|\b(?:criticism|pressure|support|aid|assistance|approval|condemnation|praise|reaction|message"
+    r"|backing|encouragement|endorsement|outcry|reports?)\sfrom"
+    r"|\b(?:government|authorities|regime|rulers|administration|embass(?:y|ies)|negotiators|mediators"
+    r"|delegates|diplomats|delegations?)\s(?:in|from|at))\s(?:the\s)?$"
+)
+"""Before a place where someone is, or whence something comes, whatever is arranged elsewhere."""
+_VIOLENCE = re.compile(
+    r"\b(?:strikes?|shelling|attacks?|assaults?|bombings?|bombardments?|explosions?|raids?|clash(?:es|ed)"
+    r"|skirmish(?:es|ed|ing)|battles?|killed|massacres?|casualties)\s(?:\w+\s)?"
+    r"(?:in|over|on|at|near|around)\s(?:the\s)?$"
+)
+_ENDED = re.compile(
+    r"\b(?:stop\w*|halt\w*|ceas\w+|end|ends|ended|ending|suspen\w+|refrain\w*|no|not|any|all"
+    r"|prohibit\w*|avoid\w*|against|prevent\w*|after|following|without)\b"
+)
+"""Words by which violence at a place is what an arrangement ends, or what it follows."""
 _DIRECTION_STEMS = frozenset({"nort", "sout", "east", "west"})
 _ARRANGEMENT_STEMS = frozenset({"ceas", "truc", "hudn", "armi"})
 _OF = re.compile(r"\sof\s")
@@ -265,6 +303,9 @@ def _find_scene(atlas: Atlas, sentences: Sequence[Sentence], cues: _Cues) -> Loc
                 name = _POSSESSIVE.sub("", match[1])
                 span = _with_feature(page, sentence, match.start(1), len(name), cues)
                 is_free = not any(span.overlaps(t) for t in taken)
+                before = page.before(match.start(1), sentence, most=_BEFORE)
+                if cues.named_before.search(before) or _ELSEWHERE.search(before):
+                    continue
                 if is_free and _may_be_scene(name, page.words(span), findings.vocabulary, cues):
                     located = Located(page.words(span), span)
                     found.setdefault(match_key(name), []).append(located)
@@ -311,7 +352,8 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
     is_toward = not sentence.stems.isdisjoint(_DIRECTION_STEMS)
     for pattern in (
         *(_beside(page, sentence, cues) if is_beside else ()),
-        *((_SIDE_OF,) if is_toward else ()),
+        *((_SIDE_OF, _FAR_QUARTER) if is_toward else ()),
+        *((_LINE,) if not sentence.stems.isdisjoint(_LINE_STEMS) else ()),
         _IN,
         *((_QUARTER_OF,) if is_toward else ()),
         *((_BEFORE_NAME,) if _names_before(page, sentence) else ()),
@@ -325,12 +367,20 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
             after = page.folded[match.end(1) : min(match.end(1) + _AFTER, sentence.span.end)]
             if cues.named_after.match(after) or cues.named_before.search(before):
                 continue
+            if _ELSEWHERE.search(before) or _is_background(
+                name, before, page.text, match, findings.vocabulary
+            ):
+                continue
             named = [n.span.end for n in namings if n.span.end <= match.start(1)]
             spoke = before if not named else page.folded[named[-1] : match.start(1)]
             is_town = pattern in {_IN, _ANYWHERE} or cues.towns.search(before) is not None
             is_town = is_town and not _IS_REGION.match(match[1])
             is_town = is_town and name.casefold() not in cues.states
             if cues.spoken.search(spoke) or (is_town and cues.made.search(before)):
+                continue
+            if pattern is _LINE or pattern is _FAR_QUARTER:
+                taken.append(Span(*match.span(1)))
+                yield Located(match[1], Span(*match.span(1)))
                 continue
             is_state = pattern is _BEFORE_NAME and name.casefold() in cues.states
             by_name = pattern is _ANYWHERE or pattern is _BEFORE_NAME
@@ -341,6 +391,26 @@ def _iter_places(findings: Findings, sentence: Sentence) -> Iterator[Located]:
                 taken.append(span)
                 yield Located(page.words(span), span)
                 yield from _iter_listed(findings, sentence, span, taken, cues)
+
+
+def _is_background(
+    name: str,
+    before: str,
+    text: str,
+    match: re.Match[str],
+    vocabulary: Vocabulary,
+) -> bool:
+    """Return whether a place is that of violence told of, of a side, or only around another."""
+    if _VIOLENCE.search(before) is not None and _ENDED.search(before) is None:
+        return True
+    start, end = match.start(1), match.start(1) + len(name)
+    is_state = name.casefold() in _cues(vocabulary).states
+    if _WHOSE_SIDE.match(text, end) is not None:
+        return is_state or not is_place(name, vocabulary)
+    if not is_state:
+        return False
+    larger = _IN_LARGER.search(text, max(0, start - _BEFORE), start)
+    return larger is not None or _SAYS.match(text, end) is not None
 
 
 def _beside(page: Page, sentence: Sentence, cues: _Cues) -> Iterator[re.Pattern[str]]:
