@@ -14,6 +14,7 @@ from hudna.read.gaps import AFTER_NAME, AFTER_WORD
 from hudna.read.officials import with_officials
 from hudna.read.signing import find_side, iter_person_lists, iter_signing
 from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.cues import AnyCue, compile_any, compile_any_cue, stems_of, to_expression
@@ -47,7 +48,8 @@ _WHOSE_FOR = re.compile(
 )
 _BETWEEN_OTHERS = re.compile(r"[^.;]{0,80}\b(?:between|among)\s")
 _FOR_EXAMPLE = re.compile(
-    r"[^.;]{0,60}?,?\s(?:especially|including|such as|notably|particularly|among them)\s(?:the\s)?$"
+    r"(?:(?!\b(?:from|by|after)\b)[^.;]){0,60}?,?\s(?:especially|including|such as|notably|particularly"
+    r"|among them)\s(?:the\s)?$"
 )
 _OF = " of "
 _BACKED = re.compile(r"(?:backed|supported|sponsored)\b")
@@ -232,8 +234,38 @@ def _iter_told(scene: _Scene, vocabulary: Vocabulary) -> Iterator[Cast]:
     """Yield what those who act in a scene are, by the words beside them."""
     acting = _acting(scene, vocabulary)
     for group in _coordinated(scene.page, acting):
-        yield from _casts_of(scene, group)
+        for cast in _casts_of(scene, group):
+            if cast.role is not Role.WITNESS or cast.mention.kind not in _HAS_OFFICES:
+                yield cast
+            elif (held := _office_held(scene, cast.mention)) is not None:
+                yield replace(cast, mention=held)
     yield from _between_apart(scene, acting)
+
+
+_HAS_OFFICES = frozenset({ActorKind.STATE, ActorKind.GOVERNMENT})
+_OFFICE = (
+    r"(?:minister|commander|ambassador|envoy|governor|general|chief\sof\sstaff|representative"
+    r"|army\schief|officer|secretary)s?"
+)
+_ITS_OFFICE = re.compile(rf"['’]s\s(?:[\w-]+\s){{0,4}}?{_OFFICE}\b")
+_FOR_OFFICE = re.compile(rf"\b{_OFFICE}\s(?:for|in)\s(?:the\s)?$")
+_HOLDER_MOST = 60
+
+
+def _office_held(scene: _Scene, witness: Mention) -> Mention | None:
+    """Return who is present of a state: `Norva's interior minister`, None if a name follows."""
+    page, end = scene.page, scene.sentence.span.end
+    if _FOR_OFFICE.search(page.before(witness.span.start, scene.sentence, most=_BEFORE)):
+        return None
+    office = _ITS_OFFICE.match(page.folded, witness.span.end, end)
+    if office is None:
+        return witness
+    persons = (m.span.start for m in scene.mentions if m.kind is ActorKind.PERSON)
+    if any(0 <= start - office.end() <= _HOLDER_MOST for start in persons):
+        return None
+    span = Span(witness.span.start, office.end())
+    name = page.words(span)
+    return Mention(span, name, match_key(name), ActorKind.OFFICIAL)
 
 
 def _acting(scene: _Scene, vocabulary: Vocabulary) -> list[Mention]:

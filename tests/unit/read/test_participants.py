@@ -177,3 +177,38 @@ def test_a_text_that_names_no_sides_has_the_parties() -> None:
 def test_the_unnamed_are_no_sides_beside_the_named() -> None:
     text = "Two rebel groups agreed a truce. The Valley Front and the River Front signed the truce."
     assert roles(text) == {("Valley Front", "party"), ("River Front", "party")}
+
+
+def test_who_alone_declares_it_is_its_party_and_the_other_is_invited() -> None:
+    text = (
+        "The Valley Front declared a 60-day ceasefire in July. It extended the ceasefire though it "
+        "had not held talks with the government. The Valley Front says its ceasefire is over."
+    )
+    assert ("government", "party") not in roles(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        pytest.param("Rebels and the army agreed a truce after outreach from various nations, "
+                     "including Norway and Oman.", "Oman", "mediator", id="outreach"),
+        pytest.param("Ingrid Dahl said today that she persuaded the rebels and the army to agree a "
+                     "truce.", "Ingrid Dahl", "mediator", id="who says she persuaded them"),
+        pytest.param("Rebels and the army agreed a truce and will set up technical teams on the "
+                     "truce.", "technical teams", "responsible", id="technical teams"),
+        pytest.param("Rebels and the army agreed a truce. Third-party observers will oversee the "
+                     "truce.", "Third-party observers", "monitor", id="third-party observers"),
+        pytest.param("Rebels and the army signed a truce in the presence of Norway's interior "
+                     "minister.", "Norway's interior minister", "witness", id="who is present"),
+    ],
+)  # fmt: skip
+def test_those_beside_the_sides_are_named_by_what_they_do(text: str, name: str, role: str) -> None:
+    assert (name, role) in roles(text)
+
+
+def test_who_promotes_a_proposal_is_no_mediator() -> None:
+    text = (
+        "Rebels and the army signed a truce. It has them consider a proposal promoted by Norway "
+        "and Oman."
+    )
+    assert ("Oman", "mediator") not in roles(text)

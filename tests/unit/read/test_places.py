@@ -139,3 +139,50 @@ def test_a_place_is_that_of_the_arrangement_or_the_scene_of_its_conflict(
     text: str, expected: list[str]
 ) -> None:
     assert told_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Rebels and the army agreed a truce, the army reporting drone strikes over Dalbar.",
+            [],
+            id="violence told of",
+        ),
+        pytest.param(
+            "Rebels and the army agreed a truce to halt attacks in Dalbar.",
+            ["Dalbar"],
+            id="violence that it ends",
+        ),
+        pytest.param(
+            "Samir Qalan, a rebel envoy based in Norway, signed the truce with the army.",
+            [],
+            id="where someone lives",
+        ),
+        pytest.param(
+            "The truce of the rebels and the army drew criticism from Oslo.",
+            [],
+            id="whence it comes",
+        ),
+        pytest.param(
+            "A truce of the rebels and the army holds along the Line of Dalbar.",
+            ["Line of Dalbar"],
+            id="a line",
+        ),
+        pytest.param(
+            "The army agreed with armed groups in the far South on a truce.",
+            ["far South"],
+            id="a quarter",
+        ),
+        pytest.param(
+            "The army signed a truce with rebels in Dalbar, in the Kingdom of Norway.",
+            ["Dalbar"],
+            id="the state around it",
+        ),
+        pytest.param(
+            "The rebels and the government in Norway agreed a truce.", [], id="a government in it"
+        ),
+    ],
+)
+def test_what_lies_behind_an_arrangement_is_no_place_of_it(text: str, expected: list[str]) -> None:
+    assert [p.name for a in read_text(text).agreements for p in a.places] == expected
