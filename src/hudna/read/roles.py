@@ -48,8 +48,8 @@ _WHOSE_FOR = re.compile(
 )
 _BETWEEN_OTHERS = re.compile(r"[^.;]{0,80}\b(?:between|among)\s")
 _FOR_EXAMPLE = re.compile(
-    r"(?:(?!\b(?:from|by|after)\b)[^.;]){0,60}?,?\s(?:especially|including|such as|notably|particularly"
-    r"|among them)\s(?:the\s)?$"
+    r"(?:(?!\b(?:from|by|after)\b)[^.;]){0,60}?,?\s(?:especially|including|such as|notably"
+    r"|particularly|among them)\s(?:the\s)?$"
 )
 _OF = " of "
 _BACKED = re.compile(r"(?:backed|supported|sponsored)\b")

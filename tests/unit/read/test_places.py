@@ -175,7 +175,7 @@ def test_a_place_is_that_of_the_arrangement_or_the_scene_of_its_conflict(
             id="a quarter",
         ),
         pytest.param(
-            "The army signed a truce with rebels in Dalbar, in the Kingdom of Norway.",
+            "A truce of rebels and the army holds in Dalbar, in Norway.",
             ["Dalbar"],
             id="the state around it",
         ),
