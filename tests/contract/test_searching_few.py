@@ -141,6 +141,32 @@ def test_both_ways_find_the_same_in_the_same_order(
     assert few == all_of_them
 
 
+@pytest.mark.parametrize("lot", [2, 7])
+@pytest.mark.parametrize("words", ["truce", "river", "truce river"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Narrowing(language="en"),
+        Narrowing(stage=Stage.AGREED),
+        Narrowing(actor="lake"),
+        Narrowing(code="persons", place="tell"),
+    ],
+)
+def test_more_than_is_ranked_at_a_time_keeps_its_order(
+    filled: Registry, words: str, asked: Narrowing, lot: int
+) -> None:
+    known = load_vocabulary()
+    with pytest.MonkeyPatch.context() as patch, filled._store.reading() as connection:
+        patch.setattr(ranking, "RANKED_MOST", lot)
+        few, all_of_them = (
+            find_words(connection, words, asked, limit=100, vocabulary=known, walked=each)
+            for each in (0, LONG)
+        )
+    assert few == all_of_them
+    assert few.ranked == lot
+    assert len(few.documents) > 4
+
+
 def test_who_passes_is_among_the_candidates(filled: Registry) -> None:
     for asked, fewer in (
         (Narrowing(stage=Stage.PROPOSAL), True),
