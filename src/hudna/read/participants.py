@@ -127,10 +127,14 @@ def cast_group(
         told = [c for c in told if c.mention.key not in others]
     told = _with_members(findings, group, told, members)
     told += _fought(findings, group, told) or _pair(findings, group, relevant, told)
-    declarer = _declarer(findings, group, told, stage)
-    one_sided = declarer is not None or _is_one_sided(findings, group, told, stage)
+    declarers = _declarers(findings, group, told, stage)
+    if not any(c.role in _SIDES for c in told):
+        told += [Cast(mention, Role.PARTY, OFFERS) for mention in declarers]
+    one_sided = bool(declarers) or _is_one_sided(findings, group, told, stage)
     told = _with_spared(findings, told, Role.INVITEE if one_sided else Role.PARTY)
-    casts = _without_twins(settled(_with_invitees(findings, told, declarer) if one_sided else told))
+    casts = _without_twins(
+        settled(_with_invitees(findings, told, declarers) if one_sided else told)
+    )
     casts = _without_mediators(_without_unnamed(findings, casts))
     casts = _without_descriptions(findings, casts)
     if one_sided:
@@ -291,29 +295,37 @@ def _is_own_word(findings: Findings, group: Group, told: Sequence[Cast]) -> bool
 
 _OWN = frozenset({Stage.PROPOSAL, Stage.DECLARED, Stage.COLLAPSED, Stage.EXPIRED, Stage.REJECTED})
 _DECLARED = re.compile(
-    r"(?:\s?\([^)]{0,40}\))?,?\s(?:has\s|have\s|had\s|also\s|\w+ly\s){0,3}"
+    r"(?:\s?\([^)]{0,40}\))?(?:['’]s?\s(?:\w+\s)?(?:calls?\sfor|offers?\sof|declarations?\sof"
+    r"|announcements?\sof|proposals?\s(?:for|of))\s(?:[\w’'-]+\s){0,3}?(?:cease-?fire|truce)"
+    r"|,?\s(?:has\s|have\s|had\s|also\s|\w+ly\s){0,3}"
     r"(?:announc|declar|proclaim|offer|propos|call)(?:es|ed|s|e)?\s(?!by\b|that\sthe\b|for\b|on\b)"
-    r"(?:[\w’'-]+\s){0,6}?(?:cease-?fire|truce|cessation\sof\shostilities|armistice|moratorium)"
+    r"(?:[\w’'-]+\s){0,6}?(?:cease-?fire|truce|cessation\sof\shostilities|armistice|moratorium))"
 )
 """Behind one who makes an arrangement of their own, with the word for it."""
 
 
-def _declarer(
+def _declarers(
     findings: Findings, group: Group, told: Sequence[Cast], stage: Stage | None
-) -> str | None:
-    """Return the one side that is told to declare or offer an arrangement by itself, or None."""
+) -> tuple[Mention, ...]:
+    """Return the side that is told to declare or offer it by itself, with those joined to it."""
     if stage not in _OWN or findings.vocabulary.language == ARABIC:
-        return None
+        return ()
     if says_between(findings, group):
-        return None
+        return ()
     text, sides = findings.page.folded, {c.mention.key for c in told if c.role in _SIDES}
-    found = {
-        m.key
-        for sentence in group.naming_sentences
-        for m in findings.mentions_in(sentence)
-        if m.key in sides and _DECLARED.match(text, m.span.end, sentence.span.end)
-    }
-    return next(iter(found)) if len(found) == 1 else None
+    found: dict[str, tuple[Mention, ...]] = {}
+    for sentence in group.naming_sentences:
+        mentions = findings.mentions_in(sentence)
+        for number, mention in enumerate(mentions):
+            is_side = mention.key in sides or (not sides and mention.kind in ARMED)
+            if is_side and _DECLARED.match(text, mention.span.end, sentence.span.end):
+                first = number
+                while first and _LISTED.fullmatch(
+                    text, mentions[first - 1].span.end, mentions[first].span.start
+                ):
+                    first -= 1
+                found.setdefault(mention.key, tuple(mentions[first : number + 1]))
+    return next(iter(found.values())) if len(found) == 1 else ()
 
 
 def _fought(findings: Findings, group: Group, told: Sequence[Cast]) -> list[Cast]:
@@ -597,22 +609,21 @@ def _with_spared(findings: Findings, casts: Sequence[Cast], role: Role) -> list[
 
 
 def _with_invitees(
-    findings: Findings, casts: Sequence[Cast], declarer: str | None = None
+    findings: Findings, casts: Sequence[Cast], declarers: Sequence[Mention] = ()
 ) -> list[Cast]:
     """Return the casts with one party, whose words make it; the others called so are invited.
 
     Args:
         findings: What the page has.
         casts: Who is what.
-        declarer: Who alone is told to declare or offer it, where that is clear.
+        declarers: Who alone are told to declare or offer it, where that is clear.
     """
     weights: Counter[str] = Counter()
     for cast in casts:
         if cast.role is Role.PARTY:
             weights[cast.mention.key] += cast.weight
-    if declarer is None:
-        declarer = max(weights, key=lambda key: weights[key], default=None)
-    own = _joined_to(findings, declarer, casts)
+    declarer = max(weights, key=lambda key: weights[key], default=None)
+    own = {m.key for m in declarers} or _joined_to(findings, declarer, casts)
     return [
         replace(cast, role=Role.INVITEE)
         if cast.role is Role.PARTY and cast.mention.key not in own

@@ -212,3 +212,11 @@ def test_who_promotes_a_proposal_is_no_mediator() -> None:
         "and Oman."
     )
     assert ("Oman", "mediator") not in roles(text)
+
+
+def test_one_who_offers_it_to_another_invites_them() -> None:
+    text = (
+        "Valley rebels have offered the Norwegian government a 72-day ceasefire if it calls off "
+        "its offensive, but had no answer."
+    )
+    assert {r for n, r in roles(text) if n == "Norwegian government"} == {"invitee"}
