@@ -167,6 +167,7 @@ _TO_SOMEONE = frozenset({"told", "informed", "assured", "reminded"})
 _IN_NAMES = frozenset({"and", "of", "for"})
 _WHERE = frozenset({"in", "at", "from"})
 _JOINED = frozenset({"and", "or", "but", ","})
+_NO_ONE = frozenset({"neither", "no", "none", "nor"})
 _DID = frozenset({"did", "do", "does"})
 _TO = frozenset({"to", "not", "n't", "never", "without", "yet"})
 _PREPOSITIONS = frozenset(
@@ -296,6 +297,7 @@ class _Reader:
         last = name.split()[-1].casefold()
         if " " in name and len(last) > _SURNAME_LEAST:
             self._told.fuller.setdefault(last, name)
+            self._told.fuller.setdefault(_ARTICLE.sub("", last), name)
 
     def _full(self, name: str) -> str:
         return self._told.fuller.get(name.casefold(), name)
@@ -677,7 +679,7 @@ class _Reader:
             who = self._pronoun(low)
             return _Subject((who,), end - 1, number) if who is not None else None
         start = self._noun_phrase(tokens, end)
-        if start is None:
+        if start is None or (start and tokens[start - 1].low in _NO_ONE):
             return None
         open_aside = self._open_aside(tokens, start)
         if open_aside is not None:
@@ -705,7 +707,8 @@ class _Reader:
             other = self._name_of(sentence, tokens, first, joint)
             if other is None or not self._may_join(tokens, first):
                 break
-            speakers.insert(0, other)
+            if not self._is_office_too(tokens, first, joint, end):
+                speakers.insert(0, other)
             begin = first
         if begin and tokens[begin - 1].low in _NOT_BEFORE:
             return None
@@ -753,6 +756,16 @@ class _Reader:
             first -= 1
         return start - 1 if is_titled and self._is_name(tokens[first : start - 1]) else None
 
+    def _is_office_too(self, tokens: Sequence[_Token], first: int, joint: int, end: int) -> bool:
+        """Return whether a title alone is one more of who is named behind: `Minister and Mayor X`."""
+        titles = self._knowledge.titles.pattern
+        return (
+            joint > first
+            and tokens[joint - 1].is_capital
+            and titles.fullmatch(tokens[joint - 1].low) is not None
+            and self._after_title(tokens, joint + 1, end) is not None
+        )
+
     def _may_join(self, tokens: Sequence[_Token], start: int) -> bool:
         """Return whether what stands before 'and' is a speaker as well, not an object."""
         return start == 0 or tokens[start - 1].low in _JOINS
@@ -770,6 +783,9 @@ class _Reader:
             low = token.low
             if not token.is_word:
                 break
+            if self._is_particle(tokens, end):
+                end += 1
+                continue
             if low in self._lexicon.stops | self._lexicon.adverbs or (
                 low in self._lexicon.verbs and not token.is_capital
             ):
@@ -819,6 +835,15 @@ class _Reader:
                 speakers += other.speakers
                 stop = other.end
         return _Subject(tuple(speakers), start, stop)
+
+    def _is_particle(self, tokens: Sequence[_Token], number: int) -> bool:
+        """Return whether a small word stands within a name: `Ana do Vale`."""
+        return (
+            0 < number < len(tokens) - 1
+            and tokens[number].low in _PARTICLES
+            and tokens[number - 1].is_capital
+            and tokens[number + 1].is_capital
+        )
 
     def _is_capital_name(self, tokens: Sequence[_Token], number: int) -> bool:
         return tokens[number].is_capital and tokens[number].low not in self._knowledge.calendar
@@ -1057,7 +1082,13 @@ class _Reader:
             self._told.person = whole
             for token in tokens[start:titled]:
                 self._told.titled[token.low] = whole
+            if titled - start > 1:
+                self._told.titled[" ".join(t.low for t in tokens[start:titled])] = whole
             return whole
+        office = self._told.titled.get(" ".join(t.low for t in tokens[start:end]))
+        if office is not None and end - start > 1:
+            self._told.person = office
+            return office
         if last is not None and last.kind is ActorKind.SIDES:
             return words if _EACH.search(words) else None
         if last is not None and last.kind is ActorKind.PERSON:
@@ -1101,7 +1132,7 @@ class _Reader:
                 self._told.body = words
             if tokens[end - 1].is_capital:
                 self._told.group = words
-            return words
+            return self._full(words) if is_definite and end - start == 1 else words
         titles = self._knowledge.titles.pattern
         if titles.fullmatch(head) or head in self._lexicon.people:
             return words
@@ -1266,5 +1297,6 @@ _OWNED_PAPER = re.compile(
     r".*(?:['’]s|s['’])\s(?:statement|communiqué|communique|letter|declaration|announcement)"
 )
 _EACH = re.compile(r"(?i)\b(?:both|each|two|sides?|parties)\b")
+_ARTICLE = re.compile(r"^(?:al|el|ash|as|ad|an|ar|at|az)[-’']")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
