@@ -35,6 +35,7 @@ class _Cues:
     proposed: re.Pattern[str]
     silent: re.Pattern[str]
     careful: re.Pattern[str]
+    tells: re.Pattern[str]
     own: re.Pattern[str]
 
 
@@ -52,6 +53,7 @@ def _cues(vocabulary: Vocabulary) -> _Cues:
         compile_any(positions["proposed"]),
         compile_any(positions["silent"]),
         compile_any(positions["careful"]),
+        compile_any(positions["tells"]),
         re.compile(r"(?:that\s)?" + to_expression(positions["own"]) + r"\s"),
     )
 
@@ -350,7 +352,8 @@ def _stance(
             return stance
     if not (is_named or speaks or near):
         return None
-    is_of_it = is_named or speaks or answers
+    tells = near and cues.tells.search(words) is not None
+    is_of_it = is_named or speaks or answers or tells
     own = _own_stance(findings, saying)
     if own is not None:
         return own
@@ -362,7 +365,9 @@ def _stance(
         stance = Stance.THREATENS
     if not is_of_it and stance not in _NEAR_TOO:
         return None
-    if stance is Stance.ASSERTS and not (is_named or (speaks and saying.frame is not None)):
+    if stance is Stance.ASSERTS and not (
+        is_named or tells or (speaks and saying.frame is not None)
+    ):
         return None
     if (
         stance is Stance.ASSERTS

@@ -280,7 +280,7 @@ class _Reader:
         for mention in self._mentions.get(sentence.index, ()):
             if mention.kind is ActorKind.PERSON:
                 self._keep_person(mention.name)
-            elif mention.kind in _BODIES and " " in mention.name:
+            elif mention.kind in _BODIES and " " in mention.name and " of " not in mention.name:
                 self._told.fuller.setdefault(mention.name.split()[-1].casefold(), mention.name)
         first = next(iter(self._mentions.get(sentence.index, ())), None)
         if first is not None and first.kind is ActorKind.PERSON:
@@ -707,7 +707,9 @@ class _Reader:
             other = self._name_of(sentence, tokens, first, joint)
             if other is None or not self._may_join(tokens, first):
                 break
-            if not self._is_office_too(tokens, first, joint, end):
+            if self._are_of_two(tokens, first, joint, end):
+                speakers[0] = self._page.words(Span(tokens[first].start, tokens[end - 1].end))
+            elif not self._is_office_too(tokens, first, joint, end):
                 speakers.insert(0, other)
             begin = first
         if begin and tokens[begin - 1].low in _NOT_BEFORE:
@@ -756,8 +758,18 @@ class _Reader:
             first -= 1
         return start - 1 if is_titled and self._is_name(tokens[first : start - 1]) else None
 
+    def _are_of_two(self, tokens: Sequence[_Token], first: int, joint: int, end: int) -> bool:
+        """Return whether one phrase is of two peoples: `Tarvian and Ostian diplomats`."""
+        return (
+            joint - first == 1
+            and end - joint > _PAIR
+            and tokens[joint].low == "and"
+            and all(_PEOPLE.search(tokens[n].low) is not None for n in (first, joint + 1))
+            and not any(t.is_capital for t in tokens[joint + _PAIR : end])
+        )
+
     def _is_office_too(self, tokens: Sequence[_Token], first: int, joint: int, end: int) -> bool:
-        """Return whether a title alone is one more of who is named behind: `Minister and Mayor X`."""
+        """Return whether a title is one more of who is named behind: `Minister and Mayor X`."""
         titles = self._knowledge.titles.pattern
         return (
             joint > first
@@ -831,7 +843,10 @@ class _Reader:
         speakers, stop = [speaker], end
         if stop + 1 < len(tokens) and tokens[stop].low == "and" and tokens[stop + 1].is_capital:
             other = self._subject_behind(sentence, tokens, stop + 1)
-            if other is not None:
+            if other is not None and self._are_of_two(tokens, start, end, other.end):
+                whole = Span(tokens[start].start, tokens[other.end - 1].end)
+                speakers, stop = [self._page.words(whole)], other.end
+            elif other is not None:
                 speakers += other.speakers
                 stop = other.end
         return _Subject(tuple(speakers), start, stop)
@@ -1114,7 +1129,7 @@ class _Reader:
             ):
                 return self._told.group or self._first_group(sentence) or words
             if folded in _PAPER_NAMES:
-                return self._told.spoke or words
+                return self._told.spoke or self._told.group or words
             return self._told.fuller.get(folded, words)
         if last is not None:
             whole = last.name
@@ -1126,7 +1141,8 @@ class _Reader:
                 self._told.body = whole
             if last.kind in _GROUPS:
                 self._told.group = whole
-            return whole
+            is_short = " " not in whole and (is_definite or last.kind is ActorKind.NAME)
+            return self._full(whole) if is_short and last.kind is not ActorKind.STATE else whole
         if is_described or self._knowledge.heads.fullmatch(head):
             if any(token.is_capital for token in tokens[start:end]):
                 self._told.body = words
@@ -1139,6 +1155,7 @@ class _Reader:
         capitals = [t for t in tokens[start:end] if t.is_capital]
         if len(capitals) == end - start and not self._is_thing(tokens[start:end]):
             self._told.body = self._told.group = words
+            self._keep_person(words)
             return self._full(words)
         return None
 
@@ -1282,7 +1299,7 @@ _BODIES = frozenset(
     }
 )
 _GROUPS = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION})
-_PARTICLES = frozenset("al as ash an el bin ibn von van de ben y da dos del la ould ag der".split())
+_PARTICLES = frozenset("al as ash an el bin ibn von van de ben y da do dos du del la ould ag der".split())
 _OPENS_ASIDE = frozenset(
     "who which whose where whom in on at after speaking citing for also known aka head leader "
     "chief then the a an one now formerly of from by with led referring together along like "
@@ -1297,6 +1314,8 @@ _OWNED_PAPER = re.compile(
     r".*(?:['’]s|s['’])\s(?:statement|communiqué|communique|letter|declaration|announcement)"
 )
 _EACH = re.compile(r"(?i)\b(?:both|each|two|sides?|parties)\b")
+_PAIR = 2
+_PEOPLE = re.compile(r"(?:an|ish|ese|ch|i)$")
 _ARTICLE = re.compile(r"^(?:al|el|ash|as|ad|an|ar|at|az)[-’']")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")

@@ -38,6 +38,12 @@ def speakers(text: str) -> list[tuple[str, str]]:
                      id="by whom it is done"),
         pytest.param("According to a statement from the Valley Front, it holds.", "Valley Front",
                      id="whose paper it is"),
+        pytest.param("“We agreed on it,” said Foreign Minister Ana do Vale.", "Ana do Vale",
+                     id="a particle within a name behind the verb"),
+        pytest.param("The pact was hailed by Tarvian and Ostian diplomats on Friday.",
+                     "Tarvian and Ostian diplomats", id="people of two peoples"),
+        pytest.param("The Water Council met on Friday. The Council said that it holds.",
+                     "Water Council", id="a body by its last word"),
     ],
 )  # fmt: skip
 def test_the_subject_of_a_verb_is_read_whole(text: str, speaker: str) -> None:
@@ -168,3 +174,52 @@ def test_both_sides_that_accuse_each_other_make_a_claim_each() -> None:
 )
 def test_words_on_other_matters_and_silence_are_no_claims(words: str) -> None:
     assert not {who for who, _ in claims(words)} & {"Osman Keita"}
+
+
+def test_the_office_of_two_is_that_of_whom_it_was_said() -> None:
+    text = (
+        "Tarvian President Osman Keita said it holds. Ostian President Ana Vale said it fails. "
+        "The Tarvian president rejected that."
+    )
+    assert speakers(text)[-1] == ("Osman Keita", "rejects")
+
+
+def test_a_person_in_two_offices_is_one_speaker() -> None:
+    text = "Deputy Prime Minister and Foreign Minister Osman Keita confirmed the truce."
+    assert [who for who, _ in speakers(text)] == ["Osman Keita"]
+
+
+def test_no_one_does_not_speak() -> None:
+    assert speakers("Neither side said that the truce holds.") == []
+
+
+def test_a_surname_is_known_without_its_article() -> None:
+    text = "General Hashim al-Keita said it holds. Keita warned of more fighting."
+    assert [who for who, _ in speakers(text)] == ["Hashim al-Keita", "Hashim al-Keita"]
+
+
+@pytest.mark.parametrize(
+    ("said_of_it", "stance"),
+    [
+        ("Their words cannot be trusted.", "doubts"),
+        ("If they break the truce, we will resume the war.", "threatens"),
+        ("We are waiting for the government to follow suit.", "demands"),
+        ("This is a decisive moment for all of us.", "welcomes"),
+    ],
+)
+def test_the_words_of_a_quotation_tell_how_its_speaker_stands(said_of_it: str, stance: str) -> None:
+    text = (
+        "The Valley Front and the government signed a ceasefire on Monday. "
+        f"“{said_of_it[:-1]},” General Osman Keita said of the truce."
+    )
+    (agreement,) = read_text(text).agreements
+    assert ("Osman Keita", stance) in [(c.speaker, c.stance.value) for c in agreement.claims]
+
+
+def test_what_is_said_right_after_of_keeping_it_counts() -> None:
+    text = (
+        "The Valley Front and the government signed a ceasefire on Monday. "
+        "General Osman Keita praised the truce. Keita said the rebels had agreed not to move north."
+    )
+    (agreement,) = read_text(text).agreements
+    assert ("Osman Keita", "asserts") in [(c.speaker, c.stance.value) for c in agreement.claims]
