@@ -1299,7 +1299,9 @@ _BODIES = frozenset(
     }
 )
 _GROUPS = frozenset({ActorKind.ARMED, ActorKind.ORGANIZATION})
-_PARTICLES = frozenset("al as ash an el bin ibn von van de ben y da do dos du del la ould ag der".split())
+_PARTICLES = frozenset(
+    "al as ash an el bin ibn von van de ben y da do dos du del la ould ag der".split()
+)
 _OPENS_ASIDE = frozenset(
     "who which whose where whom in on at after speaking citing for also known aka head leader "
     "chief then the a an one now formerly of from by with led referring together along like "
