@@ -3,7 +3,7 @@ import pytest
 from hudna.read.casts import settled
 from hudna.read.mentions import find_mentions
 from hudna.read.roles import find_casts
-from texts import ARABIC_WORDS, arabic_page
+from texts import ARABIC_WORDS, arabic_page, read_text
 
 
 def roles(text: str) -> set[tuple[str, str]]:
@@ -67,3 +67,24 @@ def test_who_does_not_agree_with_a_verb_is_its_object() -> None:
     assert roles("أعلنت جبهة الوادي هدنة وطالبت مجلس هارون بالتزامها.") >= {
         ("مجلس هارون", "invitee")
     }
+
+
+def test_two_tribes_behind_their_dual_are_sides_and_no_person() -> None:
+    text = "توصلت قبيلتا سالم وعامر إلى هدنة بعد اشتباكات مسلحة أوقعت قتلى."
+    [agreement] = read_text(text, language="ar").agreements
+    assert {(p.name, p.role.value) for p in agreement.participants} == {
+        ("سالم", "party"),
+        ("عامر", "party"),
+    }
+
+
+def test_a_threat_to_end_a_truce_has_not_ended_it() -> None:
+    text = "هدد قائد الجيش بإنهاء الهدنة إذا لم تلتزم جبهة التلال بها."
+    [agreement] = read_text(text, language="ar").agreements
+    assert agreement.stage is None
+
+
+def test_who_will_answer_breaches_threatens() -> None:
+    text = "أكدت الجبهة أنها سترد على الخروقات في حال عدم التزام الجيش بالهدنة."
+    [agreement] = read_text(text, language="ar").agreements
+    assert [c.stance.value for c in agreement.claims] == ["threatens"]

@@ -33,12 +33,15 @@ def iter_mentions(page: Page, sentence: Sentence, vocabulary: Vocabulary) -> Ite
     """Yield who is named in a sentence; what is yielded may overlap."""
     knowledge = knowledge_of(vocabulary)
     words = words_of(page.folded, sentence.span)
-    yield from _iter_persons(page, words, knowledge)
+    tribes = list(_iter_tribes(page, sentence, knowledge))
+    for person in _iter_persons(page, words, knowledge):
+        if not any(person.span.overlaps(tribe.span) for tribe in tribes):
+            yield person
     yield from _iter_known(page, sentence, words, knowledge)
     yield from _iter_governments(page, sentence, words, knowledge)
     yield from _iter_adjectives(page, sentence, words, knowledge)
     yield from _iter_unnamed(page, sentence, knowledge)
-    yield from _iter_tribes(page, sentence, knowledge)
+    yield from tribes
     yield from _iter_groups(page, words, knowledge)
 
 

@@ -233,10 +233,14 @@ def _coordinated(page: Page, mentions: Sequence[Mention]) -> Iterator[tuple[Ment
         yield tuple(group)
 
 
+_TWO_OF = re.compile(r"(?<=\s)(?:قبيلتا|قبيلتي|عشيرتا|عشيرتي|عايلتا|عايلتي|حركتا|حركتي|جبهتا)\s$")
+"""A dual between a verb and two names that are its subject: `توصلت قبيلتا X وY`."""
+
+
 def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
     """Yield what the mentions of a group are, by the words before them, else by those after."""
     page, cues = scene.page, scene.cues
-    before = page.before(group[0].span.start, scene.sentence, most=_BEFORE)
+    before = _TWO_OF.sub("", page.before(group[0].span.start, scene.sentence, most=_BEFORE))
     after = (page.folded, group[-1].span.end, scene.sentence.span.end)
     yield from _bodies(scene, group)
     yield from _envoys(scene, group)
