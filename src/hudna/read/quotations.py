@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hudna.read.structure import Page
 from hudna.text.spans import Span
 
-_MARKS = re.compile(r"[“”„«»\"]|''|‘‘|’’|``")
+_MARKS = re.compile(r"[“”„«»″\"]|''|‘‘|’’|``")
 _OPENS, _CLOSES = frozenset("“„«"), frozenset("»")
 _SINGLE = re.compile(r"\s*['‘](?!['‘])([A-Z][^\n]{10,600}?[,.?!])['’](?=\s)")
 """A quotation in single marks, which a paragraph begins with: elsewhere they may be apostrophes."""

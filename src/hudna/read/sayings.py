@@ -1281,7 +1281,7 @@ class _Reader:
         return stripped(Span(tokens[start].start, tokens[end - 1].end), self._page.text)
 
 
-_MARKS = frozenset("“”„«»\"`'‘’")
+_MARKS = frozenset("“”„«»″\"`'‘’")
 _MOSTLY = 0.5
 _SURNAME_LEAST = 2
 _BEFORE_LEAST, _CITING_LEAST = 4, 7

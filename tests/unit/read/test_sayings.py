@@ -223,3 +223,8 @@ def test_what_is_said_right_after_of_keeping_it_counts() -> None:
     )
     (agreement,) = read_text(text).agreements
     assert ("Osman Keita", "asserts") in [(c.speaker, c.stance.value) for c in agreement.claims]
+
+
+def test_a_quotation_may_end_with_a_double_prime() -> None:
+    text = "Peru agreed on Monday. ``Our army will not fire first,″ said Carlos Keita, a spokesman."
+    assert ("Carlos Keita", "says") in speakers(text)
