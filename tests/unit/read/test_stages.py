@@ -80,3 +80,15 @@ def test_an_earlier_arrangement_is_told_to_its_end(earlier: str, expected: str) 
 def test_a_plan_rejected_by_a_side_is_rejected() -> None:
     text = "The envoy's plan for a truce in the delta and on the coast was rejected by the rebels."
     assert stage(text) == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("effect", "expected"),
+    [
+        pytest.param("takes effect at noon on Sunday", "agreed", id="a day to come"),
+        pytest.param("will take effect on Sunday", "agreed", id="will"),
+        pytest.param("took effect on Sunday", "in_force", id="a day past"),
+    ],
+)
+def test_what_takes_effect_on_a_day_to_come_is_only_agreed(effect: str, expected: str) -> None:
+    assert stage(f"Rebels and the army have agreed a truce that {effect}.") == expected
