@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from hudna.read.actors import ActorKind, Mention
@@ -23,6 +24,7 @@ from hudna.read.names import (
 from hudna.read.persons import iter_persons, surnames_of
 from hudna.read.strangers import with_strangers
 from hudna.read.structure import Page, Sentence
+from hudna.text.folding import match_key
 from hudna.text.spans import Span
 from hudna.vocabulary import Vocabulary
 from hudna.vocabulary.gazetteer import is_place
@@ -92,6 +94,8 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         sentence.index: _without_dateline(page, sentence, found[sentence.index])
         for sentence in page.sentences
     }
+    verbs = _resolving(vocabulary)
+    found = {index: tuple(_iter_trimmed(page, ms, verbs)) for index, ms in found.items()}
     found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
     found = with_strangers(page, _with_apposed(page, found), vocabulary)
     found = {index: _with_listed_persons(page, ms, vocabulary) for index, ms in found.items()}
@@ -113,8 +117,45 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         defined = iter_defined(page, sentence, acronyms) if acronyms else ()
         heads = list(iter_headed(page, sentence, headed)) if headed else []
         held = _without_headed(found[sentence.index], heads)
-        found[sentence.index] = _without_overlap([*defined, *held, *late, *heads])
+        named = _without_overlap([*defined, *held, *late, *heads])
+        found[sentence.index] = tuple(_iter_trimmed(page, named, verbs))
     return _unified(page, _with_bynames(_with_described(found)))
+
+
+@lru_cache(maxsize=2)
+def _resolving(vocabulary: Vocabulary) -> re.Pattern[str]:
+    verbs = "|".join(vocabulary.get("reading")["resolving_verbs"])
+    return re.compile(rf"^(?:.*\s)?(?:{verbs})(?:\s(?:the\s)?|$)")
+
+
+def _iter_trimmed(
+    page: Page, mentions: Iterable[Mention], verbs: re.Pattern[str]
+) -> Iterator[Mention]:
+    """Yield mentions without what stands in their words and belongs to no name.
+
+    A place and a dash (`Oslo – The Harland government`), a verb in capitals by which a body
+    resolves, the number of a footnote (`Republic1`).
+    """
+    for mention in mentions:
+        words = page.words(mention.span)
+        if not words.isascii() or "-" in words or words[-1].isdigit() or _CAPS.search(words):
+            first = _SENT_FROM.match(words) or verbs.match(words)
+            last = _FOOTNOTE.search(words)
+            start = mention.span.start + (first.end() if first is not None else 0)
+            if start >= mention.span.end:
+                continue
+            name = page.words(Span(start, mention.span.end))
+            name = name if last is None else name.removesuffix(last[1])
+            if name != mention.name:
+                is_known = mention.key.startswith((GOVERNMENT, STATE, OPPOSITION))
+                key = mention.key if is_known else match_key(name)
+                mention = replace(mention, span=Span(start, mention.span.end), name=name, key=key)
+        yield mention
+
+
+_SENT_FROM = re.compile(r"[A-Z][\w.'’ ]{1,24}\s(?:[–—]|--?)\s(?:[Tt]he\s)?")
+_FOOTNOTE = re.compile(r"[A-Za-z][a-z]{3}(\d{1,2})$")
+_CAPS = re.compile(r"\b[A-Z]{5,}\b")
 
 
 def _without_headed(mentions: Sequence[Mention], heads: Sequence[Mention]) -> list[Mention]:

@@ -132,3 +132,35 @@ def test_a_breach_that_is_denied_leaves_the_truce_asserted() -> None:
     )
     [agreement] = read_text(text).agreements
     assert agreement.authenticity is Authenticity.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Oslo – The Indonesian government and the Valley Front yesterday signed a ceasefire.",
+            {"Indonesian government", "Valley Front"},
+            id="sent from",
+        ),
+        pytest.param(
+            "The Valley Front and the Hill Republic Army1 signed the ceasefire on Monday.",
+            {"Valley Front", "Hill Republic Army"},
+            id="footnote",
+        ),
+        pytest.param(
+            "The Valley Front and the Hill Army signed a ceasefire. The Council URGES the Valley "
+            "Front and the Hill Army to keep the ceasefire.",
+            {"Valley Front", "Hill Army"},
+            id="resolves",
+        ),
+        pytest.param(
+            "Warlord Tells Hill Army to Keep Truce\n\nThe Valley Front and the Hill Army signed a "
+            "ceasefire on Monday.",
+            {"Valley Front", "Hill Army"},
+            id="headline",
+        ),
+    ],
+)
+def test_names_have_nothing_in_them_that_is_none(text: str, expected: set[str]) -> None:
+    found = {name for name, role in roles(read_text(text)) if role is Role.PARTY}
+    assert found == expected

@@ -87,6 +87,8 @@ def test_a_plan_rejected_by_a_side_is_rejected() -> None:
     [
         pytest.param("takes effect at noon on Sunday", "agreed", id="a day to come"),
         pytest.param("will take effect on Sunday", "agreed", id="will"),
+        pytest.param("takes effect immediately", "in_force", id="at once"),
+        pytest.param("is now in effect", "in_force", id="now"),
         pytest.param("took effect on Sunday", "in_force", id="a day past"),
     ],
 )

@@ -90,6 +90,7 @@ ENGLISH_ALONE = {
     "communities": "English names, told by their capitals",
     "strangers": "English names, told by their capitals",
     "officials": "English offices",
+    "resolving_verbs": "verbs in Latin capitals",
     "starts_in": "English reports, which say how soon it starts",
     "makes_it_stop": "English reports; in Arabic the first verb of a sentence tells",
     "not_owners": "English names",
