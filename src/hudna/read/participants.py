@@ -356,14 +356,22 @@ def _blocks(findings: Findings, group: Group) -> list[Cast]:
 
 
 def _without_twins(casts: Sequence[Cast]) -> list[Cast]:
-    """Return the casts, a state and its own government or army as one side: that named better."""
+    """Return the casts, a state and its own government or army as one side: that named better.
+
+    A state whose government is a side mediates nothing.
+    """
     sides = {cast.mention.key: cast for cast in casts if cast.role in _SIDES}
     weaker = set()
     for key, state in sides.items():
         own = sides.get(GOVERNMENT + key) if key.startswith(STATE) else None
         if own is not None:
             weaker.add(key if own.weight >= state.weight else own.mention.key)
-    return [c for c in casts if c.role not in _SIDES or c.mention.key not in weaker]
+    return [
+        c
+        for c in casts
+        if (c.role not in _SIDES or c.mention.key not in weaker)
+        and not (c.role is Role.MEDIATOR and GOVERNMENT + c.mention.key in sides)
+    ]
 
 
 def _is_unnamed(findings: Findings, mention: Mention) -> bool:

@@ -164,3 +164,11 @@ def test_a_breach_that_is_denied_leaves_the_truce_asserted() -> None:
 def test_names_have_nothing_in_them_that_is_none(text: str, expected: set[str]) -> None:
     found = {name for name, role in roles(read_text(text)) if role is Role.PARTY}
     assert found == expected
+
+
+def test_a_state_before_the_mediator_who_speaks_mediates_nothing() -> None:
+    text = (
+        "A ceasefire has been reached between the army and the Valley Front in the war in the "
+        "north of Niger, the Omani mediator announced on Tuesday. Fighting had gone on for a year."
+    )
+    assert ("Niger", Role.MEDIATOR) not in roles(read_text(text))
