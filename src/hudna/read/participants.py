@@ -13,6 +13,7 @@ from itertools import pairwise
 from hudna.domain.agreements import Participant
 from hudna.domain.codebook import Role, Stage
 from hudna.read.actors import ARMED, ActorKind, Mention
+from hudna.read.arabic.groups import find_declarers
 from hudna.read.attributions import Attributions
 from hudna.read.casts import GUESS, OFFERS, Cast, settled
 from hudna.read.findings import Findings
@@ -155,7 +156,8 @@ def cast_group(
         role = Role.INVITEE if sides and is_own else Role.PARTY
         casts += (Cast(m, role, 1) for m in likely[:missing])
     elif missing > 0:
-        parties = [c for c in main if c.role is Role.PARTY and c.mention.key not in taken]
+        alike = _SIDES if findings.vocabulary.language == ARABIC else {Role.PARTY}
+        parties = [c for c in main if c.role in alike and c.mention.key not in taken]
         casts = _without_descriptions(findings, [*casts, *parties[:missing]])
     if group.is_main and not any(cast.role in _SIDES for cast in casts):
         casts += _sides_together(findings, relevant)
@@ -308,10 +310,15 @@ def _declarers(
     findings: Findings, group: Group, told: Sequence[Cast], stage: Stage | None
 ) -> tuple[Mention, ...]:
     """Return the side that is told to declare or offer it by itself, with those joined to it."""
-    if stage not in _OWN or findings.vocabulary.language == ARABIC:
+    is_arabic = findings.vocabulary.language == ARABIC
+    if not (stage in _OWN or (is_arabic and group.is_main and stage is Stage.IN_FORCE)):
         return ()
     if says_between(findings, group):
         return ()
+    if is_arabic:
+        keys = find_declarers(findings, group.naming_sentences)
+        parties = {c.mention.key: c.mention for c in told if c.role in _SIDES}
+        return (parties[min(keys)],) if len(keys) == 1 and keys <= parties.keys() else ()
     text, sides = findings.page.folded, {c.mention.key for c in told if c.role in _SIDES}
     found: dict[str, tuple[Mention, ...]] = {}
     for sentence in group.naming_sentences:

@@ -88,3 +88,22 @@ def test_who_will_answer_breaches_threatens() -> None:
     text = "أكدت الجبهة أنها سترد على الخروقات في حال عدم التزام الجيش بالهدنة."
     [agreement] = read_text(text, language="ar").agreements
     assert [c.stance.value for c in agreement.claims] == ["threatens"]
+
+
+def casts(text: str) -> dict[str, str]:
+    found = read_text(text, language="ar", published="2031-05-20").agreements[0]
+    return {each.name: each.role.value for each in found.participants}
+
+
+@pytest.mark.parametrize(
+    "declares", ["وأعلنت قيادة الجيش، الأحد، عن", "وكان الجيش أعلن", "وقرر الجيش من جهته"]
+)
+def test_who_alone_declares_what_is_broken_is_its_party(declares: str) -> None:
+    found = casts(f"أفاد سكان بخرق جبهة الوادي الهدنة. {declares} هدنة مدتها خمسة أيام.")
+    assert found.pop("جبهة الوادي") == "invitee"
+    assert list(found.values()) == ["party"]
+
+
+def test_both_who_agree_on_what_is_broken_are_its_parties() -> None:
+    found = casts("أفاد سكان بخرق جبهة الوادي الهدنة. واتفق الجيش وجبهة الوادي على هدنة مدتها شهر.")
+    assert found == {"جبهة الوادي": "party", "الجيش": "party"}

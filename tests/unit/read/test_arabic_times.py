@@ -95,3 +95,15 @@ def test_the_tabular_calendar_is_computed(
     hijri: tuple[int, int, int], gregorian: str | None
 ) -> None:
     assert gregorian_days(*hijri) == gregorian
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "في 15 شعبان 1445هـ الموافق 25 فبراير 2024م",
+        "في (15/شعبان/1445هـ ) الموافق (25/ فبراير/ 2024م)",
+        "في ١٥ شعبان ١٤٤٥ هـ، الموافق لـ 25/2/2024",
+    ],
+)
+def test_a_day_in_both_calendars_is_the_surer_one(text: str) -> None:
+    assert [value for _, value in times(text)] == ["2024-02-25"]

@@ -116,3 +116,26 @@ def test_what_is_worth_recalling_no_one_says() -> None:
 
 def test_a_campaign_is_no_blame() -> None:
     assert stances("بدأت جبهة الوادي حملة عسكرية بعد الهدنة.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أفادت مصادر بخرق جبهة الوادي الهدنة.", ("مصادر", "accuses")),
+        ("أفاد سكان بوقوع انتهاكات للهدنة.", ("سكان", "accuses")),
+        ("قالت جبهة الوادي إن من المؤسف أن تنتهك الحكومة الهدنة.", ("جبهة الوادي", "accuses")),
+        ("أعربت جبهة الوادي عن استنكارها لخرق الهدنة.", ("جبهة الوادي", "accuses")),
+        ("أكدت جبهة الوادي أن الهدنة لم يعد لها معنى.", ("جبهة الوادي", "rejects")),
+        ("شدد قلعان بالقول: «لم يبق أي معنى للهدنة».", ("قلعان", "rejects")),
+    ],
+)
+def test_breaches_and_ends_are_told_by_whole_phrases(text: str, expected: tuple[str, str]) -> None:
+    assert stances(text) == [expected]
+
+
+def test_to_repeat_a_refusal_confirms_nothing() -> None:
+    assert stances("جددت جبهة الوادي رفضها أي هدنة.") == [("جبهة الوادي", "rejects")]
+
+
+def test_the_fate_of_the_missing_is_no_speech() -> None:
+    assert stances("وينص الاتفاق على كشف مصير المفقودين من المقاتلين.") == []

@@ -151,6 +151,24 @@ def _declarations(findings: Findings, sentence: Sentence) -> Iterator[_Declared]
         )
 
 
+def find_declarers(findings: Findings, sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Return the keys of the sides that sentences tell to declare an arrangement of their own."""
+    return frozenset(
+        declared.key
+        for sentence in sentences
+        for declared in _declarations(findings, sentence)
+        if _OF_ANOTHER.search(findings.page.folded, declared.part.span.start, declared.act.start)
+        is None
+    )
+
+
+_OF_ANOTHER = re.compile(
+    r"(?<!\w)[وب]?(?:ال)?(?:توصل|اتفاق\w*|توقيع|رفض\w*|التزام\w*|موافق\w*|قبول\w*|ترحيب\w*|تاييد\w*"
+    r"|انتهاء|انهيار|خرق|انتهاك|تمديد|دعم\w*|مبادره|مقترح)(?!\w)"
+)
+"""Words before what is declared by which it is of others as well, or not made by declaring it."""
+
+
 def _subject(findings: Findings, sentence: Sentence, verb: re.Match[str]) -> Mention | None:
     """Return the side beside a verb that declares: right behind it, else right before it."""
     sided = [m for m in findings.mentions_in(sentence) if m.kind in SIDED and not m.is_seat]

@@ -182,7 +182,7 @@ def iter_times(
     day = latest if published is not None and published.earliest == latest else None
     setting = _Setting(words, day, latest, basis)
     for match in words.pattern.finditer(folded, within.start, within.end):
-        if _stands_before_day(match, words):
+        if _stands_before_day(match, words) or _stands_beside_day(match, words):
             continue
         before = folded[max(within.start, match.start() - _BEFORE) : match.start()]
         after = folded[match.end() : min(match.end() + _AFTER, within.end)]
@@ -217,6 +217,18 @@ def _stands_before_day(match: re.Match[str], words: _Words) -> bool:
 
 
 _BESIDE = re.compile(r"[\s،,()/-]*")
+
+
+def _stands_beside_day(match: re.Match[str], words: _Words) -> bool:
+    """Return whether a Hijri day only says again, less surely, which day the one behind it is."""
+    if match.lastgroup != "hijri":
+        return False
+    same = _SAME_DAY.match(match.string, match.end())
+    follows = words.pattern.match(match.string, same.end()) if same is not None else None
+    return follows is not None and follows.lastgroup in {"dm", "numeric", "iso"}
+
+
+_SAME_DAY = re.compile(r"[\s،,()/ه.-]*(?:ال|ل)?موافق(?:ه)?\s?(?:ل|يوم\s)?[\s،,()/:-]*")
 
 
 def _span(match: re.Match[str]) -> Span:

@@ -521,7 +521,7 @@ def _is_quoted(scene: _Scene, start: int, stop: int, words: Sequence[str]) -> bo
     return not words[0].startswith(ARTICLE) and _SAID_SO.search(before) is not None
 
 
-_QUOTES = re.compile(r"\s?:?\s?\"|\s?:")
+_QUOTES = re.compile(r"(?:\s(?:بالقول|بقول\w+|قايل\w+))?(?:\s?:?\s?\"|\s?:)")
 _SOURCE = re.compile(r"ال(?:مصدر|مصادر)")
 _NAMED_BEHIND = re.compile(
     r"\s?[،,]\s(?P<name>(?!ال|و|في\s|من\s|عن\s|ان\s|الي\s)\w+\s\w+(?:\s\w+){0,2}?)"
