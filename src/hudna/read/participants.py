@@ -55,7 +55,10 @@ _FOUGHT = re.compile(
 )
 """Before the first of two who fight or talk."""
 _AND_OTHER = re.compile(r"(?:\s\([^)]{0,40}\))?(?:\s\w+)?\sand\s(?:the\s)?(?:[\w'’-]+\s){0,3}")
-_LISTED = re.compile(r"(?:\s?\([^)]{0,40}\))?(?:,\s|,?\s(?:and|&)\s)(?:the\s)?(?:[\w-]+\s){0,2}")
+_LISTED = re.compile(
+    r"(?:\s?\([^)]{0,40}\))?(?:,\s|,?\s(?:and|&)\s)(?:the\s)?(?:[\w-]+\s){0,2}"
+    r"|\s?[،,]?\sو(?:\w+\s)?"
+)
 _FOUGHT_BEFORE = 70
 _OF_OTHERS = re.compile(
     r"(?:\s\w+){0,3}\s(?:declar|announc|call|observ)\w*\s(?:an?\s|its\sown\s)(?:similar|separate|earlier)\s"

@@ -30,3 +30,8 @@ def places(text: str) -> list[str]:
 )
 def test_a_place_is_read(text: str, expected: list[str]) -> None:
     assert places(text) == expected
+
+
+def test_places_of_conflicts_of_all_parts_of_the_world_are_known() -> None:
+    assert places("اتفقا على هدنة في كشمير.") == ["كشمير"]
+    assert places("أعلنا هدنة في كيسمايو وبيدوا.") == ["كيسمايو", "بيدوا"]

@@ -145,3 +145,18 @@ def test_a_label_is_in_arabic() -> None:
     assert agreement("وقعت جبهة الوادي والجيش هدنة في مدينة دلبر.").label == (
         "هدنة بين جبهة الوادي والجيش، دلبر"
     )
+
+
+def test_a_halt_for_a_length_of_time_is_an_arrangement() -> None:
+    text = (
+        "طالب مجلس المدينة الجيش بوقف اقتحام البلدة وقصفها مدة أسبوع. وتخوض جبهة الوادي معارك فيها."
+    )
+    assert [str(each.value) for each in agreement(text).dates] == ["P7D"]
+
+
+@pytest.mark.parametrize("words", ["لم يعد لها أي معنى", "لم تعد قائمة", "لم تعد سارية"])
+def test_what_is_no_more_has_collapsed_and_binds_no_one(words: str) -> None:
+    found = agreement(f"أكدت جبهة الوادي أن الهدنة مع الجيش {words}.")
+    assert found.stage is not None
+    assert found.stage.value == "collapsed"
+    assert found.terms == ()

@@ -107,3 +107,10 @@ def test_who_alone_declares_what_is_broken_is_its_party(declares: str) -> None:
 def test_both_who_agree_on_what_is_broken_are_its_parties() -> None:
     found = casts("أفاد سكان بخرق جبهة الوادي الهدنة. واتفق الجيش وجبهة الوادي على هدنة مدتها شهر.")
     assert found == {"جبهة الوادي": "party", "الجيش": "party"}
+
+
+def test_two_who_declare_what_is_broken_together_are_its_parties() -> None:
+    found = casts(
+        "أفاد سكان بخرق الهدنة. وكان الجيش وجبهة الوادي أعلنا هدنة. وأعلن الجيش وجبهة الوادي هدنة."
+    )
+    assert found == {"جبهة الوادي": "party", "الجيش": "party"}

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from hudna.domain.periods import find_period
@@ -153,13 +154,24 @@ def _declarations(findings: Findings, sentence: Sentence) -> Iterator[_Declared]
 
 def find_declarers(findings: Findings, sentences: Sequence[Sentence]) -> frozenset[str]:
     """Return the keys of the sides that sentences tell to declare an arrangement of their own."""
-    return frozenset(
-        declared.key
-        for sentence in sentences
-        for declared in _declarations(findings, sentence)
-        if _OF_ANOTHER.search(findings.page.folded, declared.part.span.start, declared.act.start)
-        is None
-    )
+    keys: set[str] = set()
+    for sentence in sentences:
+        sides = [m for m in findings.mentions_in(sentence) if m.kind in SIDED]
+        for declared in _declarations(findings, sentence):
+            told = Span(declared.part.span.start, declared.act.start)
+            if _OF_ANOTHER.search(findings.page.folded, told.start, told.end) is not None:
+                continue
+            keys.add(declared.key)
+            ahead = (m for m in sides if told.contains(m.span))
+            keys |= {
+                other.key
+                for one, other in pairwise(ahead)
+                if _WITH.fullmatch(findings.page.folded, one.span.end, other.span.start)
+            }
+    return frozenset(keys)
+
+
+_WITH = re.compile(r"\s?[،,]?\s(?:و\s?)?")
 
 
 _OF_ANOTHER = re.compile(
