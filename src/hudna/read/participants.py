@@ -22,7 +22,7 @@ from hudna.read.groups import Group
 from hudna.read.knowledge import GOVERNMENT, OPPOSITION, STATE, knowledge_of
 from hudna.read.memberships import Members, find_members
 from hudna.read.roles import find_casts, only_says_where, says_whose
-from hudna.read.signing import iter_blocks, iter_parties_at_head
+from hudna.read.signing import find_side, iter_blocks, iter_parties_at_head
 from hudna.read.structure import Kind, Sentence
 from hudna.text.folding import match_key
 from hudna.text.spans import Span
@@ -304,7 +304,7 @@ _DECLARED = re.compile(
     r"|announcements?\sof|proposals?\s(?:for|of))\s(?:[\w’'-]+\s){0,3}?(?:cease-?fire|truce)"
     r"|,?\s(?:has\s|have\s|had\s|also\s|\w+ly\s){0,3}"
     r"(?:announc|declar|proclaim|offer|propos|call)(?:es|ed|s|e)?\s(?!by\b|that\sthe\b|for\b|on\b)"
-    r"(?:[\w’'-]+\s){0,6}?(?:cease-?fire|truce|cessation\sof\shostilities|armistice|moratorium))"
+    r"(?:[\w’'\"“”-]+\s){0,6}?(?:cease-?fire|truce|cessation\sof\shostilities|armistice|moratorium))"
 )
 """Behind one who makes an arrangement of their own, with the word for it."""
 
@@ -335,7 +335,34 @@ def _declarers(
                 ):
                     first -= 1
                 found.setdefault(mention.key, tuple(mentions[first : number + 1]))
+    if not found:
+        leader = _leader_who_declares(findings, group, told)
+        return (leader,) if leader is not None else ()
     return next(iter(found.values())) if len(found) == 1 else ()
+
+
+def _leader_who_declares(findings: Findings, group: Group, told: Sequence[Cast]) -> Mention | None:
+    """Return the side of the person who is told to declare it, or the person of no side.
+
+    Who announces what others have agreed is none; whom other words make a side is one already.
+    """
+    parties = [c.mention for c in told if c.role is Role.PARTY]
+    if any(m.key.startswith((STATE, GOVERNMENT)) for m in parties):
+        return None
+    known = {mention.key for mention in parties}
+    for sentence in group.naming_sentences:
+        mentions = findings.mentions_in(sentence)
+        for mention in mentions:
+            declared = _DECLARED.match(findings.page.folded, mention.span.end, sentence.span.end)
+            if mention.kind is ActorKind.PERSON and declared is not None:
+                words = Span(*declared.span())
+                is_told = mention.key in known
+                of_others = is_told or any(words.overlaps(other.span) for other in mentions)
+                start = mention.span.start
+                beside = (m for m in mentions if m.kind in _LIKELY and m.span.end + 1 == start)
+                side = next(beside, None) or find_side(findings.page, mention, mentions)
+                return None if of_others else side or mention
+    return None
 
 
 def _fought(findings: Findings, group: Group, told: Sequence[Cast]) -> list[Cast]:

@@ -172,3 +172,21 @@ def test_a_state_before_the_mediator_who_speaks_mediates_nothing() -> None:
         "north of Niger, the Omani mediator announced on Tuesday. Fighting had gone on for a year."
     )
     assert ("Niger", Role.MEDIATOR) not in roles(read_text(text))
+
+
+def test_the_head_of_state_who_declares_it_is_its_party_and_not_those_who_fight_on() -> None:
+    text = (
+        'President Omar Bell has announced an "immediate and unconditional" cease-fire in the war '
+        "with the Valley Front. The Valley Front has vowed to continue fighting."
+    )
+    assert roles(read_text(text)) == {("Omar Bell", Role.PARTY), ("Valley Front", Role.INVITEE)}
+    of_a_state = "Sudan's President Omar Bell announced a cease-fire in the war-torn north. "
+    assert ("Sudan", Role.PARTY) in roles(read_text(of_a_state + "The rebels fight on."))
+
+
+def test_who_announces_what_others_have_agreed_is_no_party() -> None:
+    text = (
+        "Secretary-General Omar Bell announced a Valley Front ceasefire with the army. The army "
+        "and the Valley Front had fought for a year."
+    )
+    assert ("Omar Bell", Role.PARTY) not in roles(read_text(text))
