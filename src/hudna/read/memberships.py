@@ -14,8 +14,8 @@ Members = Mapping[str, tuple[Mention, ...]]
 """The members of each whole by its key."""
 
 _MADE_OF = re.compile(
-    r"\b(?:umbrella|alliance|coalition|grouping|bloc|comprised|comprises|comprising|composed|consists?"
-    r"|consisting|made\sup|includes?|including|grouping|groups|namely|known|called|formed|drawn|unites"
+    r"\b(?:umbrella|alliance|coalition|grouping|bloc|comprised|comprises|comprising|composed"
+    r"|consists?|consisted|consisting|made\sup|includes?|including|grouping|groups|namely|known|called|formed|drawn|unites"
     r"|uniting|represents|representing|members?)\b|\s[-–—]\s|\S--?\s|:\s"
 )
 """What any telling of members has: asked first, so that other sentences cost nothing."""
@@ -26,8 +26,9 @@ _OPENS = re.compile(
     r"(?:an?\s|the\s)?(?:[\w-]+\s){0,3}?(?:umbrella\s(?:group|body|organi[sz]ation)|alliance"
     r"|coalition|grouping|bloc|federation|union|front)\s(?:\w+\s){0,4}?(?:for|of|comprising|including|between)\s"
     r"|\s?,?\s?(?:and\s)?(?:which\s|that\s)?(?:is\s|are\s|was\s|were\s|to\sbe\s|will\sbe\s|would\sbe\s"
-    r"|shall\sbe\s|will\s|would\s|shall\s|to\s)?(?:also\s|mainly\s|jointly\s)?(?:compris(?:es|ed|ing|e)(?:\sof)?"
-    r"|composed\sof|consist(?:s|ing)?\sof|made\sup\sof|includ(?:es|ed|ing|e)|namely|grouping|groups|uniting"
+    r"|shall\sbe\s|will\s|would\s|shall\s|to\s)?(?:also\s|mainly\s|jointly\s|originally\s"
+    r"|initially\s|now\s)?(?:compris(?:es|ed|ing|e)(?:\sof)?"
+    r"|composed\sof|consist(?:s|ed|ing)?\sof|made\sup\sof|includ(?:es|ed|ing|e)|namely|grouping|groups|uniting"
     r"|unites|formed\sby|drawn\sfrom|with\smembers\sfrom)\s"
     r"|\s?[-–—,:]{1,2}\s?(?:namely\s|known\sas\s|called\s)?"
     r"|\s(?:known\sas|called)\s"

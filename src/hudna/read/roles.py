@@ -478,11 +478,16 @@ def _is_made_of(between: str, mention: Mention) -> bool:
     return is_plain and _OF_THOSE.fullmatch(between) is not None
 
 
+_SAID_OF_IT = re.compile(r"\s(?:which|that|whom)\s(?:it|they|he)\s\w+(?=,)")
+"""What a list says of one of its members: `the Interim Council which it backs, the rebel …`."""
+
+
 def _are_joined(between: str, mention: Mention) -> bool:
     if mention.kind is ActorKind.SIDES:
         return False
     if mention.kind is ActorKind.PERSON and _JOINED_PERSON.fullmatch(between):
         return True
+    between = _SAID_OF_IT.sub("", between)
     return len(between) < _JOINED_MOST and bool(
         _JOINED.fullmatch(between) or _FOR_EXAMPLE.fullmatch(between)
     )
@@ -534,6 +539,8 @@ def _casts_of(scene: _Scene, group: tuple[Mention, ...]) -> Iterator[Cast]:
             continue
         if role is Role.MONITOR and told and _controls(group[0], told.group()):
             continue
+        if role is Role.SIGNATORY and not any(_may_be(m, role) for m in group):
+            continue  # groups that sign are parties, by the words that say so
         if told:
             yield from (
                 Cast(m, role, 3)

@@ -220,3 +220,30 @@ def test_one_who_offers_it_to_another_invites_them() -> None:
         "its offensive, but had no answer."
     )
     assert {r for n, r in roles(text) if n == "Norwegian government"} == {"invitee"}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        pytest.param("The signatories are", {"Hill Front", "River Front"}, id="are"),
+        pytest.param("Signatories were envoys of", {"Hill Front", "River Front"}, id="envoys"),
+    ],
+)
+def test_groups_that_are_its_signatories_are_its_parties(words: str, named: set[str]) -> None:
+    text = (
+        f"Warring factions signed a truce yesterday in the war-torn hills. {words} the Valley "
+        "Council which it backs, the rebel Hill Front and its ally the River Front."
+    )
+    [agreement] = read_text(text).agreements
+    parties = {p.name for p in agreement.participants if p.role.value == "party"}
+    assert parties == named | {"Valley Council"}
+
+
+def test_those_of_whom_a_mission_consisted_watch() -> None:
+    text = (
+        "The ceasefire between the army and the Valley Front held. The Ceasefire Monitoring "
+        "Mission originally consisted of members from Norway, Sweden, and Iceland."
+    )
+    [agreement] = read_text(text).agreements
+    monitors = {p.name for p in agreement.participants if p.role.value == "monitor"}
+    assert monitors >= {"Norway", "Sweden", "Iceland"}
