@@ -78,10 +78,9 @@ def find_authenticity(
     cues = _cues(findings.vocabulary)
     is_accused = any(u.stance is Stance.ACCUSES for u in utterances)
     of_breach = {u.sentence for u in utterances if is_accused and _denies_breach(u)}
-    others = [s for s in group.sentences if s.index not in of_breach]
-    refuted = _first_match(findings, others, cues.existence_denied)
-    if refuted is not None and _BREACH.search(findings.page.folded_words(refuted)):
-        refuted = None
+    others = (s for s in group.sentences if s.index not in of_breach)
+    found = (_first_match(findings, [sentence], cues.existence_denied) for sentence in others)
+    refuted = next((f for f in found if f is not None and not _is_of_breach(findings, f)), None)
     if refuted is not None:
         kind = Authenticity.CONTESTED if len(naming) > 1 else Authenticity.DENIED
         return kind, _ground(findings, "words that deny it", refuted)
@@ -143,6 +142,10 @@ def _owner(mention: Mention) -> str:
 
 
 _BREACH = re.compile(r"\b(?:broke|broken|breaking|breach\w*|violat\w*|attack\w*|shell\w*)\b")
+
+
+def _is_of_breach(findings: Findings, words: Span) -> bool:
+    return _BREACH.search(findings.page.folded_words(words)) is not None
 
 
 def _denies_breach(utterance: Utterance) -> bool:

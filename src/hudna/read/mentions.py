@@ -94,8 +94,6 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         sentence.index: _without_dateline(page, sentence, found[sentence.index])
         for sentence in page.sentences
     }
-    verbs = _resolving(vocabulary)
-    found = {index: tuple(_iter_trimmed(page, ms, verbs)) for index, ms in found.items()}
     found = {index: tuple(_iter_explained(page, ms)) for index, ms in found.items()}
     found = with_strangers(page, _with_apposed(page, found), vocabulary)
     found = {index: _with_listed_persons(page, ms, vocabulary) for index, ms in found.items()}
@@ -108,7 +106,7 @@ def find_mentions(page: Page, vocabulary: Vocabulary) -> Mentions:
         if (acronym := find_acronym(page, sentence, mention)) is not None
         and acronym not in knowledge.not_acronyms
     }
-    headed = heads_of(found.values())
+    headed, verbs = heads_of(found.values()), _resolving(vocabulary)
     capitals = Counter(_CAPITALS.findall(page.text))
     for sentence in page.sentences:
         late = iter_late(
@@ -138,24 +136,21 @@ def _iter_trimmed(
     """
     for mention in mentions:
         words = page.words(mention.span)
-        if not words.isascii() or "-" in words or words[-1].isdigit() or _CAPS.search(words):
-            first = _SENT_FROM.match(words) or verbs.match(words)
-            last = _FOOTNOTE.search(words)
-            start = mention.span.start + (first.end() if first is not None else 0)
-            if start >= mention.span.end:
-                continue
-            name = page.words(Span(start, mention.span.end))
-            name = name if last is None else name.removesuffix(last[1])
-            if name != mention.name:
-                is_known = mention.key.startswith((GOVERNMENT, STATE, OPPOSITION))
-                key = mention.key if is_known else match_key(name)
-                mention = replace(mention, span=Span(start, mention.span.end), name=name, key=key)
+        first, last = _SENT_FROM.match(words) or verbs.match(words), _FOOTNOTE.search(words)
+        start, end = mention.span.start + (first.end() if first else 0), mention.span.end
+        if start >= end:
+            continue
+        if first is not None or last is not None:
+            name = page.words(Span(start, end))
+            name = name.removesuffix(last[1]) if last is not None else name
+            is_own = mention.key == match_key(mention.name)
+            key = match_key(name) if is_own else mention.key
+            mention = replace(mention, span=Span(start, end), name=name, key=key)
         yield mention
 
 
 _SENT_FROM = re.compile(r"[A-Z][\w.'’ ]{1,24}\s(?:[–—]|--?)\s(?:[Tt]he\s)?")
 _FOOTNOTE = re.compile(r"[A-Za-z][a-z]{3}(\d{1,2})$")
-_CAPS = re.compile(r"\b[A-Z]{5,}\b")
 
 
 def _without_headed(mentions: Sequence[Mention], heads: Sequence[Mention]) -> list[Mention]:

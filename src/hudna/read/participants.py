@@ -352,16 +352,16 @@ def _leader_who_declares(findings: Findings, group: Group, told: Sequence[Cast])
     known = {mention.key for mention in parties}
     for sentence in group.naming_sentences:
         mentions = findings.mentions_in(sentence)
-        for mention in mentions:
-            declared = _DECLARED.match(findings.page.folded, mention.span.end, sentence.span.end)
-            if mention.kind is ActorKind.PERSON and declared is not None:
-                words = Span(*declared.span())
-                is_told = mention.key in known
-                of_others = is_told or any(words.overlaps(other.span) for other in mentions)
-                start = mention.span.start
-                beside = (m for m in mentions if m.kind in _LIKELY and m.span.end + 1 == start)
-                side = next(beside, None) or find_side(findings.page, mention, mentions)
-                return None if of_others else side or mention
+        for person in (m for m in mentions if m.kind is ActorKind.PERSON):
+            start, end = person.span.start, person.span.end
+            declared = _DECLARED.match(findings.page.folded, end, sentence.span.end)
+            if declared is None:
+                continue
+            words = Span(*declared.span())
+            if person.key in known or any(words.overlaps(other.span) for other in mentions):
+                return None
+            beside = (m for m in mentions if m.kind in _LIKELY and m.span.end + 1 == start)
+            return next(beside, None) or find_side(findings.page, person, mentions) or person
     return None
 
 

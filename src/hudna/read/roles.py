@@ -496,7 +496,7 @@ def _are_joined(between: str, mention: Mention) -> bool:
 _APPOSED_ROLE = re.compile(
     r"(?:\s?\([^)]{0,40}\))?,\s(?:(?:the|both|all|as|its|an?|two|three|four|five|main|chief|joint|co)[\s-]){0,3}"
     r"(?:\w+\s)?(guarantor|mediator|facilitator|witness|observer|monitor|host|sponsor|accompanying)\w*\b"
-    r"(?!\s(?:said|told|sa(?:ys|id)|announc|add|confirm|declar|stat|report|warn|call|urg|has\b|had\b|is\b|was\b|will\b))"
+    r"(?!\s(?:sa(?:ys|id)|told|announc|add|confirm|declar|stat|report|warn|call|urg|(?:has|had|is|was|will)\b))"
 )
 """What is said of several behind a comma: `Norway and Oman, guarantors of the process`."""
 _APPOSED_ROLES = {

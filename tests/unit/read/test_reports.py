@@ -190,3 +190,12 @@ def test_who_announces_what_others_have_agreed_is_no_party() -> None:
         "and the Valley Front had fought for a year."
     )
     assert ("Omar Bell", Role.PARTY) not in roles(read_text(text))
+
+
+def test_a_truce_that_is_denied_after_a_breach_was_is_contested() -> None:
+    text = (
+        "The Valley Front announced a truce with the army. Its spokesman denied that the Front "
+        "broke its ceasefire. No truce of any kind exists between the army and the Valley Front."
+    )
+    [agreement] = read_text(text).agreements
+    assert agreement.authenticity is Authenticity.CONTESTED
